@@ -1,0 +1,1 @@
+//! Placeholder contents page; see the folder's README.
