@@ -1,10 +1,18 @@
-//! skeleton
+//! Policy documents and the policy language, read into a typed model.
 #![forbid(unsafe_code)]
+
+pub mod ast;
+mod citation;
+mod clauses;
 mod date;
 mod diagnostic;
 mod id;
 mod label;
 mod number;
+pub mod policy;
+
+pub use citation::{Citation, CitationError};
+pub use clauses::{Clause, Clauses};
 pub use date::{Date, DateError};
 pub use diagnostic::{Diagnostic, Position, Severity, did_you_mean};
 pub use id::*;

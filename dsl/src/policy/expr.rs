@@ -1,0 +1,165 @@
+//! Typed expressions: every name resolved, every operand's type known, functions already put in place.
+
+use super::Type;
+use crate::{CriterionId, Date, FactId, NameId, Number, ParameterId, Position, ScoreId, TitleId};
+
+/// An expression with its type and place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// The type of its value; `YesNo` for conditions.
+    pub ty: Type,
+    /// Where it begins in the policy.
+    pub at: Position,
+}
+
+/// The meaning of an expression. Evaluation never fails on types: the checker has seen to that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExprKind {
+    /// A quantity in base units (yuan; a percentage as a fraction of one: 3 % is `3/100`).
+    Number(Number),
+    /// `true` or `false`.
+    YesNo(bool),
+    /// A text, or one value of a `one_of`.
+    Text(String),
+    /// A day.
+    Date(Date),
+    /// The whole value of a fact that is not yearly.
+    Fact(FactId),
+    /// A yearly fact in one year.
+    InYear(FactId, Year),
+    /// A figure of the text, as in force on the reference date.
+    Parameter(ParameterId),
+    /// A named expression.
+    Name(NameId),
+    /// Whether a criterion holds.
+    Criterion(CriterionId),
+    /// The points of a score.
+    Score(ScoreId),
+    /// Whether a score reaches its pass mark.
+    Passes(ScoreId),
+    /// Whether the enterprise is eligible for a title of the same policy; in the guard of a step only.
+    Eligible(TitleId),
+    /// How many enterprises hold a title; in a target only.
+    Holders(TitleId),
+    /// A field of the record a variable stands for.
+    Field {
+        /// The variable of the enclosing `count`.
+        variable: String,
+        /// The field's name.
+        field: String,
+    },
+    /// `a + b`, `a - b`, `a * b`, `a / b`, exactly; a zero denominator is undefined.
+    Arithmetic(crate::ast::Operator, Box<Expr>, Box<Expr>),
+    /// `-a`.
+    Negate(Box<Expr>),
+    /// A comparison. Where the left side is a quotient it is decided by cross-multiplication.
+    Compare(CompareOp, Box<Expr>, Box<Expr>),
+    /// `compound_growth(fact, years) OP rate`: decided as `last OP base * (1 + rate)^years`.
+    CompareGrowth {
+        /// The yearly fact.
+        fact: FactId,
+        /// Years of growth; the base is `prior(years)`.
+        years: u8,
+        /// The comparison.
+        op: CompareOp,
+        /// The rate.
+        rate: Box<Expr>,
+    },
+    /// `not(a)`.
+    Not(Box<Expr>),
+    /// So many of the conditions hold.
+    Quorum(Quorum, Vec<Expr>),
+    /// The first branch whose condition holds, else the last.
+    If(Vec<(Expr, Expr)>, Box<Expr>),
+    /// The result for the value of the subject; the last is the default, missing where every value is listed.
+    Switch(Box<Expr>, Vec<(Vec<Expr>, Expr)>, Option<Box<Expr>>),
+    /// A condition that must hold in each of the last years, the variable standing for the year.
+    EachYear {
+        /// How many years, from `last` backwards.
+        years: u8,
+        /// The variable.
+        variable: String,
+        /// The condition.
+        condition: Box<Expr>,
+    },
+    /// The sum of a yearly fact over the last years.
+    SumYears(FactId, u8),
+    /// The arithmetic mean of a yearly fact over the last years.
+    MeanYears(FactId, u8),
+    /// How many records of a list fact meet a condition, the variable standing for the record.
+    Count {
+        /// The list fact.
+        list: FactId,
+        /// The variable.
+        variable: String,
+        /// The condition.
+        condition: Box<Expr>,
+    },
+    /// Points by band: the points of the highest lower edge at or below the subject; the edges ascend and belong
+    /// to the band above. Below the first edge the score is zero.
+    Bands(Box<Expr>, Vec<(Number, Number)>),
+}
+
+/// Which year of a yearly fact. `last` is the year before the reference date.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Year {
+    /// The year this many before `last`; 0 is `last` itself.
+    Prior(u8),
+    /// The year a variable of `each_year` stands for.
+    Variable(String),
+}
+
+/// How two values are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub enum CompareOp {
+    /// `>=`
+    #[serde(rename = ">=")]
+    AtLeast,
+    /// `>`
+    #[serde(rename = ">")]
+    Above,
+    /// `<=`
+    #[serde(rename = "<=")]
+    AtMost,
+    /// `<`
+    #[serde(rename = "<")]
+    Below,
+    /// `==`
+    #[serde(rename = "==")]
+    Equal,
+    /// `!=`
+    #[serde(rename = "!=")]
+    NotEqual,
+}
+
+impl CompareOp {
+    /// Whether the comparison holds for this order of left and right.
+    #[must_use]
+    pub fn holds(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Self::AtLeast => order.is_ge(),
+            Self::Above => order.is_gt(),
+            Self::AtMost => order.is_le(),
+            Self::Below => order.is_lt(),
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+        }
+    }
+}
+
+/// How many of a list of conditions must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quorum {
+    /// Every one; an empty list holds.
+    All,
+    /// At least one; an empty list does not hold.
+    Any,
+    /// At least so many.
+    AtLeast(u32),
+    /// At most so many.
+    AtMost(u32),
+    /// Exactly so many.
+    Exactly(u32),
+}
