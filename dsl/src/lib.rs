@@ -10,6 +10,7 @@ mod id;
 mod label;
 mod number;
 pub mod policy;
+mod script;
 
 pub use citation::{Citation, CitationError};
 pub use clauses::{Clause, Clauses};
@@ -18,3 +19,4 @@ pub use diagnostic::{Diagnostic, Position, Severity, did_you_mean};
 pub use id::*;
 pub use label::{Label, Language};
 pub use number::{MAX_DIGITS, Number, NumberError};
+pub use script::{MAX_DECLARATIONS, MAX_SOURCE_BYTES, parse};

@@ -3,7 +3,7 @@
 mod forms;
 mod print;
 
-pub(crate) use forms::{Form, Slot, SlotKind, Tail, form, forms};
+pub(crate) use forms::{Form, Slot, SlotKind, form, forms};
 
 use crate::{Number, Position};
 

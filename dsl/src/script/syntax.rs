@@ -1,0 +1,253 @@
+//! Rhai set up for the language: what is switched off, what is bounded, and the declarations as custom syntax.
+
+use super::MAX_DECLARATIONS;
+use crate::ast::{Form, Slot, SlotKind, form, forms};
+use crate::{Diagnostic, Position};
+use rhai::{
+    AST, Dynamic, Engine, ImmutableString, LexError, OptimizationLevel, ParseError, ParseErrorType, Token,
+};
+use std::sync::OnceLock;
+
+// Cargo merges features over a whole build: another crate that links Rhai with `only_i32` or `unchecked` would
+// change what this language means. Then the build stops here, with a reason.
+const _: () = assert!(
+    std::mem::size_of::<rhai::INT>() == 8,
+    "gradus needs 64-bit integers in Rhai: another crate of this build turns on rhai's feature `only_i32`"
+);
+
+/// Nesting that is read; deeper text is refused by the parser, the same in debug and release builds.
+const MAX_EXPR_DEPTH: usize = 32;
+const MAX_FUNCTION_DEPTH: usize = 16;
+
+/// Functions and closures of one file.
+const MAX_FUNCTIONS: usize = 512;
+
+/// Rhai words that make no sense in a rule.
+const SWITCHED_OFF: [&str; 13] = [
+    "eval", "print", "debug", "import", "export", "while", "loop", "do", "for", "throw", "try", "catch", "switch",
+];
+
+/// Parses the text into Rhai's tree; the error has a place.
+pub(super) fn compile(source: &str) -> Result<AST, Box<(Diagnostic, Position)>> {
+    let engine = engine();
+    // Rhai takes quadratic time over a long run of `let`; so they are counted before it starts.
+    let (mut tokens, _) = engine.lex([&source]);
+    let mut lets = 0usize;
+    while let Some((token, at)) = tokens.next() {
+        match token {
+            Token::Let => lets += 1,
+            Token::EOF => break,
+            _ => {}
+        }
+        if lets > MAX_DECLARATIONS {
+            return Err(Box::new((too_many(), place(at))));
+        }
+    }
+    if tokens.state.comment_level > 0 {
+        // Rhai would take the rest of the file for a comment and say nothing.
+        let remark = Diagnostic::error(
+            "unfinished-comment",
+            "a comment that begins with `/*` does not end; the rest of the file would be lost",
+            "end it with `*/`, or begin each line of a comment with `//`",
+        );
+        return Err(Box::new((remark, Position::default())));
+    }
+    engine.compile(source).map_err(|error| Box::new(explain(&error)))
+}
+
+/// The remark about a file with too many declarations.
+pub(super) fn too_many() -> Diagnostic {
+    Diagnostic::error(
+        "too-many-declarations",
+        format!("more than {MAX_DECLARATIONS} declarations in one file"),
+        "split the policy by document; one file holds one document",
+    )
+}
+
+/// A Rhai position as ours.
+pub(super) fn place(at: rhai::Position) -> Position {
+    let count = |n: Option<usize>| n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
+    Position::new(count(at.line()), count(at.position()))
+}
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| {
+        let mut engine = Engine::new_raw();
+        engine.set_optimization_level(OptimizationLevel::None);
+        // Does not compile where another crate of the build turns on rhai's feature `unchecked`.
+        engine.set_max_expr_depths(MAX_EXPR_DEPTH, MAX_FUNCTION_DEPTH);
+        engine.set_max_string_size(4_096);
+        engine.set_max_array_size(256);
+        engine.set_max_map_size(256);
+        engine.set_max_functions(MAX_FUNCTIONS);
+        for word in SWITCHED_OFF {
+            engine.disable_symbol(word);
+        }
+        // `and` and `or` are Rhai's own operators under readable names.
+        #[allow(deprecated, reason = "marked volatile by Rhai, not obsolete; the version is pinned")]
+        engine.on_parse_token(|token, _, _| match token {
+            Token::Identifier(word) if *word == "and" => Token::And,
+            Token::Identifier(word) if *word == "or" => Token::Or,
+            token => token,
+        });
+        for form in forms() {
+            let step = move |_: &[ImmutableString], ahead: &str, state: &mut Dynamic| {
+                let mut progress =
+                    state.clone().try_cast::<Progress>().unwrap_or_else(|| Progress::start(form));
+                let next = progress.next(ahead);
+                *state = Dynamic::from(progress);
+                next
+            };
+            engine.register_custom_syntax_with_state_raw(form.keyword, step, false, |_, _, _| Ok(Dynamic::UNIT));
+        }
+        engine.register_custom_syntax_with_state_raw("switch", switch_step, false, |_, _, _| Ok(Dynamic::UNIT));
+        engine
+    })
+}
+
+/// How far a declaration has been read; kept in the tree, it says which slot each input filled.
+#[derive(Clone, Debug)]
+pub(super) struct Progress {
+    form: &'static Form,
+    run: &'static [Slot],
+    index: usize,
+    word_read: bool,
+    /// The slots filled so far, in written order.
+    pub(super) filled: Vec<Slot>,
+}
+
+impl Progress {
+    fn start(form: &'static Form) -> Self {
+        Self { form, run: form.head, index: 0, word_read: false, filled: Vec::new() }
+    }
+
+    /// What Rhai must read next, or none where the declaration is complete.
+    fn next(&mut self, ahead: &str) -> Result<Option<ImmutableString>, ParseError> {
+        loop {
+            if let Some(slot) = self.run.get(self.index) {
+                if !slot.word.is_empty() && !self.word_read {
+                    self.word_read = true;
+                    return Ok(Some(slot.word.into()));
+                }
+                self.index += 1;
+                self.word_read = false;
+                self.filled.push(*slot);
+                let marker = match slot.kind {
+                    SlotKind::Word => "$ident$",
+                    SlotKind::Text => "$string$",
+                    SlotKind::Integer => "$int$",
+                    SlotKind::Expr => "$expr$",
+                    SlotKind::Body | SlotKind::Items => "$block$",
+                    SlotKind::Mark => continue,
+                };
+                return Ok(Some(marker.into()));
+            }
+            let begins = |slot: &Slot| match (slot.word, slot.kind) {
+                ("", SlotKind::Body | SlotKind::Items) => ahead == "{",
+                ("", _) => ahead == "#{",
+                (word, _) => ahead == word,
+            };
+            let Some(tail) = self.form.tails.iter().find(|tail| tail.first().is_some_and(begins)) else {
+                return Ok(None);
+            };
+            if tail.first().is_some_and(|first| self.filled.iter().any(|slot| slot.label == first.label)) {
+                let problem =
+                    LexError::ImproperSymbol(ahead.to_owned(), format!("`{ahead}` is said twice"));
+                // Rhai puts in the place of the word ahead.
+                return Err(ParseError(ParseErrorType::BadInput(problem).into(), rhai::Position::NONE));
+            }
+            self.run = tail;
+            self.index = 0;
+        }
+    }
+}
+
+/// `switch` read by our own syntax, because Rhai's tree keeps only hashes of the values of its arms.
+#[allow(clippy::unnecessary_wraps, reason = "the shape of a parse callback")]
+fn switch_step(
+    read: &[ImmutableString],
+    ahead: &str,
+    state: &mut Dynamic,
+) -> Result<Option<ImmutableString>, ParseError> {
+    // The state counts arms and remembers which are defaults, as a text of `v` and `_`.
+    let next = match read.last().map(ImmutableString::as_str) {
+        Some("switch") => "$expr$",
+        Some("}") => return Ok(None),
+        Some("$expr$") if read.len() == 2 => "{",
+        Some("=>" | "_") => {
+            if read.last().is_some_and(|last| last == "_") { "=>" } else { "$expr$" }
+        }
+        Some("$expr$") if read.iter().rev().nth(1).is_some_and(|before| before == "=>") => {
+            if ahead == "," { "," } else { "}" }
+        }
+        Some("$expr$") => "=>",
+        _ if ahead == "}" => "}",
+        _ => {
+            let mut arms = state.clone().into_string().unwrap_or_default();
+            arms.push(if ahead == "_" { '_' } else { 'v' });
+            *state = arms.into();
+            if ahead == "_" { "_" } else { "$expr$" }
+        }
+    };
+    Ok(Some(next.into()))
+}
+
+/// A parse error in a drafter's words.
+fn explain(error: &ParseError) -> (Diagnostic, Position) {
+    let at = place(error.position());
+    let remark = match error.err_type() {
+        ParseErrorType::ExprTooDeep => Diagnostic::error(
+            "too-deep",
+            format!("nested more than {MAX_EXPR_DEPTH} deep"),
+            "name the inner parts with `let`, and write long chains as `all([...])` or `any([...])`",
+        ),
+        ParseErrorType::LiteralTooLarge(what, limit) => Diagnostic::error(
+            "too-large",
+            format!("{} is over the limit of {limit}", lower_first(what)),
+            "a list or map holds at most 256 entries, a text at most 4096 characters",
+        ),
+        ParseErrorType::TooManyFunctions => Diagnostic::error(
+            "too-many-functions",
+            format!("more than {MAX_FUNCTIONS} functions and closures in one file"),
+            "split the policy by document; one file holds one document",
+        ),
+        ParseErrorType::Reserved(word) => Diagnostic::error(
+            "reserved-word",
+            format!("`{word}` is a reserved word"),
+            "choose another name, for example with an ending: `until_day` instead of `until`",
+        ),
+        ParseErrorType::BadInput(LexError::ImproperSymbol(word, description)) if description.contains("disabled") => {
+            Diagnostic::error(
+                "not-in-language",
+                format!("`{word}` is not part of the policy language"),
+                "a policy states rules; it runs nothing",
+            )
+        }
+        ParseErrorType::MissingToken(token, context) if form_named(context).is_some() => {
+            let form = form_named(context).map_or("", |form| form.example);
+            Diagnostic::error("syntax", format!("expected `{token}` here"), format!("the form is `{form}`"))
+        }
+        ParseErrorType::MissingToken(token, _) if token == ";" => Diagnostic::error(
+            "syntax",
+            "expected `;` before this",
+            "a declaration ends with `;` unless it ends with `}`; check the spelling of the word here and before it",
+        ),
+        other => Diagnostic::error(
+            "syntax",
+            lower_first(&other.to_string()),
+            "see the form of each declaration in CONTRIBUTING.md; every declaration ends with `;` or `}`",
+        ),
+    };
+    (remark, at)
+}
+
+/// The form a Rhai message is about: it says "for 'criterion' expression".
+fn form_named(context: &str) -> Option<&'static Form> {
+    form(context.split('\'').nth(1)?)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

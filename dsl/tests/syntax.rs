@@ -1,0 +1,57 @@
+//! The language as read: the sample of every declaration, printing and reading again, hostile texts.
+
+use gradus_dsl::{MAX_SOURCE_BYTES, parse};
+
+const SAMPLE: &str = include_str!("dsl-sample.rhai");
+
+#[test]
+fn every_declaration_of_the_sample_is_read() {
+    let (file, remarks) = parse(SAMPLE, "dsl-sample.rhai");
+    assert!(remarks.is_empty(), "{}", remarks[0]);
+    insta::assert_snapshot!(file);
+}
+
+#[test]
+fn printing_and_reading_again_gives_the_same() {
+    let (file, _) = parse(SAMPLE, "dsl-sample.rhai");
+    let printed = file.to_string();
+    let (again, remarks) = parse(&printed, "printed");
+    assert!(remarks.is_empty(), "{}", remarks[0]);
+    assert_eq!(file, again);
+    assert_eq!(printed, again.to_string());
+}
+
+/// Each text gets one diagnostic, in time, on the small stack of a test thread.
+#[test]
+fn hostile_texts_get_one_diagnostic() {
+    let deep = |open: &str, close: &str| format!("let x = {}1{};", open.repeat(10_000), close.repeat(10_000));
+    let texts = [
+        ("open brackets", "(".repeat(1 << 20)),
+        ("open brackets inside the limit", "(".repeat(MAX_SOURCE_BYTES)),
+        ("empty", String::new()),
+        ("blank", " \n\t\n".repeat(100)),
+        ("nested brackets", deep("(", ")")),
+        ("nested arrays", deep("[", "]")),
+        ("nested calls", deep("not(", ")")),
+        ("nested closures", deep("|x| f(", ")")),
+        ("nested if", format!("let x = {}1", "if a { ".repeat(10_000))),
+        ("nested else if", format!("let x = if a {{1}}{};", " else if a {1}".repeat(9_000))),
+        ("nested switch", format!("let x = {}", "switch a { 1 => ".repeat(9_000))),
+        ("long chain", format!("let x = a{};", ".b".repeat(100_000))),
+        ("long index chain", format!("let x = a{};", "[b]".repeat(60_000))),
+        ("long sum", format!("let x = 1{};", " + 1".repeat(60_000))),
+        ("statements", "1;".repeat(1_000_000)),
+        ("statements inside the limit", "1;".repeat(MAX_SOURCE_BYTES / 2)),
+        ("lets inside the limit", (0..20_000).map(|i| format!("let x{i}=1;")).collect()),
+        ("closures inside the limit", (0..20_000).map(|i| format!("f(|x|{i});")).collect()),
+        ("unfinished text", "criterion x \"".to_owned()),
+        ("unfinished comment", "/* /* /*".repeat(1_000)),
+    ];
+    for (name, text) in texts {
+        let started = jiff::Timestamp::now();
+        let (_, remarks) = parse(&text, name);
+        assert!(!remarks.is_empty(), "{name}: no diagnostic");
+        let took = jiff::Timestamp::now().duration_since(started).as_millis();
+        assert!(took < 5_000, "{name} took {took} ms");
+    }
+}
