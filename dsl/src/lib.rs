@@ -1,21 +1,28 @@
 //! Policy documents and the policy language, read into a typed model.
 #![forbid(unsafe_code)]
 
+mod agency;
 pub mod ast;
+mod check;
 mod citation;
 mod clauses;
 mod date;
 mod diagnostic;
+mod document;
 mod id;
 mod label;
 mod number;
+mod numeral;
 pub mod policy;
 mod script;
+mod toml_file;
 
-pub use citation::{Citation, CitationError};
-pub use clauses::{Clause, Clauses};
+pub use agency::{Agencies, Agency, AgencyKind, AgencyMatch, Alias, AliasKind};
+pub use citation::{Citation, CitationError, MAX_CITATION_LENGTH, MAX_CITATION_STEPS};
+pub use clauses::{Clause, ClauseSentence, ClauseStatus, Clauses};
 pub use date::{Date, DateError};
 pub use diagnostic::{Diagnostic, Position, Severity, did_you_mean};
+pub use document::*;
 pub use id::*;
 pub use label::{Label, Language};
 pub use number::{MAX_DIGITS, Number, NumberError};
