@@ -27,6 +27,9 @@ pub struct Date {
 pub struct DateError(String);
 
 impl Date {
+    /// The first day there is.
+    pub const FIRST: Self = Self { year: 1, month: 1, day: 1 };
+
     /// The day of this year (1 to 9999), month and day; none where there is no such day.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {

@@ -18,6 +18,7 @@ mod script;
 mod toml_file;
 
 pub use agency::{Agencies, Agency, AgencyKind, AgencyMatch, Alias, AliasKind};
+pub use check::{Checked, Ground, Ledger, LedgerEntry, check};
 pub use citation::{Citation, CitationError, MAX_CITATION_LENGTH, MAX_CITATION_STEPS};
 pub use clauses::{Clause, ClauseSentence, ClauseStatus, Clauses};
 pub use date::{Date, DateError};

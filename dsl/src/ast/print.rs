@@ -185,7 +185,11 @@ fn write_expr(f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
             f.write_str("#{")?;
             for (index, (key, value)) in entries.iter().enumerate() {
                 f.write_str(if index > 0 { ", " } else { " " })?;
-                if is_plain_key(key) { f.write_str(key)? } else { write_text(f, key)? }
+                if is_plain_key(key) {
+                    f.write_str(key)?
+                } else {
+                    write_text(f, key)?
+                }
                 write!(f, ": {value}")?;
             }
             f.write_str(" }")
@@ -240,8 +244,25 @@ fn write_expr(f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
 /// Whether a map key can be written without quotes. Rhai's own words cannot; quoting is always right.
 fn is_plain_key(key: &str) -> bool {
     const PLAIN: [&str; 18] = [
-        "zh", "en", "number", "title", "issuers", "authentic", "in_force", "from", "to", "min", "max", "at_most",
-        "as_of", "source", "requires", "act", "note", "status",
+        "zh",
+        "en",
+        "number",
+        "title",
+        "issuers",
+        "authentic",
+        "in_force",
+        "from",
+        "to",
+        "min",
+        "max",
+        "at_most",
+        "as_of",
+        "source",
+        "requires",
+        "act",
+        "note",
+        "status",
     ];
-    PLAIN.contains(&key) || (key.len() > 3 && key.contains('_') && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+    PLAIN.contains(&key)
+        || (key.len() > 3 && key.contains('_') && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
 }

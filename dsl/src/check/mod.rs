@@ -1,1 +1,270 @@
-//! skeleton
+//! Gives meaning to declarations: names resolve, types and units are checked, citations lead to clauses.
+
+mod calls;
+mod citations;
+mod duties;
+mod exprs;
+mod facts;
+mod header;
+mod ledger;
+mod options;
+mod procedure;
+mod rules;
+mod symbols;
+
+pub use ledger::{Ledger, LedgerEntry};
+
+use crate::ast::{Declaration, Expr as Written, File};
+use crate::policy::{Period, Policy, Status, StatusKind};
+use crate::{Agencies, Clauses, Date, Diagnostic, NameId, PolicyId, Position};
+use std::collections::BTreeMap;
+use symbols::{LetState, Symbols};
+
+/// What a policy is checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    /// The pack's id.
+    pub id: &'a PolicyId,
+    /// The name of the policy file, for places.
+    pub file: &'a str,
+    /// The policy text, for places.
+    pub source: &'a str,
+    /// The clauses citations resolve to; none where neither the text nor a clause table is at hand.
+    pub clauses: Option<&'a Clauses>,
+    /// The bodies that may be named.
+    pub agencies: &'a Agencies,
+}
+
+/// A policy as far as it could be given meaning, what was found, and the ledger of its sentences.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// What was understood. Parts with errors are left out, so it is for tools; a host asks [`Checked::usable`].
+    pub policy: Policy,
+    /// What was found, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What became of each sentence of the text.
+    pub ledger: Ledger,
+}
+
+impl Checked {
+    /// The policy, if nothing is wrong with it; otherwise what is wrong.
+    ///
+    /// # Errors
+    /// Every diagnostic, where at least one is an error.
+    pub fn usable(self) -> Result<Policy, Vec<Diagnostic>> {
+        if self.diagnostics.iter().any(Diagnostic::is_error) {
+            Err(self.diagnostics)
+        } else {
+            Ok(self.policy)
+        }
+    }
+}
+
+/// After this many remarks no more are kept; a last one says so.
+const MAX_REMARKS: usize = 200;
+
+/// Checks the declarations of one policy file.
+#[must_use]
+pub fn check(file: &File, ground: Ground<'_>) -> Checked {
+    let mut checker = Checker {
+        ground,
+        remarks: Vec::new(),
+        symbols: Symbols::default(),
+        policy: empty(ground),
+        lets: BTreeMap::new(),
+        calls: Vec::new(),
+        nodes: 0,
+        used: std::collections::BTreeSet::new(),
+    };
+    checker.collect(file);
+    checker.header(file);
+    // Facts first: their types are needed by every expression; the rest is free of order.
+    for declaration in file.declarations.iter().filter(|d| d.keyword == "fact") {
+        checker.fact(declaration);
+    }
+    for declaration in file.declarations.iter().filter(|d| d.keyword == "parameter") {
+        checker.parameter(declaration);
+    }
+    for declaration in &file.declarations {
+        checker.declaration(declaration);
+    }
+    checker.whole();
+    let ledger = checker.ledger();
+    let mut diagnostics = checker.remarks;
+    diagnostics.sort_by(|a, b| (a.at, &a.code, &a.message).cmp(&(b.at, &b.code, &b.message)));
+    diagnostics.dedup();
+    Checked { policy: checker.policy, diagnostics, ledger }
+}
+
+struct Checker<'a> {
+    ground: Ground<'a>,
+    remarks: Vec<Diagnostic>,
+    symbols: Symbols<'a>,
+    policy: Policy,
+    lets: BTreeMap<String, LetState>,
+    /// The functions being put in place, to find recursion.
+    calls: Vec<String>,
+    /// Nodes made so far: functions put in place can grow without bound.
+    nodes: usize,
+    /// Names something refers to.
+    used: std::collections::BTreeSet<String>,
+}
+
+impl<'a> Checker<'a> {
+    fn error(&mut self, code: &str, at: Position, message: impl Into<String>, help: impl Into<String>) {
+        self.remark(Diagnostic::error(code, message, help), at);
+    }
+
+    fn warning(&mut self, code: &str, at: Position, message: impl Into<String>, help: impl Into<String>) {
+        self.remark(Diagnostic::warning(code, message, help), at);
+    }
+
+    fn remark(&mut self, remark: Diagnostic, at: Position) {
+        match self.remarks.len() {
+            MAX_REMARKS => {
+                let last = Diagnostic::error(
+                    "more-remarks",
+                    format!("more than {MAX_REMARKS} remarks; the others are not shown"),
+                    "mend these first",
+                );
+                self.remarks.push(last.located(self.ground.file, self.ground.source, Position::default()));
+            }
+            count if count < MAX_REMARKS => {
+                self.remarks.push(remark.located(self.ground.file, self.ground.source, at));
+            }
+            _ => {}
+        }
+    }
+
+    /// Says that a declaration is understood and that nothing evaluates it yet.
+    fn not_evaluated(&mut self, at: Position, what: &str) {
+        self.error(
+            "not-evaluated-yet",
+            at,
+            format!("{what} is read and checked, but this version does not evaluate it"),
+            "a policy that holds it gives no rulings; leave it out, or wait for a version that evaluates it",
+        );
+    }
+
+    fn declaration(&mut self, declaration: &'a Declaration) {
+        match declaration.keyword {
+            "let" => self.named(declaration),
+            "fn" => self.function(declaration),
+            "criterion" => self.criterion(declaration),
+            "score" => self.score(declaration),
+            "table" => self.table(declaration),
+            "title" => self.title(declaration),
+            "eligibility" => self.eligibility(declaration),
+            "applies" => self.applies(declaration),
+            "measure" => self.measure(declaration),
+            "convention" => self.convention(declaration),
+            "target" => self.target(declaration),
+            "classify" => self.classify(declaration),
+            "workflow" => self.workflow(declaration),
+            _ => {}
+        }
+    }
+
+    fn named(&mut self, declaration: &'a Declaration) {
+        let Some((name, at)) = declaration.word("name") else { return };
+        if let Some(value) = self.let_value(name, at) {
+            self.policy.names.push(crate::policy::Named { id: NameId::new(name), at, value });
+        }
+    }
+
+    /// The status tail of a declaration.
+    fn status(&mut self, declaration: &Declaration) -> Option<Status> {
+        let (kind, at) = declaration.word("status")?;
+        let note = declaration.word("note").map_or(String::new(), |(note, _)| note.to_owned());
+        Some(Status { kind: self.status_kind(kind, at)?, note })
+    }
+
+    fn status_kind(&mut self, kind: &str, at: Position) -> Option<StatusKind> {
+        match kind {
+            "confirmed" => Some(StatusKind::Confirmed),
+            "single" => Some(StatusKind::Single),
+            "memory" => Some(StatusKind::Memory),
+            "disputed" => {
+                self.error(
+                    "disputed-figure",
+                    at,
+                    "a disputed figure cannot decide a ruling",
+                    "leave it out of the policy, and say so in the README of the pack",
+                );
+                None
+            }
+            other => {
+                self.error(
+                    "unknown-status",
+                    at,
+                    format!("`{other}` is not a status"),
+                    "write `confirmed`, `single` or `memory`",
+                );
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, text: &str, at: Position) -> Option<Date> {
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.error(
+                "bad-date",
+                at,
+                format!("`{text}` is not a date"),
+                "write year, month and day: \"2025-12-31\"",
+            );
+        }
+        date
+    }
+
+    /// A half-open period; reversed ones are refused.
+    fn period(&mut self, from: Date, to: Option<Date>, at: Position) -> Option<Period> {
+        if to.is_some_and(|to| to <= from) {
+            self.error(
+                "period-reversed",
+                at,
+                "the period ends before it begins",
+                "`to` is the first day after the period, later than `from`",
+            );
+            return None;
+        }
+        Some(Period { from, to })
+    }
+}
+
+/// The texts of a map entry, an expression that must be a plain text or a name.
+fn plain(expr: &Written) -> Option<&str> {
+    match &expr.kind {
+        crate::ast::ExprKind::Text(text) | crate::ast::ExprKind::Name(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn empty(ground: Ground<'_>) -> Policy {
+    Policy {
+        id: ground.id.clone(),
+        number: String::new(),
+        title: crate::Label::default(),
+        issuers: Vec::new(),
+        authentic: None,
+        in_force: Period { from: Date::FIRST, to: None },
+        status: None,
+        clauses: ground.clauses.cloned().unwrap_or_default(),
+        facts: Vec::new(),
+        parameters: Vec::new(),
+        names: Vec::new(),
+        criteria: Vec::new(),
+        scores: Vec::new(),
+        titles: Vec::new(),
+        eligibilities: Vec::new(),
+        measures: Vec::new(),
+        first_listed_leads: None,
+        targets: Vec::new(),
+        classifications: Vec::new(),
+        workflows: Vec::new(),
+        uses: Vec::new(),
+        tables: Vec::new(),
+        applications: Vec::new(),
+    }
+}

@@ -108,6 +108,12 @@ pub struct Policy {
     pub classifications: Vec<Classification>,
     /// The procedures.
     pub workflows: Vec<Workflow>,
+    /// Other packs it uses.
+    pub uses: Vec<Use>,
+    /// Decision tables.
+    pub tables: Vec<Table>,
+    /// Which text applies to other titles, acts and dates.
+    pub applications: Vec<Application>,
 }
 
 impl Policy {
@@ -189,6 +195,8 @@ pub struct Criterion {
     pub label: Label,
     /// How sure the wording is.
     pub status: Option<Status>,
+    /// The criterion it is an exception to, and why it comes first.
+    pub overrides: Option<(CriterionId, String)>,
     /// The condition; yes or no.
     pub condition: Expr,
 }
@@ -309,6 +317,71 @@ pub struct Classification {
     pub kind: SentenceStatus,
     /// Why.
     pub because: String,
+}
+
+/// Another pack, by id, and the name it is known by here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// The pack.
+    pub pack: PolicyId,
+    /// Where it is declared.
+    pub at: Position,
+    /// The name before `::`; none for a registry.
+    pub alias: Option<String>,
+}
+
+/// A decision table: rows of cells over the columns, and a result for each row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its id.
+    pub id: NameId,
+    /// Where it is declared.
+    pub at: Position,
+    /// The clause it comes from.
+    pub citation: Citation,
+    /// Which of several matching rows counts: `unique`, `first`, `any` or `collect_sum`.
+    pub hit: String,
+    /// What the columns look at.
+    pub columns: Vec<Expr>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a decision table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Where it is declared.
+    pub at: Position,
+    /// One cell a column.
+    pub cells: Vec<Cell>,
+    /// The result.
+    pub result: Expr,
+}
+
+/// What a column must be for its row to match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Anything.
+    Any,
+    /// Equal to this.
+    Is(Expr),
+    /// In the half-open range from the first to the second.
+    Within(Expr, Expr),
+}
+
+/// Which text applies to a title and an act, from a day on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// Where it is declared.
+    pub at: Position,
+    /// The clause it comes from.
+    pub citation: Citation,
+    /// The title.
+    pub title: TitleId,
+    /// The act.
+    pub act: Option<Act>,
+    /// When.
+    pub in_force: Period,
 }
 
 /// What became of a sentence of the text (design, section 7).

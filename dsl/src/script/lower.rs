@@ -1,7 +1,7 @@
 //! Turns Rhai's tree into our declarations: a whitelist; anything else is refused with its place.
 
-use super::syntax::{Progress, place, too_many};
 use super::MAX_DECLARATIONS;
+use super::syntax::{Progress, place, too_many};
 use crate::ast::{Declaration, Expr, ExprKind, File, Node, Operator, Part, SlotKind, form};
 use crate::{Diagnostic, Number, Position};
 use rhai::{AST, ASTFlags, ASTNode, Dynamic, FnCallExpr, FnPtr, Stmt, StmtBlock};
@@ -272,7 +272,11 @@ impl Lowering {
             R::FnCall(call, pos) => {
                 let call = self.call(call, place(*pos))?;
                 // An operator stands between its operands; the expression begins at the first.
-                return Ok(if matches!(call.kind, ExprKind::Binary(..)) { Expr { at, ..call } } else { call });
+                return Ok(if matches!(call.kind, ExprKind::Binary(..)) {
+                    Expr { at, ..call }
+                } else {
+                    call
+                });
             }
             R::Dot(pair, flags, _) | R::Index(pair, flags, _) if !flags.contains(ASTFlags::NEGATED) => {
                 let base = self.expr(&pair.lhs)?;
@@ -349,20 +353,26 @@ impl Lowering {
             }
             ("!", 1) if call.op_token.is_some() => {
                 return Err((
-                    Diagnostic::error("not-in-language", "`!` is not part of the policy language", "write `not(x)`"),
+                    Diagnostic::error(
+                        "not-in-language",
+                        "`!` is not part of the policy language",
+                        "write `not(x)`",
+                    ),
                     at,
                 ));
             }
-            (name, 2) if call.op_token.is_some() => match (Operator::spelt(name), arguments.pop(), arguments.pop()) {
-                (Some(operator), Some(right), Some(left)) => {
-                    ExprKind::Binary(operator, Box::new(left), Box::new(right))
+            (name, 2) if call.op_token.is_some() => {
+                match (Operator::spelt(name), arguments.pop(), arguments.pop()) {
+                    (Some(operator), Some(right), Some(left)) => {
+                        ExprKind::Binary(operator, Box::new(left), Box::new(right))
+                    }
+                    // Kept for the arms of a switch, where it means "or".
+                    (None, Some(right), Some(left)) if name == "|" => {
+                        ExprKind::Call("|".to_owned(), vec![left, right])
+                    }
+                    _ => return Err(refused(&format!("`{name}`"), at)),
                 }
-                // Kept for the arms of a switch, where it means "or".
-                (None, Some(right), Some(left)) if name == "|" => {
-                    ExprKind::Call("|".to_owned(), vec![left, right])
-                }
-                _ => return Err(refused(&format!("`{name}`"), at)),
-            },
+            }
             (name, _) => ExprKind::Call(name.to_owned(), arguments),
         };
         Ok(Expr { at, kind })
@@ -462,10 +472,7 @@ impl Lowering {
             let offset = start + index;
             let line = self.lines.partition_point(|start| *start <= offset);
             let begin = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-            Position::new(
-                u32::try_from(line).unwrap_or(0),
-                u32::try_from(offset - begin + 1).unwrap_or(0),
-            )
+            Position::new(u32::try_from(line).unwrap_or(0), u32::try_from(offset - begin + 1).unwrap_or(0))
         })
     }
 }
@@ -513,7 +520,10 @@ fn misplaced(declaration: &Declaration) -> (Diagnostic, Position) {
         "state" | "step" | "annual" => "inside the braces of a `workflow`",
         _ => "at the top of a file",
     };
-    let remark =
-        Diagnostic::error("misplaced", format!("`{keyword}` cannot stand here"), format!("`{keyword}` stands {home}"));
+    let remark = Diagnostic::error(
+        "misplaced",
+        format!("`{keyword}` cannot stand here"),
+        format!("`{keyword}` stands {home}"),
+    );
     (remark, declaration.at)
 }

@@ -24,7 +24,8 @@ const MAX_FUNCTIONS: usize = 512;
 
 /// Rhai words that make no sense in a rule.
 const SWITCHED_OFF: [&str; 13] = [
-    "eval", "print", "debug", "import", "export", "while", "loop", "do", "for", "throw", "try", "catch", "switch",
+    "eval", "print", "debug", "import", "export", "while", "loop", "do", "for", "throw", "try", "catch",
+    "switch",
 ];
 
 /// Parses the text into Rhai's tree; the error has a place.
@@ -99,9 +100,12 @@ fn engine() -> &'static Engine {
                 *state = Dynamic::from(progress);
                 next
             };
-            engine.register_custom_syntax_with_state_raw(form.keyword, step, false, |_, _, _| Ok(Dynamic::UNIT));
+            engine.register_custom_syntax_with_state_raw(form.keyword, step, false, |_, _, _| {
+                Ok(Dynamic::UNIT)
+            });
         }
-        engine.register_custom_syntax_with_state_raw("switch", switch_step, false, |_, _, _| Ok(Dynamic::UNIT));
+        engine
+            .register_custom_syntax_with_state_raw("switch", switch_step, false, |_, _, _| Ok(Dynamic::UNIT));
         engine
     })
 }
@@ -152,8 +156,7 @@ impl Progress {
                 return Ok(None);
             };
             if tail.first().is_some_and(|first| self.filled.iter().any(|slot| slot.label == first.label)) {
-                let problem =
-                    LexError::ImproperSymbol(ahead.to_owned(), format!("`{ahead}` is said twice"));
+                let problem = LexError::ImproperSymbol(ahead.to_owned(), format!("`{ahead}` is said twice"));
                 // Rhai puts in the place of the word ahead.
                 return Err(ParseError(ParseErrorType::BadInput(problem).into(), rhai::Position::NONE));
             }
@@ -171,25 +174,30 @@ fn switch_step(
     state: &mut Dynamic,
 ) -> Result<Option<ImmutableString>, ParseError> {
     // The state counts arms and remembers which are defaults, as a text of `v` and `_`.
-    let next = match read.last().map(ImmutableString::as_str) {
-        Some("switch") => "$expr$",
-        Some("}") => return Ok(None),
-        Some("$expr$") if read.len() == 2 => "{",
-        Some("=>" | "_") => {
-            if read.last().is_some_and(|last| last == "_") { "=>" } else { "$expr$" }
-        }
-        Some("$expr$") if read.iter().rev().nth(1).is_some_and(|before| before == "=>") => {
-            if ahead == "," { "," } else { "}" }
-        }
-        Some("$expr$") => "=>",
-        _ if ahead == "}" => "}",
-        _ => {
-            let mut arms = state.clone().into_string().unwrap_or_default();
-            arms.push(if ahead == "_" { '_' } else { 'v' });
-            *state = arms.into();
-            if ahead == "_" { "_" } else { "$expr$" }
-        }
-    };
+    let next =
+        match read.last().map(ImmutableString::as_str) {
+            Some("switch") => "$expr$",
+            Some("}") => return Ok(None),
+            Some("$expr$") if read.len() == 2 => "{",
+            Some("=>" | "_") => {
+                if read.last().is_some_and(|last| last == "_") {
+                    "=>"
+                } else {
+                    "$expr$"
+                }
+            }
+            Some("$expr$") if read.iter().rev().nth(1).is_some_and(|before| before == "=>") => {
+                if ahead == "," { "," } else { "}" }
+            }
+            Some("$expr$") => "=>",
+            _ if ahead == "}" => "}",
+            _ => {
+                let mut arms = state.clone().into_string().unwrap_or_default();
+                arms.push(if ahead == "_" { '_' } else { 'v' });
+                *state = arms.into();
+                if ahead == "_" { "_" } else { "$expr$" }
+            }
+        };
     Ok(Some(next.into()))
 }
 
@@ -217,7 +225,9 @@ fn explain(error: &ParseError) -> (Diagnostic, Position) {
             format!("`{word}` is a reserved word"),
             "choose another name, for example with an ending: `until_day` instead of `until`",
         ),
-        ParseErrorType::BadInput(LexError::ImproperSymbol(word, description)) if description.contains("disabled") => {
+        ParseErrorType::BadInput(LexError::ImproperSymbol(word, description))
+            if description.contains("disabled") =>
+        {
             Diagnostic::error(
                 "not-in-language",
                 format!("`{word}` is not part of the policy language"),

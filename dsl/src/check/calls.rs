@@ -1,0 +1,383 @@
+//! The functions of the language and of the policy.
+
+use super::Checker;
+use super::exprs::described;
+use super::symbols::{Place, Scope, Variable, parameters};
+use crate::ast::{Expr as Written, ExprKind as W};
+use crate::policy::{CompareOp, Expr, ExprKind as K, Quorum, Type, Unit};
+use crate::{FactId, Number, Position, TitleId, did_you_mean};
+
+/// The functions of the language, with one call each for help texts.
+const FUNCTIONS: [(&str, &str); 23] = [
+    ("percent", "percent(3)"),
+    ("per_mille", "per_mille(3)"),
+    ("yuan", "yuan(100)"),
+    ("wan", "wan(5000)"),
+    ("yi", "yi(1)"),
+    ("years", "years(3)"),
+    ("months", "months(6)"),
+    ("days", "days(30)"),
+    ("points", "points(60)"),
+    ("date", "date(\"2025-12-31\")"),
+    ("not", "not(x)"),
+    ("all", "all([a, b])"),
+    ("any", "any([a, b])"),
+    ("at_least", "at_least(2, [a, b, c])"),
+    ("at_most", "at_most(1, [a, b])"),
+    ("exactly", "exactly(1, [a, b])"),
+    ("count", "count(patents, |p| p.in_use)"),
+    ("each_year", "each_year(2, |y| rd_expense[y] >= wan(100))"),
+    ("sum_years", "sum_years(rd_expense, 2)"),
+    ("mean_years", "mean_years(rd_expense, 2)"),
+    ("compound_growth", "compound_growth(main_revenue, 2) >= percent(5)"),
+    ("bands", "bands(share, [[percent(0), 0], [percent(10), 5]])"),
+    ("holders", "holders(little_giant) >= 10000"),
+];
+
+/// How deep functions of a policy may call each other.
+const MAX_CALL_DEPTH: usize = 16;
+
+impl Checker<'_> {
+    pub(super) fn call(
+        &mut self,
+        name: &str,
+        arguments: &[Written],
+        at: Position,
+        scope: &Scope,
+    ) -> Option<Expr> {
+        let quantity = |factor: Option<Number>, ty: Type| factor.map(|factor| (factor, ty));
+        let unit = match name {
+            "percent" => quantity(Number::fraction(1, 100), Type::Percentage),
+            "per_mille" => quantity(Number::fraction(1, 1000), Type::Percentage),
+            "yuan" => Some((Number::from(1), Type::Money)),
+            "wan" => Some((Number::from(10_000), Type::Money)),
+            "yi" => Some((Number::from(100_000_000), Type::Money)),
+            "years" => Some((Number::from(1), Type::Duration(Unit::Years))),
+            "months" => Some((Number::from(1), Type::Duration(Unit::Months))),
+            "days" => Some((Number::from(1), Type::Duration(Unit::Days))),
+            "points" => Some((Number::from(1), Type::Points)),
+            _ => None,
+        };
+        if let (Some((factor, ty)), [argument]) = (unit, arguments) {
+            let number = self.literal(argument)?;
+            return Some(Expr { kind: K::Number(number * factor), ty, at });
+        }
+        let yes_no = |kind| Some(Expr { kind, ty: Type::YesNo, at });
+        match (name, arguments) {
+            ("date", [argument]) => {
+                let text = super::plain(argument).unwrap_or_default();
+                let date = self.date(text, argument.at)?;
+                Some(Expr { kind: K::Date(date), ty: Type::Date, at })
+            }
+            ("not", [argument]) => {
+                let inner = self.condition(argument, scope)?;
+                yes_no(K::Not(Box::new(inner)))
+            }
+            ("all", [list]) => self.quorum_list(Quorum::All, list, at, scope),
+            ("any", [list]) => self.quorum_list(Quorum::Any, list, at, scope),
+            ("at_least" | "at_most" | "exactly", [count, list]) => {
+                let count_at = count.at;
+                let Some(n) = self.literal(count)?.to_i64().and_then(|n| u32::try_from(n).ok()) else {
+                    self.error(
+                        "bad-count",
+                        count_at,
+                        "a count is expected here",
+                        "write a whole number from 0",
+                    );
+                    return None;
+                };
+                let quorum = match name {
+                    "at_least" => Quorum::AtLeast(n),
+                    "at_most" => Quorum::AtMost(n),
+                    _ => Quorum::Exactly(n),
+                };
+                if let W::Array(items) = &list.kind
+                    && items.len() < n as usize
+                {
+                    let message = format!("{n} of a list of {}", items.len());
+                    self.error(
+                        "bad-count",
+                        count_at,
+                        message,
+                        "the count cannot be more than the list holds",
+                    );
+                    return None;
+                }
+                self.quorum_list(quorum, list, at, scope)
+            }
+            ("count", [list, lambda]) => self.count(list, lambda, at, scope),
+            ("each_year", [years, lambda]) => {
+                let years = self.years(years)?;
+                let (variable, body) = self.lambda(lambda, "each_year(2, |y| rd_expense[y] >= wan(100))")?;
+                let mut inner = scope.clone();
+                inner.variables.insert(variable.clone(), Variable::Year);
+                let condition = Box::new(self.condition(body, &inner)?);
+                yes_no(K::EachYear { years, variable, condition })
+            }
+            ("sum_years" | "mean_years", [fact, years]) => {
+                let (fact, ty) = self.yearly_fact(fact, scope)?;
+                let years = self.years(years)?;
+                if !ty.is_quantity() {
+                    let message = format!("the years of `{fact}` are {}, and have no sum", described(&ty));
+                    self.error("type-mismatch", at, message, "sum and mean are taken of quantities");
+                    return None;
+                }
+                let kind =
+                    if name == "sum_years" { K::SumYears(fact, years) } else { K::MeanYears(fact, years) };
+                Some(Expr { kind, ty, at })
+            }
+            ("compound_growth", _) => {
+                self.error(
+                    "growth-misplaced",
+                    at,
+                    "`compound_growth` may stand only on one side of a comparison",
+                    "write `compound_growth(main_revenue, 2) >= percent(5)`: it is decided without taking a root",
+                );
+                None
+            }
+            ("bands", [subject, list]) => self.bands(subject, list, at, scope),
+            ("holders", [title]) => {
+                if scope.place != Place::Target {
+                    self.error(
+                        "misplaced",
+                        at,
+                        "`holders` counts title holders for a target",
+                        "it stands in a `target`; a rule asks what one enterprise holds with `requires`",
+                    );
+                    return None;
+                }
+                let (name, _) = self.names(title).into_iter().next()?;
+                Some(Expr { kind: K::Holders(TitleId::new(name)), ty: Type::Count, at })
+            }
+            ("working_days", _) => {
+                self.error(
+                    "misplaced",
+                    at,
+                    "`working_days` is a term of a workflow",
+                    "it stands after `within` or `after` of a step; a rule uses `days(n)`",
+                );
+                None
+            }
+            _ => self.user_call(name, arguments, at, scope),
+        }
+    }
+
+    fn quorum_list(&mut self, quorum: Quorum, list: &Written, at: Position, scope: &Scope) -> Option<Expr> {
+        let W::Array(items) = &list.kind else {
+            self.error("not-a-list", list.at, "a list of conditions is expected here", "write `all([a, b])`");
+            return None;
+        };
+        if items.is_empty() {
+            self.warning(
+                "empty-list",
+                list.at,
+                "the list of conditions is empty",
+                "an empty `all` always holds and an empty `any` never does; write the conditions",
+            );
+        }
+        self.quorum(quorum, items, at, scope)
+    }
+
+    /// A closure of one variable.
+    fn lambda<'w>(&mut self, written: &'w Written, example: &str) -> Option<(String, &'w Written)> {
+        if let W::Lambda(variables, body) = &written.kind
+            && let [variable] = variables.as_slice()
+        {
+            if self.symbols.names.contains_key(variable.as_str()) {
+                self.error(
+                    "shadowed",
+                    written.at,
+                    format!("the variable `{variable}` hides a name of the policy"),
+                    "give the variable a name of its own",
+                );
+            }
+            return Some((variable.clone(), body));
+        }
+        self.error(
+            "wrong-arguments",
+            written.at,
+            "a closure of one variable is expected here",
+            format!("write `{example}`"),
+        );
+        None
+    }
+
+    /// The name of a yearly fact, and its type in one year.
+    fn yearly_fact(&mut self, written: &Written, scope: &Scope) -> Option<(FactId, Type)> {
+        let W::Name(name) = &written.kind else {
+            self.error(
+                "not-a-name",
+                written.at,
+                "a yearly fact is expected here",
+                "write `sum_years(rd_expense, 2)`",
+            );
+            return None;
+        };
+        let ty = self.yearly(name, written.at, scope)?;
+        Some((FactId::new(name), ty))
+    }
+
+    fn count(&mut self, list: &Written, lambda: &Written, at: Position, scope: &Scope) -> Option<Expr> {
+        let ty = match &list.kind {
+            W::Name(name) => self.fact_type(name).cloned().filter(|_| !scope.closed),
+            _ => None,
+        };
+        let (W::Name(name), Some(Type::List(fields))) = (&list.kind, ty) else {
+            self.error(
+                "not-a-list",
+                list.at,
+                "a fact of type list is expected here",
+                "write `count(patents, |p| p.in_use)`",
+            );
+            return None;
+        };
+        self.used.insert(name.clone());
+        let (variable, body) = self.lambda(lambda, "count(patents, |p| p.in_use)")?;
+        let mut inner = scope.clone();
+        inner.variables.insert(variable.clone(), Variable::Record(fields));
+        let condition = Box::new(self.condition(body, &inner)?);
+        Some(Expr { kind: K::Count { list: FactId::new(name), variable, condition }, ty: Type::Count, at })
+    }
+
+    pub(super) fn growth(
+        &mut self,
+        op: CompareOp,
+        arguments: &[Written],
+        rate: &Written,
+        at: Position,
+        scope: &Scope,
+    ) -> Option<Expr> {
+        let [fact, years] = arguments else {
+            return self.wrong_arguments("compound_growth", at);
+        };
+        let (fact, ty) = self.yearly_fact(fact, scope)?;
+        let years = self.years(years)?;
+        let rate = self.expr(rate, scope)?;
+        if rate.ty != Type::Percentage || !ty.is_quantity() {
+            let message = format!("a growth rate is a percentage, and this is {}", described(&rate.ty));
+            self.error(
+                "type-mismatch",
+                rate.at,
+                message,
+                "write `compound_growth(main_revenue, 2) >= percent(5)`",
+            );
+            return None;
+        }
+        Some(Expr { kind: K::CompareGrowth { fact, years, op, rate: Box::new(rate) }, ty: Type::YesNo, at })
+    }
+
+    fn bands(&mut self, subject: &Written, list: &Written, at: Position, scope: &Scope) -> Option<Expr> {
+        let subject = self.expr(subject, scope)?;
+        let example = "write `bands(share, [[percent(0), 0], [percent(10), 5]])`: lower edge and points, edges ascending";
+        let W::Array(items) = &list.kind else {
+            self.error("bad-bands", list.at, "a list of bands is expected here", example);
+            return None;
+        };
+        let mut bands: Vec<(Number, Number)> = Vec::new();
+        for item in items {
+            let W::Array(pair) = &item.kind else {
+                self.error("bad-bands", item.at, "a band is an edge and its points", example);
+                return None;
+            };
+            let [edge, points] = pair.as_slice() else {
+                self.error("bad-bands", item.at, "a band is an edge and its points", example);
+                return None;
+            };
+            let edge = self.expr(edge, scope)?;
+            let edge_at = edge.at;
+            let (_, edge) = self.alike(subject.clone(), edge, edge_at)?;
+            let (K::Number(edge), points) = (&edge.kind, self.literal(points)?) else {
+                self.error("not-a-literal", edge_at, "an edge is a figure", example);
+                return None;
+            };
+            if bands.last().is_some_and(|(last, _)| last >= edge) {
+                let help = "the edges ascend, and each belongs to the band above it: no gap, no overlap";
+                self.error("bad-bands", edge_at, "this edge is not above the one before it", help);
+                return None;
+            }
+            bands.push((edge.clone(), points));
+        }
+        if bands.is_empty() {
+            self.error("bad-bands", list.at, "no band is given", example);
+            return None;
+        }
+        Some(Expr { kind: K::Bands(Box::new(subject), bands), ty: Type::Points, at })
+    }
+
+    /// A function of the policy, put in place with its arguments: pure, not recursive.
+    fn user_call(&mut self, name: &str, arguments: &[Written], at: Position, scope: &Scope) -> Option<Expr> {
+        let Some(declaration) = self.symbols.functions.get(name).copied() else {
+            if FUNCTIONS.iter().any(|(known, _)| *known == name) {
+                return self.wrong_arguments(name, at);
+            }
+            let known =
+                FUNCTIONS.iter().map(|(known, _)| *known).chain(self.symbols.functions.keys().copied());
+            let help = match did_you_mean(name, known.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the functions are: {}", known.collect::<Vec<_>>().join(", ")),
+            };
+            self.error("unknown-function", at, format!("`{name}` is not a function"), help);
+            return None;
+        };
+        let names = parameters(declaration);
+        if names.len() != arguments.len() {
+            let message =
+                format!("`{name}` takes {} arguments, and {} are given", names.len(), arguments.len());
+            self.error("wrong-arguments", at, message, format!("write `{name}({})`", names.join(", ")));
+            return None;
+        }
+        if self.calls.iter().any(|calling| calling == name) || self.calls.len() >= MAX_CALL_DEPTH {
+            self.error(
+                "recursive",
+                at,
+                format!(
+                    "`{name}` calls itself, or functions call each other more than {MAX_CALL_DEPTH} deep"
+                ),
+                "a function of the policy is a short name for one expression; it cannot repeat itself",
+            );
+            return None;
+        }
+        self.used.insert(name.to_owned());
+        let mut inner = Scope { closed: true, place: scope.place, ..Scope::default() };
+        for (parameter, argument) in names.iter().zip(arguments) {
+            let argument = self.expr(argument, scope)?;
+            self.nodes += size(&argument);
+            inner.variables.insert((*parameter).to_owned(), Variable::Argument(argument));
+        }
+        self.calls.push(name.to_owned());
+        let result = declaration.expr("body").and_then(|body| self.expr(body, &inner));
+        self.calls.pop();
+        result.map(|expr| Expr { at, ..expr })
+    }
+
+    fn wrong_arguments(&mut self, name: &str, at: Position) -> Option<Expr> {
+        let example = FUNCTIONS.iter().find(|(known, _)| *known == name).map_or(name, |(_, example)| example);
+        self.error(
+            "wrong-arguments",
+            at,
+            format!("`{name}` is not called like this"),
+            format!("write `{example}`"),
+        );
+        None
+    }
+}
+
+/// How many nodes an expression has; what a function puts in place is counted each time.
+pub(super) fn size(expr: &Expr) -> usize {
+    let parts = |exprs: &[Expr]| exprs.iter().map(size).sum::<usize>();
+    1 + match &expr.kind {
+        K::Arithmetic(_, a, b) | K::Compare(_, a, b) => size(a) + size(b),
+        K::Negate(a) | K::Not(a) | K::Bands(a, _) => size(a),
+        K::CompareGrowth { rate, .. } => size(rate),
+        K::Quorum(_, list) => parts(list),
+        K::If(branches, otherwise) => {
+            size(otherwise) + branches.iter().map(|(a, b)| size(a) + size(b)).sum::<usize>()
+        }
+        K::Switch(subject, cases, otherwise) => {
+            let cases: usize = cases.iter().map(|(values, result)| parts(values) + size(result)).sum();
+            size(subject) + cases + otherwise.as_deref().map_or(0, size)
+        }
+        K::EachYear { condition, .. } | K::Count { condition, .. } => size(condition),
+        _ => 0,
+    }
+}

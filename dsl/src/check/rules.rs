@@ -1,0 +1,471 @@
+//! Criteria, scores, tables, titles and eligibility.
+
+use super::symbols::{MAX_REFERENCE_DEPTH, Scope};
+use super::{Checker, plain};
+use crate::ast::{Declaration, Expr as Written, ExprKind as W};
+use crate::policy::{
+    Act, Application, Cell, Criterion, Eligibility, Expr, ExprKind as K, Indicator, Row, Score, Table, Title,
+    Type,
+};
+use crate::{CriterionId, IndicatorId, NameId, Number, Position, ScoreId, TitleId, did_you_mean};
+use std::collections::BTreeMap;
+
+impl Checker<'_> {
+    pub(super) fn criterion(&mut self, declaration: &Declaration) {
+        let Some((name, at)) = declaration.word("name") else { return };
+        let citation = self.citation(declaration);
+        let status = self.status(declaration);
+        let options = self.options(declaration, &["zh", "en"]);
+        let label = self.label(&options);
+        let overrides = declaration.word("overrides").map(|(other, other_at)| {
+            self.known_criterion(other, other_at);
+            let because = declaration.word("because").map_or(String::new(), |(why, _)| why.to_owned());
+            if because.is_empty() {
+                self.error(
+                    "missing-because",
+                    other_at,
+                    format!("`{name}` comes before `{other}`, and the policy does not say why"),
+                    "add `because \"…\"`: the clause that says which comes first",
+                );
+            }
+            self.not_evaluated(other_at, "`overrides` (an exception)");
+            (CriterionId::new(other), because)
+        });
+        let Some(body) = declaration.expr("body") else {
+            self.missing_body(declaration);
+            return;
+        };
+        let condition = self.condition(body, &Scope::default());
+        let (Some(citation), Some(condition)) = (citation, condition) else { return };
+        let id = CriterionId::new(name);
+        self.policy.criteria.push(Criterion { id, at, citation, label, status, overrides, condition });
+    }
+
+    fn known_criterion(&mut self, name: &str, at: Position) {
+        use super::symbols::Symbol;
+        if matches!(self.symbols.names.get(name), Some((Symbol::Criterion, _))) {
+            self.used.insert(name.to_owned());
+            return;
+        }
+        let known = self.symbols.names.iter().filter(|(_, (symbol, _))| *symbol == Symbol::Criterion);
+        let help = match did_you_mean(name, known.map(|(name, _)| *name)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "name a criterion of this policy".to_owned(),
+        };
+        self.error("unknown-name", at, format!("`{name}` is not a criterion"), help);
+    }
+
+    pub(super) fn missing_body(&mut self, declaration: &Declaration) {
+        let example = crate::ast::form(declaration.keyword).map_or("", |form| form.example);
+        self.error(
+            "missing-body",
+            declaration.at,
+            format!("this `{}` states no condition", declaration.keyword),
+            format!("the form is `{example}`"),
+        );
+    }
+
+    pub(super) fn score(&mut self, declaration: &Declaration) {
+        let Some((name, at)) = declaration.word("name") else { return };
+        let citation = self.citation(declaration);
+        let status = self.status(declaration);
+        let of = declaration.expr("of").and_then(|of| self.literal(of));
+        let pass = declaration.expr("pass").and_then(|pass| self.literal(pass));
+        let mut indicators: Vec<Indicator> = Vec::new();
+        for item in declaration.items() {
+            let Some(indicator) = self.indicator(item) else { continue };
+            if indicators.iter().any(|known| known.id == indicator.id) {
+                let message = format!("`{}` is already an indicator of this score", indicator.id);
+                self.error("duplicate-name", indicator.at, message, "give each indicator a name of its own");
+            }
+            indicators.push(indicator);
+        }
+        let (Some(citation), Some(of)) = (citation, of) else { return };
+        let sum = indicators.iter().fold(Number::zero(), |sum, indicator| sum + indicator.of.clone());
+        if sum != of {
+            self.error(
+                "score-sum",
+                at,
+                format!("the indicators give {sum} points at most, and the score is of {of}"),
+                "the maxima of the indicators add up to the score",
+            );
+        }
+        if pass.as_ref().is_some_and(|pass| *pass > of) {
+            self.error(
+                "score-sum",
+                at,
+                "the pass mark is above the score",
+                "nobody could pass; check both figures",
+            );
+        }
+        self.policy.scores.push(Score { id: ScoreId::new(name), at, citation, of, pass, status, indicators });
+    }
+
+    fn indicator(&mut self, declaration: &Declaration) -> Option<Indicator> {
+        let (name, at) = declaration.word("name")?;
+        let citation = self.citation(declaration);
+        let status = self.status(declaration);
+        let of = declaration.expr("of").and_then(|of| self.literal(of));
+        let Some(body) = declaration.expr("body") else {
+            self.missing_body(declaration);
+            return None;
+        };
+        let points = self.expr(body, &Scope::default())?;
+        if !matches!(points.ty, Type::Points | Type::Number | Type::Count) {
+            let message = format!("an indicator gives points, and this is `{}`", points.ty);
+            self.error("type-mismatch", body.at, message, "give points by `bands(…)`, `switch` or `if`");
+            return None;
+        }
+        let of = of?;
+        if let Some(most) = most_points(&points)
+            && most > of
+        {
+            self.error(
+                "points-above-maximum",
+                body.at,
+                format!("this gives up to {most} points, and the indicator is of {of}"),
+                "check the bands against the maximum",
+            );
+        }
+        Some(Indicator { id: IndicatorId::new(name), at, citation: citation?, of, status, points })
+    }
+
+    pub(super) fn table(&mut self, declaration: &Declaration) {
+        let Some((name, at)) = declaration.word("name") else { return };
+        self.not_evaluated(declaration.at, "`table` (a decision table)");
+        let citation = self.citation(declaration);
+        let hit = declaration.word("hit").map_or(String::new(), |(hit, _)| hit.to_owned());
+        let hits = ["unique", "first", "any", "collect_sum"];
+        if !hits.contains(&hit.as_str()) {
+            let message = format!("`{hit}` does not say which row counts");
+            self.error("unknown-hit", at, message, format!("write one of: {}", hits.join(", ")));
+        }
+        let columns: Vec<Expr> = match declaration.expr("on").map(|on| &on.kind) {
+            Some(W::Array(items)) => {
+                items.iter().filter_map(|item| self.expr(item, &Scope::default())).collect()
+            }
+            _ => {
+                self.error(
+                    "not-a-list",
+                    at,
+                    "a table looks at a list of columns",
+                    "write `on [revenue.last, share]`",
+                );
+                Vec::new()
+            }
+        };
+        let rows = declaration.items().iter().filter_map(|item| self.row(item, &columns)).collect();
+        if let Some(citation) = citation {
+            self.policy.tables.push(Table { id: NameId::new(name), at, citation, hit, columns, rows });
+        }
+    }
+
+    fn row(&mut self, declaration: &Declaration, columns: &[Expr]) -> Option<Row> {
+        let (when, then) = (declaration.expr("when")?, declaration.expr("then")?);
+        let W::Array(written) = &when.kind else {
+            self.error(
+                "not-a-list",
+                when.at,
+                "a row has a list of cells",
+                "write `row [within(wan(0), wan(5000)), any] => 0;`",
+            );
+            return None;
+        };
+        if written.len() != columns.len() {
+            let message =
+                format!("the row has {} cells, and the table {} columns", written.len(), columns.len());
+            self.error(
+                "row-width",
+                when.at,
+                message,
+                "write one cell a column; `any` where it does not matter",
+            );
+            return None;
+        }
+        let mut cells = Vec::with_capacity(columns.len());
+        for (cell, column) in written.iter().zip(columns) {
+            cells.push(self.cell(cell, column)?);
+        }
+        Some(Row { at: declaration.at, cells, result: self.expr(then, &Scope::default())? })
+    }
+
+    fn cell(&mut self, written: &Written, column: &Expr) -> Option<Cell> {
+        let value = |checker: &mut Self, written: &Written| {
+            let value = checker.expr(written, &Scope::default())?;
+            let at = value.at;
+            checker.alike(column.clone(), value, at).map(|(_, value)| value)
+        };
+        match &written.kind {
+            W::Name(name) if name == "any" => Some(Cell::Any),
+            W::Call(name, arguments) if name == "within" => match arguments.as_slice() {
+                [low, high] => Some(Cell::Within(value(self, low)?, value(self, high)?)),
+                _ => {
+                    self.error(
+                        "wrong-arguments",
+                        written.at,
+                        "`within` is not called like this",
+                        "write `within(wan(0), wan(5000))`",
+                    );
+                    None
+                }
+            },
+            _ => Some(Cell::Is(value(self, written)?)),
+        }
+    }
+
+    pub(super) fn title(&mut self, declaration: &Declaration) {
+        let Some((name, at)) = declaration.word("name") else { return };
+        let citation = self.citation(declaration);
+        let options = self.options(declaration, &["zh", "en", "after"]);
+        let label = self.label(&options);
+        let after = options.get("after").and_then(|after| self.titles(after).into_iter().next());
+        if self.policy.titles.iter().any(|title| title.id.as_str() == name) {
+            self.error(
+                "duplicate-name",
+                at,
+                format!("`{name}` is declared twice"),
+                "declare each title once",
+            );
+            return;
+        }
+        if let Some(citation) = citation {
+            self.policy.titles.push(Title { id: TitleId::new(name), at, citation, label, after });
+        }
+    }
+
+    pub(super) fn eligibility(&mut self, declaration: &Declaration) {
+        let Some((name, at)) = declaration.word("name") else { return };
+        let citation = self.citation(declaration);
+        let status = self.status(declaration);
+        let options = self.options(declaration, &["requires", "act"]);
+        let requires = options.get("requires").map_or_else(Vec::new, |titles| self.titles(titles));
+        let acts = self.acts(options.get("act"));
+        let Some(body) = declaration.expr("body") else {
+            self.missing_body(declaration);
+            return;
+        };
+        let title = TitleId::new(name);
+        if self
+            .policy
+            .eligibilities
+            .iter()
+            .any(|e| e.title == title && e.acts.iter().any(|act| acts.contains(act)))
+        {
+            self.error(
+                "duplicate-name",
+                at,
+                format!("the eligibility for `{name}` is stated twice for the same act"),
+                "join the conditions with `any([...])` or `all([...])`, or tell the acts apart with `act:`",
+            );
+        }
+        let condition = self.condition(body, &Scope::default());
+        let (Some(citation), Some(condition)) = (citation, condition) else { return };
+        self.policy.eligibilities.push(Eligibility {
+            title,
+            at,
+            citation,
+            requires,
+            acts,
+            status,
+            condition,
+        });
+    }
+
+    pub(super) fn applies(&mut self, declaration: &Declaration) {
+        self.not_evaluated(declaration.at, "`applies` (which text applies)");
+        let citation = self.citation(declaration);
+        let options = self.options(declaration, &["title", "act", "from", "to", "round"]);
+        let title = options.get("title").and_then(|title| self.titles(title).into_iter().next());
+        let act = options.get("act").and_then(|act| plain(act)).map(|act| Act(act.to_owned()));
+        let Some(from) = options.get("from") else {
+            self.error("missing-option", options.at, "the rule has no `from`", "add `from: \"2026-04-01\"`");
+            return;
+        };
+        let in_force = self.period_of(from, options.get("to"));
+        if let (Some(citation), Some(title), Some(in_force)) = (citation, title, in_force) {
+            self.policy.applications.push(Application { at: declaration.at, citation, title, act, in_force });
+        }
+    }
+
+    /// What can be said only when every declaration is known.
+    pub(super) fn whole(&mut self) {
+        self.parameter_periods();
+        self.scores_without_pass();
+        self.circles();
+        self.unused();
+    }
+
+    /// A score used as a condition before it was declared is looked at again.
+    fn scores_without_pass(&mut self) {
+        let mut passes = Vec::new();
+        let mut collect = |expr: &Expr| {
+            if let K::Passes(id) = &expr.kind {
+                passes.push((id.clone(), expr.at));
+            }
+        };
+        for condition in conditions(&self.policy) {
+            visit(condition, &mut collect);
+        }
+        for (id, at) in passes {
+            if self.policy.score(&id).is_some_and(|score| score.pass.is_none()) {
+                let message = format!("the score `{id}` has no pass mark");
+                self.error(
+                    "not-a-condition",
+                    at,
+                    message,
+                    format!("compare it: `{id} >= points(60)`, or add `pass 60`"),
+                );
+            }
+        }
+    }
+
+    /// Criteria and named expressions that refer to each other in a circle, or in too long a chain.
+    fn circles(&mut self) {
+        let mut graph: BTreeMap<String, (Vec<String>, Position)> = BTreeMap::new();
+        for named in &self.policy.names {
+            graph.insert(named.id.to_string(), (references(&named.value), named.at));
+        }
+        for criterion in &self.policy.criteria {
+            graph.insert(criterion.id.to_string(), (references(&criterion.condition), criterion.at));
+        }
+        for score in &self.policy.scores {
+            let all = score.indicators.iter().flat_map(|indicator| references(&indicator.points)).collect();
+            graph.insert(score.id.to_string(), (all, score.at));
+        }
+        let mut depths: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for name in graph.keys() {
+            if depth(name, &graph, &mut depths, 0).is_err()
+                && let Some((_, at)) = graph.get(name)
+            {
+                self.error(
+                    "recursive",
+                    *at,
+                    format!("`{name}` is defined by itself, or names refer to names more than {MAX_REFERENCE_DEPTH} deep"),
+                    "a rule is built from facts and figures; break the circle, or write the inner parts out",
+                );
+                return;
+            }
+        }
+    }
+
+    /// Names nothing refers to: often a rule somebody meant to use.
+    fn unused(&mut self) {
+        use super::symbols::Symbol;
+        let forgotten: Vec<(String, Symbol, Position)> = self
+            .symbols
+            .names
+            .iter()
+            .filter(|(name, (symbol, _))| {
+                !self.used.contains(**name) && !matches!(symbol, Symbol::Title | Symbol::Table)
+            })
+            .map(|(name, (symbol, at))| ((*name).to_owned(), *symbol, *at))
+            .collect();
+        for (name, symbol, at) in forgotten {
+            let word = symbol.word();
+            self.warning(
+                "unused",
+                at,
+                format!("the {word} `{name}` is used nowhere"),
+                "refer to it where it counts, or take it out",
+            );
+        }
+    }
+}
+
+/// The most points an expression can give, where that can be read off.
+fn most_points(expr: &Expr) -> Option<Number> {
+    match &expr.kind {
+        K::Number(number) => Some(number.clone()),
+        K::Bands(_, bands) => bands.iter().map(|(_, points)| points.clone()).max(),
+        K::If(branches, otherwise) => {
+            let all: Option<Vec<Number>> = branches
+                .iter()
+                .map(|(_, result)| most_points(result))
+                .chain([most_points(otherwise)])
+                .collect();
+            all?.into_iter().max()
+        }
+        K::Switch(_, cases, otherwise) => {
+            let results = cases.iter().map(|(_, result)| result).chain(otherwise.as_deref());
+            let all: Option<Vec<Number>> = results.map(most_points).collect();
+            all?.into_iter().max()
+        }
+        _ => None,
+    }
+}
+
+fn conditions(policy: &crate::policy::Policy) -> impl Iterator<Item = &Expr> {
+    let criteria = policy.criteria.iter().map(|criterion| &criterion.condition);
+    criteria.chain(policy.eligibilities.iter().map(|eligibility| &eligibility.condition))
+}
+
+/// The names of the policy an expression refers to.
+fn references(expr: &Expr) -> Vec<String> {
+    let mut names = Vec::new();
+    visit(expr, &mut |part| match &part.kind {
+        K::Name(id) => names.push(id.to_string()),
+        K::Criterion(id) => names.push(id.to_string()),
+        K::Score(id) | K::Passes(id) => names.push(id.to_string()),
+        _ => {}
+    });
+    names
+}
+
+/// How deep the references of a name go; an error in a circle or past the limit.
+fn depth(
+    name: &str,
+    graph: &BTreeMap<String, (Vec<String>, Position)>,
+    depths: &mut BTreeMap<String, Option<usize>>,
+    level: usize,
+) -> Result<usize, ()> {
+    if level > MAX_REFERENCE_DEPTH {
+        return Err(());
+    }
+    match depths.get(name) {
+        Some(Some(known)) => return Ok(*known),
+        Some(None) => return Err(()),
+        None => {}
+    }
+    depths.insert(name.to_owned(), None);
+    let mut deepest = 0;
+    if let Some((references, _)) = graph.get(name) {
+        for reference in references {
+            deepest = deepest.max(1 + depth(reference, graph, depths, level + 1)?);
+        }
+    }
+    if deepest > MAX_REFERENCE_DEPTH {
+        return Err(());
+    }
+    depths.insert(name.to_owned(), Some(deepest));
+    Ok(deepest)
+}
+
+/// Calls `look` on an expression and every part of it.
+pub(super) fn visit(expr: &Expr, look: &mut impl FnMut(&Expr)) {
+    look(expr);
+    match &expr.kind {
+        K::Arithmetic(_, a, b) | K::Compare(_, a, b) => {
+            visit(a, look);
+            visit(b, look);
+        }
+        K::Negate(a) | K::Not(a) | K::Bands(a, _) => visit(a, look),
+        K::CompareGrowth { rate, .. } => visit(rate, look),
+        K::Quorum(_, list) => list.iter().for_each(|part| visit(part, look)),
+        K::If(branches, otherwise) => {
+            for (condition, result) in branches {
+                visit(condition, look);
+                visit(result, look);
+            }
+            visit(otherwise, look);
+        }
+        K::Switch(subject, cases, otherwise) => {
+            visit(subject, look);
+            cases.iter().for_each(|(_, result)| visit(result, look));
+            if let Some(otherwise) = otherwise {
+                visit(otherwise, look);
+            }
+        }
+        K::EachYear { condition, .. } | K::Count { condition, .. } => visit(condition, look),
+        _ => {}
+    }
+}
