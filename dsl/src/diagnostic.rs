@@ -153,13 +153,17 @@ fn columns(c: char) -> usize {
 #[must_use]
 pub fn did_you_mean<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = found.chars().count();
-    if length > 64 {
-        return None;
-    }
+    // A short name is near to everything; a guess would be noise.
+    let most = match length {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=64 => 1 + length / 4,
+        _ => return None,
+    };
     known
         .into_iter()
         .map(|name| (distance(found, name), name))
-        .filter(|(d, _)| *d <= 1 + length / 4)
+        .filter(|(d, _)| *d <= most)
         .min()
         .map(|(_, name)| name)
 }

@@ -50,7 +50,10 @@ impl Checker<'_> {
                 _ => {}
             }
         }
-        self.shape(&workflow);
+        // A state or step that could not be read would make others look lost.
+        if workflow.states.len() + workflow.steps.len() + workflow.annual.len() == declaration.items().len() {
+            self.shape(&workflow);
+        }
         if self.policy.workflows.iter().any(|known| known.id == workflow.id) {
             self.error(
                 "duplicate-name",

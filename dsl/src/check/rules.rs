@@ -292,7 +292,10 @@ impl Checker<'_> {
         self.parameter_periods();
         self.scores_without_pass();
         self.circles();
-        self.unused();
+        // A rule that could not be read uses nothing; only a whole policy tells what is forgotten.
+        if !self.remarks.iter().any(crate::Diagnostic::is_error) {
+            self.unused();
+        }
     }
 
     /// A score used as a condition before it was declared is looked at again.
@@ -333,17 +336,22 @@ impl Checker<'_> {
             graph.insert(score.id.to_string(), (all, score.at));
         }
         let mut depths: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        for name in graph.keys() {
-            if depth(name, &graph, &mut depths, 0).is_err()
-                && let Some((_, at)) = graph.get(name)
-            {
-                self.error(
-                    "recursive",
-                    *at,
-                    format!("`{name}` is defined by itself, or names refer to names more than {MAX_REFERENCE_DEPTH} deep"),
-                    "a rule is built from facts and figures; break the circle, or write the inner parts out",
-                );
-                return;
+        for (name, (_, at)) in &graph {
+            match depth(name, &graph, &mut depths, 0) {
+                Ok(_) => {}
+                Err(Chain::Circle) => {
+                    self.error(
+                        "recursive",
+                        *at,
+                        format!("`{name}` is defined by itself"),
+                        "break the circle: a rule is built from facts and figures",
+                    );
+                    return;
+                }
+                Err(Chain::TooDeep) => {
+                    self.too_deep(*at);
+                    return;
+                }
             }
         }
     }
@@ -411,19 +419,25 @@ fn references(expr: &Expr) -> Vec<String> {
     names
 }
 
-/// How deep the references of a name go; an error in a circle or past the limit.
+/// What is wrong with a chain of references.
+enum Chain {
+    Circle,
+    TooDeep,
+}
+
+/// How deep the references of a name go.
 fn depth(
     name: &str,
     graph: &BTreeMap<String, (Vec<String>, Position)>,
     depths: &mut BTreeMap<String, Option<usize>>,
     level: usize,
-) -> Result<usize, ()> {
+) -> Result<usize, Chain> {
     if level > MAX_REFERENCE_DEPTH {
-        return Err(());
+        return Err(Chain::TooDeep);
     }
     match depths.get(name) {
         Some(Some(known)) => return Ok(*known),
-        Some(None) => return Err(()),
+        Some(None) => return Err(Chain::Circle),
         None => {}
     }
     depths.insert(name.to_owned(), None);
@@ -434,7 +448,7 @@ fn depth(
         }
     }
     if deepest > MAX_REFERENCE_DEPTH {
-        return Err(());
+        return Err(Chain::TooDeep);
     }
     depths.insert(name.to_owned(), Some(deepest));
     Ok(deepest)
