@@ -230,7 +230,8 @@ impl Agencies {
                 }
             }
             if let Some(name) = node.name
-                && ends_name(chars, i)
+                && ends_name(chars, at, i)
+                && self.case_fits(name, chars.get(at..i).unwrap_or_default())
             {
                 best = Some((name, i - at));
             }
@@ -238,6 +239,14 @@ impl Agencies {
         let ((agency, alias), length) = best?;
         let agency = self.agencies.get(agency)?;
         Some(AgencyMatch { agency, alias: alias.and_then(|i| agency.aliases.get(i)), length })
+    }
+
+    /// An abbreviation counts in capitals only: `MOST` is a ministry, `most` is a word.
+    fn case_fits(&self, (agency, alias): (usize, Option<usize>), written: &[char]) -> bool {
+        let Some(agency) = self.agencies.get(agency) else { return false };
+        let Some(alias) = alias.and_then(|i| agency.aliases.get(i)) else { return true };
+        let abbreviation = alias.text.chars().all(|c| c.is_ascii_uppercase());
+        !abbreviation || written.iter().all(|c| numeral::half_width(*c).is_ascii_uppercase())
     }
 
     fn add(&mut self, agency: Agency) -> Vec<Diagnostic> {
@@ -364,14 +373,17 @@ fn folded_name(name: &str) -> Vec<char> {
     folded
 }
 
-/// Whether a name may end before `at`: letters end at a word end, `部` is not the head of `部门` or `部队`.
-fn ends_name(chars: &[char], at: usize) -> bool {
-    let last = at.checked_sub(1).and_then(|i| chars.get(i)).copied().map_or(' ', fold);
-    let next = chars.get(at).copied().map_or(' ', fold);
+/// Whether a name may stand from `start` to `end`: letters begin and end a word, `部` is not the head of `部门` or
+/// `部队`, and a short name after a level word (`市发展改革委`) is a local body, not the central one.
+fn ends_name(chars: &[char], start: usize, end: usize) -> bool {
+    let at = |i: Option<usize>| i.and_then(|i| chars.get(i)).copied().map_or(' ', fold);
+    let (before, last, next) = (at(start.checked_sub(1)), at(end.checked_sub(1)), at(Some(end)));
     if last.is_ascii_alphanumeric() {
-        return !next.is_ascii_alphanumeric();
+        return !before.is_ascii_alphanumeric() && !next.is_ascii_alphanumeric();
     }
-    !(last == '部' && matches!(next, '门' | '門' | '队' | '隊'))
+    let class = last == '部' && matches!(next, '门' | '門' | '队' | '隊');
+    let local = matches!(last, '局' | '委' | '厅' | '办') && matches!(before, '省' | '市' | '区' | '县' | '州');
+    !class && !local
 }
 
 #[cfg(test)]
@@ -406,6 +418,7 @@ name = { zh = "国务院", en = "State Council" }
         assert_eq!(found("财政部门会同"), "");
         assert_eq!(found("财政部、"), "mof 3");
         assert_eq!(found("ministry of finances"), "");
+        assert_eq!(found("sasac"), "");
         let unusual = agencies.longest_at("Exchequer").unwrap();
         assert_eq!(unusual.alias.unwrap().kind, AliasKind::Unusual);
     }

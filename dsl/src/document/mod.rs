@@ -1,7 +1,24 @@
 //! The document reader: policy text in, a typed [`Document`] out. What is not sure is reported, never guessed.
+//!
+//! Passes, in order: `text` (folded copy, paragraphs) → `frame` (title, number, signature, furniture) → `segment`
+//! (sections by their `counter`s, `sentences`) → `duty`, `target`, `terms`, `kinds` (what a sentence holds) → `read`.
 
+mod bodies;
+mod counter;
+mod dates;
+mod duty;
+mod figures;
+mod frame;
+mod kinds;
 mod model;
+mod read;
+mod segment;
+mod sentences;
 mod source;
+mod target;
+mod terms;
+mod text;
 
 pub use model::*;
+pub use read::MAX_DOCUMENT;
 pub use source::Source;

@@ -1,0 +1,429 @@
+//! From bytes to a [`Document`]: runs the passes in order and gathers what they found.
+
+use super::bodies::Named;
+use super::duty::{self, Duty};
+use super::frame::{self, Frame};
+use super::kinds::{self, Known};
+use super::model::*;
+use super::segment::{self, Place, Segments, Unit};
+use super::text::{Text, is_han};
+use super::{target, terms};
+use crate::{Agencies, Diagnostic};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// Largest document that is read, in bytes: 4 MiB; a limit of the language.
+pub const MAX_DOCUMENT: usize = 4 << 20;
+
+impl Document {
+    /// Reads a policy document. The same bytes and registry give the same document on every machine.
+    ///
+    /// ```
+    /// use gradus_dsl::{Agencies, Document};
+    /// let registry = "[[agency]]\nid = \"mof\"\nname = { zh = \"财政部\" }\n";
+    /// let agencies = Agencies::from_toml(registry, "agencies.toml").unwrap();
+    /// let text = "关于支持企业的意见\n\n一、加大支持。完善政策。（财政部负责）";
+    /// let document = Document::read(text.as_bytes(), &agencies).unwrap();
+    /// assert_eq!(document.title, "关于支持企业的意见");
+    /// assert_eq!(document.responsibilities[0].lead[0].as_written, "财政部");
+    /// ```
+    ///
+    /// # Errors
+    /// One diagnostic for a file that is empty, is not UTF-8, is larger than [`MAX_DOCUMENT`], or holds nothing
+    /// that can be read.
+    pub fn read(bytes: &[u8], agencies: &Agencies) -> Result<Self, Diagnostic> {
+        let source = decode(bytes)?;
+        let text = Text::new(source);
+        let frame = frame::read(&text, agencies);
+        Ok(Gathering::new(&text, agencies).gather(frame))
+    }
+}
+
+/// The text of a file without byte-order mark, or why it cannot be read.
+fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
+    let refuse = |code: &str, found: String, help: &str| Err(Diagnostic::error(code, found, help));
+    const UTF8: &str = "save the document as UTF-8 text";
+    if bytes.is_empty() {
+        return refuse("document-empty", "the document is empty".into(), "give a UTF-8 text of at least one sentence");
+    }
+    if bytes.len() > MAX_DOCUMENT {
+        let found = format!("the document has {} bytes, at most {MAX_DOCUMENT} (4 MiB) are read", bytes.len());
+        return refuse("document-too-large", found, "split it into the documents it holds");
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return refuse("document-encoding", "the document is UTF-16, not UTF-8".into(), UTF8);
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
+        Err(error) => {
+            let at = error.valid_up_to();
+            // Every other byte zero: UTF-16 without a mark.
+            let zeros = bytes.iter().take(200).filter(|b| **b == 0).count();
+            let what = if zeros * 3 > bytes.len().min(200) { "looks like UTF-16" } else { "is not UTF-8" };
+            let found = format!("the document {what}: byte {at} begins no character");
+            return refuse("document-encoding", found, UTF8);
+        }
+    };
+    if text.len() > 3 && text.bytes().take(200).filter(|b| *b == 0).count() * 3 > text.len().min(200) {
+        return refuse("document-encoding", "the document looks like UTF-16, not UTF-8".into(), UTF8);
+    }
+    if !text.chars().any(char::is_alphanumeric) {
+        return refuse("document-unreadable", "the document holds no letter and no figure".into(), UTF8);
+    }
+    Ok(text)
+}
+
+/// What the passes found, on its way into a document.
+struct Gathering<'a> {
+    text: &'a Text,
+    agencies: &'a Agencies,
+    document: Document,
+    /// How often each sentence was met, by the hash of its folded text.
+    met: BTreeMap<String, usize>,
+    /// How many records of responsibility each section has.
+    records: BTreeMap<Place, usize>,
+}
+
+impl<'a> Gathering<'a> {
+    fn new(text: &'a Text, agencies: &'a Agencies) -> Self {
+        let document = Document {
+            format: DOCUMENT_FORMAT.to_owned(),
+            language: language(text),
+            title: String::new(),
+            number: None,
+            issuers: Vec::new(),
+            dates: DocumentDates::default(),
+            lead_convention: None,
+            sections: Vec::new(),
+            responsibilities: Vec::new(),
+            targets: Vec::new(),
+            criteria: Vec::new(),
+            deadlines: Vec::new(),
+            definitions: Vec::new(),
+            references: Vec::new(),
+            sentences: Vec::new(),
+            unread: Vec::new(),
+            warnings: Vec::new(),
+        };
+        Self { text, agencies, document, met: BTreeMap::new(), records: BTreeMap::new() }
+    }
+
+    fn gather(mut self, mut frame: Frame) -> Document {
+        let (readable, unreadable): (Vec<usize>, Vec<usize>) =
+            frame.body.iter().partition(|i| self.text.paragraphs.get(**i).is_none_or(|p| unread(self.text, p).is_none()));
+        for range in unreadable.into_iter().filter_map(|i| self.text.paragraphs.get(i)) {
+            let reason = unread(self.text, range).unwrap_or_default().to_owned();
+            self.document.unread.push(Unread { span: self.text.span(range), reason });
+        }
+        frame.body = readable;
+        let (text, agencies) = (self.text, self.agencies);
+        let is_clause = |inner: &Range<usize>| duty::clause(text, inner, agencies, false).is_some();
+        let segments = segment::segment(text, &frame.body, is_clause);
+        self.frame(&frame);
+        self.sections(&segments);
+        self.sentences(&frame, &segments);
+        self.duties(&segments);
+        self.warnings(&frame, &segments);
+        self.document
+    }
+
+    fn frame(&mut self, frame: &Frame) {
+        let text = self.text;
+        let joint = if self.document.language == DocumentLanguage::En { " " } else { "" };
+        let title: Vec<String> = frame.title.iter().map(|range| text.written(range)).collect();
+        self.document.title = title.join(joint);
+        self.document.number = frame.number.as_ref().map(|number| DocumentNumber {
+            as_written: text.written(&number.range),
+            code: number.code.as_ref().map(|code| text.written(code)),
+            year: Some(number.year),
+            sequence: Some(number.sequence),
+        });
+        let signed = !frame.signature_issuers.is_empty();
+        let issuers = if signed { &frame.signature_issuers } else { &frame.heading_issuers };
+        self.document.issuers = issuers.iter().map(|named| named.mention.clone()).collect();
+        self.document.dates.signed = frame.signed.as_ref().map(|(date, _)| *date);
+        self.document.dates.published = frame.published.as_ref().map(|(date, _)| *date);
+    }
+
+    fn sections(&mut self, segments: &Segments) {
+        let text = self.text;
+        self.document.sections = segments
+            .sections
+            .iter()
+            .map(|section| DocumentSection {
+                path: section.path.clone(),
+                level: section.level,
+                sign: section.sign.clone(),
+                heading: section.heading.as_ref().map(|range| text.written(range)).unwrap_or_default(),
+                span: text.span(&text.trim(section.range.clone())),
+            })
+            .collect();
+    }
+
+    /// Gives every sentence its id and kind, and reads what single sentences hold.
+    fn sentences(&mut self, frame: &Frame, segments: &Segments) {
+        let governed = governed(segments);
+        let mut particulars = frame.particulars.iter().peekable();
+        for (unit, governed) in segments.units.iter().zip(governed) {
+            while let Some(range) = particulars.next_if(|range| range.start < unit.range.start) {
+                self.sentence(range, None, SentenceKind::Heading);
+            }
+            self.unit(unit, governed, segments);
+        }
+        for range in particulars {
+            self.sentence(range, None, SentenceKind::Heading);
+        }
+    }
+
+    fn unit(&mut self, unit: &Unit, governed: bool, segments: &Segments) {
+        let text = self.text;
+        let section = self.place(unit.place, segments);
+        let body = !unit.heading && unit.clause.is_none();
+        let targets = if body { target::targets(text, &unit.range) } else { Vec::new() };
+        let duty = body && duty::sentence(text, &unit.range, self.agencies).is_some();
+        let looked = unit.range.start..unit.range.end.min(unit.range.start + kinds::LOOKED_AT);
+        let known = Known {
+            heading: unit.heading,
+            responsibility: duty || unit.clause.is_some(),
+            target: !targets.is_empty(),
+            preamble: unit.place == Place::Preamble && !segments.sections.is_empty(),
+            governed,
+        };
+        let kind = kinds::kind(known, &text.folded(&looked).to_lowercase());
+        self.sentence(&unit.range, section.clone(), kind);
+        for found in targets {
+            self.document.targets.push(DocumentTarget {
+                section: section.clone(),
+                span: text.span(&found.range),
+                object: text.written(&found.object),
+                comparator: found.comparator,
+                value: found.value,
+                upper: None,
+                unit: found.unit,
+                deadline: found.deadline,
+                hedge: found.hedge,
+            });
+        }
+        for term in terms::short_names(text, &unit.range) {
+            self.document.definitions.push(Definition {
+                section: section.clone(),
+                span: text.span(&term.range),
+                term: text.written(&term.term),
+                meaning_span: text.span(&term.meaning),
+            });
+        }
+        for named in terms::references(text, &unit.range) {
+            self.document.references.push(Reference {
+                section: section.clone(),
+                span: text.span(&named.range),
+                title: Some(text.written(&named.title)),
+                number: named.number.map(|range| text.written(&range)),
+            });
+        }
+    }
+
+    fn sentence(&mut self, range: &Range<usize>, section: Option<String>, kind: SentenceKind) {
+        let hash = hash(&self.text.folded(range));
+        let occurrence = self.met.entry(hash.clone()).or_insert(0);
+        *occurrence += 1;
+        let id = format!("{hash}-{occurrence}");
+        self.document.sentences.push(Sentence { id, section, span: self.text.span(range), kind });
+    }
+
+    /// Reads the clauses and the duties in running text, in document order, with what each governs.
+    fn duties(&mut self, segments: &Segments) {
+        let text = self.text;
+        let by_start: BTreeMap<usize, String> =
+            self.document.sentences.iter().map(|s| (s.span.start, s.id.clone())).collect();
+        let id = |unit: &Unit| by_start.get(&text.span(&unit.range).start).cloned();
+        let mut governed: Vec<String> = Vec::new();
+        let mut place = None;
+        let mut convention = false;
+        for unit in &segments.units {
+            if place != Some(unit.place) {
+                governed.clear();
+                place = Some(unit.place);
+            }
+            if unit.heading {
+                continue;
+            }
+            let clause = unit.clause.as_ref();
+            let read = match clause {
+                Some(inner) => duty::clause(text, inner, self.agencies, convention),
+                None => duty::sentence(text, &unit.range, self.agencies),
+            };
+            let Some(duty) = read else {
+                governed.extend(id(unit));
+                continue;
+            };
+            if let Some(range) = duty.convention.as_ref().filter(|_| !convention) {
+                convention = true;
+                let rule = "first-listed".to_owned();
+                self.document.lead_convention = Some(LeadConvention { rule, span: text.span(range) });
+            }
+            let governs = match clause {
+                Some(_) => std::mem::take(&mut governed),
+                None => {
+                    governed.extend(id(unit));
+                    id(unit).into_iter().collect()
+                }
+            };
+            self.responsibility(unit, duty, governs, segments);
+        }
+    }
+
+    fn responsibility(&mut self, unit: &Unit, duty: Duty, governs: Vec<String>, segments: &Segments) {
+        let text = self.text;
+        self.document.warnings.extend(duty.named().filter_map(|named| named.warning(text)));
+        let ordinal = self.records.entry(unit.place).or_insert(0);
+        *ordinal += 1;
+        let ordinal_in_section = *ordinal;
+        let mentions = |list: &[Named]| list.iter().map(|named| named.mention.clone()).collect();
+        self.document.responsibilities.push(Responsibility {
+            section: self.place(unit.place, segments),
+            ordinal_in_section,
+            form: if unit.clause.is_some() { ResponsibilityForm::Clause } else { ResponsibilityForm::Sentence },
+            span: text.span(&unit.range),
+            lead: mentions(&duty.lead),
+            lead_basis: duty.basis.unwrap_or(LeadBasis::None),
+            co: mentions(&duty.co),
+            cooperating: mentions(&duty.cooperating),
+            local: mentions(&duty.local),
+            generic: mentions(&duty.generic),
+            open_ended: duty.open_ended,
+            division: duty.division,
+            scope: duty.scope.map(|range| text.written(&range)),
+            governs,
+        });
+    }
+
+    fn warnings(&mut self, frame: &Frame, segments: &Segments) {
+        let text = self.text;
+        let mut warn = |code: &str, message: String, span: Span| {
+            self.document.warnings.push(DocumentWarning { code: code.to_owned(), message, span });
+        };
+        for range in &frame.furniture {
+            let shown: String = text.written(range).chars().take(60).collect();
+            warn("page-furniture", format!("`{shown}` belongs to the page and was left out"), text.span(range));
+        }
+        for remark in &segments.remarks {
+            warn(remark.code, remark.message.clone(), text.span(&remark.range));
+        }
+        if let (Some((signed, _)), Some((published, at))) = (&frame.signed, &frame.published)
+            && signed != published
+        {
+            let message = format!("the signature gives {signed}, the header of the page {published}");
+            warn("dates-differ", message, text.span(at));
+        }
+        if frame.title.is_empty() {
+            warn("no-title", "no title was found before the text".to_owned(), Span { start: 0, length: 0 });
+        }
+        if let Some((message, span)) = issuers_differ(text, frame) {
+            warn("issuers-differ", message, span);
+        }
+        let named = frame.heading_issuers.iter().chain(&frame.signature_issuers);
+        self.document.warnings.extend(named.filter_map(|named| named.warning(text)));
+        self.document.warnings.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
+        self.document.unread.sort_by_key(|unread| unread.span);
+    }
+
+    fn place(&self, place: Place, segments: &Segments) -> Option<String> {
+        match place {
+            Place::Preamble => Some("preamble".to_owned()),
+            Place::Closing => Some("closing".to_owned()),
+            Place::Section(index) => segments.sections.get(index).map(|section| section.path.clone()),
+        }
+    }
+}
+
+/// For each sentence, whether a clause behind it in the same place governs it.
+fn governed(segments: &Segments) -> Vec<bool> {
+    let mut governed: Vec<bool> = Vec::with_capacity(segments.units.len());
+    let mut clause = None;
+    for unit in segments.units.iter().rev() {
+        if unit.clause.is_some() {
+            clause = Some(unit.place);
+        }
+        governed.push(clause == Some(unit.place) && unit.clause.is_none() && !unit.heading);
+    }
+    governed.reverse();
+    governed
+}
+
+/// What is said where the heading and the signature name other bodies.
+fn issuers_differ(text: &Text, frame: &Frame) -> Option<(String, Span)> {
+    let ids = |list: &[Named]| list.iter().map(|n| n.mention.id.clone()).collect::<Vec<_>>();
+    let (heading, signature) = (&frame.heading_issuers, &frame.signature_issuers);
+    let (mut above, mut below) = (ids(heading), ids(signature));
+    above.sort();
+    below.sort();
+    if heading.is_empty() || signature.is_empty() || above == below {
+        return None;
+    }
+    let names = |list: &[Named]| {
+        let names: Vec<String> = list
+            .iter()
+            .map(|n| n.mention.id.as_ref().map_or(format!("`{}`", n.mention.as_written), |id| format!("`{id}`")))
+            .collect();
+        names.join(", ")
+    };
+    let message = format!(
+        "the heading names {} ({}), the signature {} ({}); the signature is taken",
+        heading.len(),
+        names(heading),
+        signature.len(),
+        names(signature)
+    );
+    let first = heading.first()?.range.start;
+    let last = heading.last()?.range.end;
+    Some((message, text.span(&(first..last))))
+}
+
+/// Why a paragraph of the body is not read, where it is not.
+fn unread(text: &Text, range: &Range<usize>) -> Option<&'static str> {
+    let (mut letters, mut expected, mut table) = (0usize, 0usize, false);
+    let mut before = [' '; 2];
+    for &c in text.part(range) {
+        if c.is_alphabetic() || c == '\u{FFFD}' {
+            letters += 1;
+            expected += usize::from(is_han(c) || (c.is_alphabetic() && u32::from(c) < 0x250));
+        }
+        table |= before[0].is_ascii_digit() && matches!(before[1], '<' | '>' | '≥' | '≤') && c.is_ascii_digit();
+        before = [before[1], c];
+    }
+    if expected * 2 < letters {
+        return Some("under half of its letters are Chinese or Latin");
+    }
+    table.then_some("cells of a table run together")
+}
+
+fn language(text: &Text) -> DocumentLanguage {
+    const TRADITIONAL: &str = "國發業號責會後關於進應對產點個為與從聯體";
+    const SIMPLIFIED: &str = "国发业号责会后关于进应对产点个为与从联体";
+    let (mut han, mut latin, mut traditional, mut simplified) = (0usize, 0usize, 0usize, 0usize);
+    for &c in text.chars() {
+        if is_han(c) {
+            han += 1;
+            traditional += usize::from(TRADITIONAL.contains(c));
+            simplified += usize::from(SIMPLIFIED.contains(c));
+        } else {
+            latin += usize::from(c.is_ascii_alphabetic());
+        }
+    }
+    match (han * 2 > latin, traditional > simplified) {
+        (false, _) => DocumentLanguage::En,
+        (true, true) => DocumentLanguage::ZhHant,
+        (true, false) => DocumentLanguage::Zh,
+    }
+}
+
+/// The first 12 hex digits of the SHA-256 of a folded sentence.
+fn hash(folded: &str) -> String {
+    let mut hex = String::with_capacity(12);
+    for byte in Sha256::digest(folded.as_bytes()).iter().take(6) {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}
