@@ -60,9 +60,8 @@ impl Register {
     /// Whether a title is held on a day; none where the register does not say.
     #[must_use]
     pub fn holds(&self, title: &TitleId, on: Date) -> Option<bool> {
-        let held = |line: &HeldTitle| {
-            line.title == *title && line.from <= on && line.to.is_none_or(|to| on < to)
-        };
+        let held =
+            |line: &HeldTitle| line.title == *title && line.from <= on && line.to.is_none_or(|to| on < to);
         if self.titles.iter().any(held) {
             return Some(true);
         }

@@ -1,17 +1,18 @@
 //! The file form of facts: strict JSON, one clear error, nothing half-read.
 
-use super::value::{FactValue, Tree};
 use super::Facts;
+use super::value::{FactValue, Tree};
 use crate::{Error, ErrorKind, HeldTitle, Register};
 use gradus_dsl::{Date, did_you_mean};
-use serde::de::{DeserializeSeed, Deserializer};
 use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer};
 use std::collections::BTreeMap;
 
 /// Most bytes of a facts file; a limit of the language.
 const MAX_BYTES: usize = 1 << 20;
 
-const FORM: &str = "the form is { \"facts\": { … }, \"subject\": …, \"sources\": { … }, \"register\": { … } }";
+const FORM: &str =
+    "the form is { \"facts\": { … }, \"subject\": …, \"sources\": { … }, \"register\": { … } }";
 
 impl Facts {
     /// Reads the file form: `{ "facts": { … }, "subject": …, "sources": { … }, "register": { … } }`.
@@ -46,7 +47,9 @@ fn json_error(error: &serde_json::Error, path: &[String]) -> Error {
     // serde_json hands whatever is not a whole number of 64 bits on as a binary float, which Gradus never reads.
     if text.starts_with("invalid type: floating point") || text.starts_with("number out of range") {
         let message = "a bare number with a point, an exponent or more than 64 bits is refused";
-        return Error::new(ErrorKind::BadJson, message).at(at).help("write it in quotes, for example \"12.5\"");
+        return Error::new(ErrorKind::BadJson, message)
+            .at(at)
+            .help("write it in quotes, for example \"12.5\"");
     }
     let error = Error::new(ErrorKind::BadJson, text).at(at);
     if path.is_empty() { error.help(FORM) } else { error }
@@ -77,7 +80,9 @@ fn register(value: FactValue) -> Result<Register, Error> {
         let path = format!("register.{key}");
         match key.as_str() {
             "complete" => {
-                let FactValue::YesNo(complete) = value else { return Err(wrong(&value, &path, "true or false")) };
+                let FactValue::YesNo(complete) = value else {
+                    return Err(wrong(&value, &path, "true or false"));
+                };
                 register.complete = complete;
             }
             "as_of" => register.as_of = Some(date(value, &path)?),
@@ -109,7 +114,9 @@ fn held_title(line: FactValue, path: &str) -> Result<HeldTitle, Error> {
         }
     }
     let (Some(title), Some(from)) = (title, from) else {
-        return Err(Error::new(ErrorKind::BadJson, "a line of the register needs `title` and `from`").at(path));
+        return Err(
+            Error::new(ErrorKind::BadJson, "a line of the register needs `title` and `from`").at(path)
+        );
     };
     Ok(HeldTitle { title: title.as_str().into(), from, to })
 }

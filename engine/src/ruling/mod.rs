@@ -6,9 +6,12 @@ mod engine;
 mod explain;
 mod question;
 mod report;
+mod words;
 
 pub use engine::Engine;
 pub use question::Question;
+
+pub(crate) use amount::quantity;
 
 use gradus_dsl::policy::{Act, CompareOp, Period, Status};
 use gradus_dsl::{AgencyId, Date, Label, Number, PolicyId, ScoreId, TitleId};
@@ -246,6 +249,26 @@ pub struct Growth {
     /// The actual rate lies below this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate_below: Option<Number>,
+}
+
+/// What became of one condition asked by itself, such as the guard of a step or a target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Judged {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// What was compared with what.
+    pub comparisons: Vec<Comparison>,
+    /// What is missing and still matters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
+    /// Whether each of `missing` surely matters; else each of them only may.
+    pub missing_is_exact: bool,
+    /// What is undefined and keeps it from being decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocked: Vec<Blocked>,
+    /// What is not sure about what took part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flags: Vec<Flag>,
 }
 
 /// The points of a score.
