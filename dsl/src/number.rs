@@ -1,5 +1,6 @@
 //! Exact rational numbers: the only kind of number Gradus has. No binary float, no rounding unless asked.
 
+use dashu_int::ops::BitTest;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 use schemars::JsonSchema;
@@ -85,6 +86,12 @@ impl Number {
     #[must_use]
     pub fn floor(&self) -> Self {
         Self(RBig::from(self.0.floor()))
+    }
+
+    /// How many binary digits it takes, so that a limit can be set before numbers are multiplied.
+    #[must_use]
+    pub fn bits(&self) -> usize {
+        self.0.numerator().bit_len() + self.0.denominator().bit_len()
     }
 
     /// It as a machine integer, where it is one.

@@ -1,0 +1,111 @@
+//! Why a value is not known: what is missing, and what is undefined.
+
+use crate::{Blocked, Why};
+use gradus_dsl::{FactId, TitleId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// One thing that was not supplied.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Need {
+    /// A fact that is not yearly.
+    Fact(FactId),
+    /// A yearly fact in a year.
+    Year(FactId, i32),
+    /// A field of a record.
+    Field(FactId, usize, String),
+    /// Whether a title is held.
+    Title(TitleId),
+    /// How many hold a title.
+    Holders(TitleId),
+}
+
+/// The path in a facts file.
+impl fmt::Display for Need {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fact(fact) => write!(f, "{fact}"),
+            Self::Year(fact, year) => write!(f, "{fact}.{year:04}"),
+            Self::Field(fact, index, field) => write!(f, "{fact}.{index}.{field}"),
+            Self::Title(title) => write!(f, "register.{title}"),
+            Self::Holders(title) => write!(f, "holders.{title}"),
+        }
+    }
+}
+
+/// One thing that is undefined.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Cause {
+    pub(crate) facts: Vec<String>,
+    pub(crate) why: Why,
+}
+
+impl Cause {
+    pub(crate) fn report(&self) -> Blocked {
+        Blocked { facts: self.facts.clone(), why: self.why }
+    }
+}
+
+/// Why a value is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Doubt {
+    /// What is missing, and whether it occurs more than once.
+    pub(crate) missing: BTreeMap<Need, bool>,
+    /// What is undefined.
+    pub(crate) blocked: BTreeSet<Cause>,
+    /// Whether some of `missing` may not matter even though each occurs once: see [`Doubt::is_exact`].
+    pub(crate) loose: bool,
+}
+
+impl Doubt {
+    pub(crate) fn missing(need: Need) -> Self {
+        Self { missing: BTreeMap::from([(need, false)]), ..Self::default() }
+    }
+
+    pub(crate) fn blocked(why: Why, facts: Vec<String>) -> Self {
+        Self { blocked: BTreeSet::from([Cause { facts, why }]), ..Self::default() }
+    }
+
+    /// Both doubts at once: what occurs in both occurs more than once.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.loose |= other.loose;
+        self.blocked.extend(other.blocked);
+        for (need, twice) in other.missing {
+            self.missing.entry(need).and_modify(|seen| *seen = true).or_insert(twice);
+        }
+        self
+    }
+
+    /// The same doubt where the way it is put together can hide that a missing fact does not matter, as in a
+    /// sum of points: exact only while one thing is missing.
+    pub(crate) fn put_together(mut self) -> Self {
+        self.loose |= self.missing.len() > 1;
+        self
+    }
+
+    /// The same doubt, never exact.
+    pub(crate) fn loosened(mut self) -> Self {
+        self.loose = true;
+        self
+    }
+
+    /// Only what is undefined.
+    pub(crate) fn only_blocked(mut self) -> Self {
+        self.missing.clear();
+        self
+    }
+
+    /// Whether nothing that is missing could decide it.
+    pub(crate) fn is_undefined(&self) -> bool {
+        self.missing.is_empty()
+    }
+
+    /// Whether each missing thing surely matters.
+    ///
+    /// INVARIANT: three-valued logic over conditions that share no fact is exact: each open condition can go
+    /// either way whatever the others do (a read-once formula), so each decides for some values of the others.
+    /// It is not exact once a fact occurs twice, since two occurrences cannot differ (`x >= 3 or x < 3`).
+    pub(crate) fn is_exact(&self) -> bool {
+        !self.loose && self.missing.values().all(|twice| !twice)
+    }
+}

@@ -1,0 +1,122 @@
+//! Growth over some years, decided as `last OP base * (1 + rate)^years`: no root is ever taken.
+
+use super::compare::{numbers, shown};
+use super::value::Range;
+use super::{Doubt, Evaluator, Need, Truth, Value};
+use crate::{Error, Growth, Shown, Side, Why};
+use gradus_dsl::policy::{CompareOp, Expr, Type};
+use gradus_dsl::{FactId, Number};
+
+/// The rate shown to people is cut off after this many parts of one: 0.01 %.
+const PARTS: i64 = 10_000;
+
+/// A rate of growth above this many parts is not worked out for display.
+const MOST_PARTS: i64 = 1 << 40;
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn compare_growth(
+        &mut self,
+        fact: &'a FactId,
+        years: u8,
+        op: CompareOp,
+        rate: &'a Expr,
+    ) -> Result<Truth, Error> {
+        let (last_year, base_year) = (self.year_back(0), self.year_back(years));
+        let last = self.fact(fact, Some(last_year))?;
+        let base = self.fact(fact, Some(base_year))?;
+        let wanted = self.value(rate)?;
+        let left_what = self.describe_growth(fact, base_year, last_year);
+        let right = Side { what: self.describe(rate), value: shown(&wanted, &Type::Percentage) };
+        let mut growth = None;
+        let truth = match (&last, &base, &wanted) {
+            (Value::None, ..) | (_, Value::None, _) | (.., Value::None) => Truth::No,
+            (Value::Number(last), Value::Number(base), Value::Number(rate)) => {
+                let factor = rate.bits().saturating_add(2).saturating_mul(usize::from(years));
+                self.spend_bits(factor.saturating_add(base.bits()).saturating_add(last.bits()))?;
+                let path = Need::Year(fact.clone(), base_year).to_string();
+                let truth = decide(op, last, base, rate, years, path);
+                growth = workings(last, base, rate, years);
+                truth
+            }
+            (.., Value::Undefined(doubt)) => Truth::Open(doubt.clone()),
+            _ => return Err(self.mixed(rate)),
+        };
+        let value = match (&growth, &truth) {
+            (Some(growth), _) => growth
+                .rate_from
+                .clone()
+                .zip(growth.rate_below.clone())
+                .map_or(Shown::Unknown, |(low, high)| Shown::Between { low: Some(low), high: Some(high) }),
+            (None, Truth::Open(doubt)) if doubt.is_undefined() => Shown::Undefined,
+            (None, Truth::Open(_)) => Shown::Unknown,
+            (None, _) if matches!(last, Value::None) || matches!(base, Value::None) => Shown::None,
+            (None, _) => Shown::Unknown,
+        };
+        self.report_growth((Side { what: left_what, value }, right), op, growth, &truth);
+        Ok(truth)
+    }
+}
+
+fn decide(op: CompareOp, last: &Range, base: &Range, rate: &Range, years: u8, base_path: String) -> Truth {
+    if base.high.as_ref().is_some_and(|high| *high <= Number::zero()) && base.known().is_some() {
+        let blocked = Doubt::blocked(Why::GrowthFromNothing, vec![base_path]);
+        // A last year that does not exist makes the comparison false whatever the base is.
+        return Truth::Open(if last.none { blocked.and(last.doubt.clone()) } else { blocked });
+    }
+    let required = base.times(&power(&Range::exact(Number::from(1)).plus(rate), years));
+    let positive = base.low.as_ref().is_some_and(|low| *low > Number::zero());
+    let required = Range { undefined: required.undefined || !positive, ..required };
+    numbers(op, last, &required)
+}
+
+fn power(factor: &Range, years: u8) -> Range {
+    let raise = |bound: &Option<Number>| bound.as_ref().map(|bound| bound.power(years));
+    if let Some(known) = factor.known() {
+        let exact = known.power(years);
+        return Range { low: Some(exact.clone()), high: Some(exact), ..factor.clone() };
+    }
+    if factor.low.as_ref().is_some_and(|low| !low.is_negative()) {
+        return Range { low: raise(&factor.low), high: raise(&factor.high), ..factor.clone() };
+    }
+    Range { low: None, high: None, ..factor.clone() }
+}
+
+/// The exact inequality, where all of it is known.
+fn workings(last: &Range, base: &Range, rate: &Range, years: u8) -> Option<Growth> {
+    let (last, base, rate) = (last.known()?, base.known()?, rate.known()?);
+    if *base <= Number::zero() {
+        return None;
+    }
+    let required = base.clone() * (Number::from(1) + rate.clone()).power(years);
+    let parts = rate_in_parts(last, base, years);
+    let share = |parts: i64| Number::fraction(parts, PARTS);
+    Some(Growth {
+        last: last.clone(),
+        base: base.clone(),
+        years,
+        rate: rate.clone(),
+        required,
+        rate_from: parts.and_then(share),
+        rate_below: parts.and_then(|parts| share(parts + 1)),
+    })
+}
+
+/// The largest whole `p` with `base * (1 + p / PARTS)^years <= last`; none where growth is not a real number.
+fn rate_in_parts(last: &Number, base: &Number, years: u8) -> Option<i64> {
+    if last.is_negative() || years == 0 {
+        return None;
+    }
+    let target = last.divided_by(base)? * Number::from(PARTS).power(years);
+    let fits = |factor: i64| Number::from(factor).power(years) <= target;
+    let (mut low, mut high) = (0i64, 1i64);
+    while fits(high) {
+        low = high;
+        high = high.checked_mul(2).filter(|high| *high <= MOST_PARTS)?;
+    }
+    // `low` fits and `high` does not.
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if fits(middle) { low = middle } else { high = middle }
+    }
+    Some(low - PARTS)
+}

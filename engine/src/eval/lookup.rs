@@ -1,0 +1,190 @@
+//! Facts where they stand in an expression: the value given, or what the schema says of a missing one.
+
+use super::value::{Range, Texts};
+use super::{Doubt, Evaluator, Need, Truth, Value};
+use crate::facts::Given;
+use crate::{Error, FlagKind};
+use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Fact, Type, Year};
+use gradus_dsl::{Date, FactId, Number};
+use std::collections::BTreeSet;
+
+impl<'a> Evaluator<'a> {
+    /// A fact; one that is yes or no is a condition of its own, and is reported like a comparison.
+    pub(super) fn fact_as_condition(
+        &mut self,
+        expr: &'a Expr,
+        fact: &'a FactId,
+        year: Option<i32>,
+    ) -> Result<Value, Error> {
+        let value = self.fact(fact, year)?;
+        if matches!(expr.ty, Type::YesNo) {
+            let truth = match &value {
+                Value::Truth(truth) => truth.clone(),
+                _ => Truth::No,
+            };
+            self.report_condition(expr, &value, &truth);
+        }
+        Ok(value)
+    }
+
+    /// What something else asks about: a yes-or-no fact here is reported with the question, not by itself.
+    pub(super) fn subject(&mut self, expr: &'a Expr) -> Result<Value, Error> {
+        match &expr.kind {
+            ExprKind::Fact(fact) => self.fact(fact, None),
+            ExprKind::InYear(fact, year) => {
+                let year = self.year(year)?;
+                self.fact(fact, Some(year))
+            }
+            _ => self.value(expr),
+        }
+    }
+
+    /// The value of a fact, in a year where it is yearly.
+    pub(super) fn fact(&mut self, id: &'a FactId, year: Option<i32>) -> Result<Value, Error> {
+        let fact = self.model.fact(id)?;
+        self.flag(FlagKind::Fact, id.as_str(), fact.status.as_ref());
+        let (given, need) = match year {
+            Some(year) => (self.known.in_year(id, year), Need::Year(id.clone(), year)),
+            None => (self.known.get(id), Need::Fact(id.clone())),
+        };
+        let ty = if let Type::Yearly(of) = &fact.ty { of } else { &fact.ty };
+        let none = fact.optional || year.is_some();
+        Ok(match given {
+            Some(given) => known(given),
+            None => missing(ty, Some(fact), none, need),
+        })
+    }
+
+    /// A field of the record a variable stands for; left out, it is missing.
+    pub(super) fn field(&mut self, expr: &'a Expr, variable: &str, field: &str) -> Result<Value, Error> {
+        let record = self.records.iter().rev().find(|(name, ..)| *name == variable);
+        let Some((_, list, index, record)) = record.copied() else { return Err(self.mixed(expr)) };
+        Ok(match record.get(field) {
+            Some(given) => known(given),
+            None => missing(&expr.ty, None, false, Need::Field(list.clone(), index, field.to_owned())),
+        })
+    }
+
+    /// The calendar year an expression means: `last` is the year before the reference date.
+    pub(super) fn year(&self, year: &Year) -> Result<i32, Error> {
+        let back = match year {
+            Year::Prior(back) => Some(*back),
+            Year::Variable(name) => {
+                self.years.iter().rev().find(|(variable, _)| variable == name).map(|(_, back)| *back)
+            }
+        };
+        let back = back.ok_or_else(|| {
+            let message = format!("policy `{}` uses a year that is bound nowhere", self.model.policy.id);
+            Error::new(crate::ErrorKind::Unchecked, message)
+        })?;
+        Ok(self.year_back(back))
+    }
+
+    pub(super) fn year_back(&self, back: u8) -> i32 {
+        self.reference.year() - 1 - i32::from(back)
+    }
+
+    /// The paths of the facts an expression reads, to name what makes it undefined.
+    pub(super) fn paths(&self, expr: &Expr) -> Vec<String> {
+        let mut paths = BTreeSet::new();
+        self.collect_paths(expr, 32, &mut paths);
+        paths.into_iter().collect()
+    }
+
+    fn collect_paths(&self, expr: &Expr, depth: u32, paths: &mut BTreeSet<String>) {
+        // Names are followed, so depth bounds the walk and the set its work.
+        if depth == 0 || paths.len() >= 16 {
+            return;
+        }
+        match &expr.kind {
+            ExprKind::Fact(fact) => {
+                paths.insert(fact.to_string());
+            }
+            ExprKind::InYear(fact, year) => {
+                let path = match self.year(year) {
+                    Ok(year) => Need::Year(fact.clone(), year).to_string(),
+                    Err(_) => fact.to_string(),
+                };
+                paths.insert(path);
+            }
+            ExprKind::SumYears(fact, years) | ExprKind::MeanYears(fact, years) => {
+                for back in 0..*years {
+                    paths.insert(Need::Year(fact.clone(), self.year_back(back)).to_string());
+                }
+            }
+            ExprKind::Count { list, .. } => {
+                paths.insert(list.to_string());
+            }
+            ExprKind::Field { variable, field } => {
+                if let Some((_, list, index, _)) =
+                    self.records.iter().rev().find(|(name, ..)| name == variable)
+                {
+                    paths.insert(Need::Field((*list).clone(), *index, field.clone()).to_string());
+                }
+            }
+            ExprKind::Name(id) => {
+                if let Ok(name) = self.model.name(id) {
+                    self.collect_paths(&name.value, depth / 2, paths);
+                }
+            }
+            ExprKind::Arithmetic(_, left, right) => {
+                self.collect_paths(left, depth - 1, paths);
+                self.collect_paths(right, depth - 1, paths);
+            }
+            ExprKind::Negate(inner) | ExprKind::Bands(inner, _) | ExprKind::Switch(inner, ..) => {
+                self.collect_paths(inner, depth - 1, paths);
+            }
+            ExprKind::If(branches, last) => {
+                for (_, value) in branches {
+                    self.collect_paths(value, depth - 1, paths);
+                }
+                self.collect_paths(last, depth - 1, paths);
+            }
+            _ => {}
+        }
+    }
+
+    /// Reports a bare yes-or-no fact as the comparison it is.
+    fn report_condition(&mut self, expr: &'a Expr, value: &Value, truth: &Truth) {
+        let yes = Value::Truth(Truth::Yes);
+        let right = Expr { kind: ExprKind::YesNo(true), ty: Type::YesNo, at: expr.at };
+        self.report(CompareOp::Equal, (expr, value), (&right, &yes), truth);
+    }
+}
+
+fn known(given: &Given) -> Value {
+    match given {
+        Given::None => Value::None,
+        Given::Number(number) => Value::number(number.clone()),
+        Given::YesNo(value) => Value::Truth(Truth::known(*value)),
+        Given::Text(text) => Value::text(text),
+        // Only `count` reads a list, and it looks for itself.
+        Given::Records(_) => Value::None,
+    }
+}
+
+/// What the schema says of something that is missing.
+fn missing(ty: &Type, fact: Option<&Fact>, none: bool, need: Need) -> Value {
+    let mut doubt = Doubt::missing(need);
+    // Values tied to each other by `at_most` are not free to go either way.
+    doubt.loose = fact.is_some_and(|fact| fact.at_most.is_some());
+    match ty {
+        Type::YesNo => Value::Truth(Truth::Open(doubt)),
+        Type::Text => Value::Text(Texts { among: None, none, undefined: false, doubt }),
+        Type::OneOf(values) => {
+            let among = Some(values.iter().cloned().collect());
+            Value::Text(Texts { among, none, undefined: false, doubt })
+        }
+        _ => {
+            let least = match ty {
+                Type::Count => Some(Number::zero()),
+                Type::Rank => Some(Number::from(1)),
+                Type::Date => Date::new(1, 1, 1).map(|day| Number::from(day.days())),
+                _ => None,
+            };
+            let low = fact.and_then(|fact| fact.min.clone()).max(least);
+            let high = fact.and_then(|fact| fact.max.clone());
+            Value::Number(Range { low, high, none, undefined: false, doubt })
+        }
+    }
+}

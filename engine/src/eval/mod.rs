@@ -1,0 +1,26 @@
+//! The reference: a direct evaluator over the typed tree, in exact rationals and three values, written to be read.
+//!
+//! What a condition means stands in the design, section 3. In short: a missing fact is open (strong Kleene,
+//! sharpened by the bounds of the schema), none makes every comparison false, a zero denominator is undefined
+//! and blocks unless it cannot matter.
+
+mod branch;
+mod compare;
+mod describe;
+mod doubt;
+mod evaluator;
+mod growth;
+mod lists;
+mod lookup;
+mod model;
+mod score;
+mod trace;
+mod truth;
+mod value;
+
+pub(crate) use doubt::{Cause, Doubt, Need};
+pub(crate) use evaluator::{Answers, Evaluator};
+pub(crate) use model::{Model, span};
+pub(crate) use trace::{Declared, Entry, Frame, Mark, Points};
+pub(crate) use truth::{Truth, quorum};
+pub(crate) use value::Value;

@@ -1,0 +1,52 @@
+//! Facts after they were held against a policy: typed, in base units, ready to be evaluated.
+
+use gradus_dsl::{FactId, Number};
+use std::collections::BTreeMap;
+
+/// One value that was given; dates are days since 1970-01-01, so that they compare as numbers do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Given {
+    /// Given as null: it exists not.
+    None,
+    Number(Number),
+    YesNo(bool),
+    Text(String),
+    Records(Vec<Record>),
+}
+
+/// One record of a list; a field left out is missing.
+pub(crate) type Record = BTreeMap<String, Given>;
+
+/// Every fact of one policy that was given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    whole: BTreeMap<FactId, Given>,
+    yearly: BTreeMap<FactId, BTreeMap<u16, Given>>,
+}
+
+impl Known {
+    /// The value of a fact that is not yearly; none where it is missing.
+    pub(crate) fn get(&self, fact: &FactId) -> Option<&Given> {
+        self.whole.get(fact)
+    }
+
+    /// The value of a yearly fact in a year; none where it is missing. A yearly fact given as null as a whole
+    /// is none in every year.
+    pub(crate) fn in_year(&self, fact: &FactId, year: i32) -> Option<&Given> {
+        let year = u16::try_from(year).ok()?;
+        self.yearly.get(fact).and_then(|years| years.get(&year)).or_else(|| self.whole.get(fact))
+    }
+
+    /// The years given of a yearly fact.
+    pub(crate) fn years(&self, fact: &FactId) -> impl Iterator<Item = (u16, &Given)> {
+        self.yearly.get(fact).into_iter().flatten().map(|(year, given)| (*year, given))
+    }
+
+    pub(crate) fn insert(&mut self, fact: FactId, given: Given) {
+        self.whole.insert(fact, given);
+    }
+
+    pub(crate) fn insert_year(&mut self, fact: FactId, year: u16, given: Given) {
+        self.yearly.entry(fact).or_default().insert(year, given);
+    }
+}

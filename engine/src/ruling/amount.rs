@@ -1,0 +1,86 @@
+//! Quantities in the units people read: 万元 and thousands separators, percent, years and days.
+
+use super::Shown;
+use gradus_dsl::{Language, Number};
+
+/// Digits after the point that are shown; what is cut off is marked.
+const PLACES: usize = 4;
+
+/// A quantity in base units of a type, as a drafter writes the type.
+pub(crate) fn quantity(number: &Number, unit: &str, language: Language) -> String {
+    let zh = language == Language::Zh;
+    let plain = || grouped(&number.shown(PLACES));
+    match unit {
+        "money" => {
+            let ten_thousand = Number::from(10_000);
+            let large = *number >= ten_thousand || *number <= -ten_thousand.clone();
+            match number.divided_by(&ten_thousand) {
+                Some(wan) if large && zh => format!("{}万元", grouped(&wan.shown(PLACES))),
+                _ if zh => format!("{}元", plain()),
+                _ => format!("{} yuan", plain()),
+            }
+        }
+        "percentage" => format!("{}%", grouped(&(number.clone() * Number::from(100)).shown(PLACES))),
+        "points" => worded(number, plain(), if zh { "分" } else { "point" }, zh),
+        "duration(years)" => worded(number, plain(), if zh { "年" } else { "year" }, zh),
+        "duration(months)" => worded(number, plain(), if zh { "个月" } else { "month" }, zh),
+        "duration(days)" | "date" => worded(number, plain(), if zh { "天" } else { "day" }, zh),
+        _ => plain(),
+    }
+}
+
+/// A value of a ruling for people.
+pub(crate) fn value(shown: &Shown, unit: &str, language: Language) -> String {
+    let zh = language == Language::Zh;
+    let words = |en: &str, chinese: &str| if zh { chinese.to_owned() } else { en.to_owned() };
+    match shown {
+        Shown::Number(number) => quantity(number, unit, language),
+        Shown::Between { low: Some(low), high: Some(high) } => {
+            let (low, high) = (quantity(low, unit, language), quantity(high, unit, language));
+            if zh { format!("{low}至{high}之间") } else { format!("between {low} and {high}") }
+        }
+        Shown::Between { low: Some(low), high: None } => {
+            let low = quantity(low, unit, language);
+            if zh { format!("不少于{low}") } else { format!("at least {low}") }
+        }
+        Shown::Between { low: None, high: Some(high) } => {
+            let high = quantity(high, unit, language);
+            if zh { format!("不超过{high}") } else { format!("at most {high}") }
+        }
+        Shown::Between { low: None, high: None } | Shown::Unknown => words("not known", "未知"),
+        Shown::Date(date) => date.to_string(),
+        Shown::YesNo(true) => words("yes", "是"),
+        Shown::YesNo(false) => words("no", "否"),
+        Shown::Text(text) => text.clone(),
+        Shown::None => words("there is none", "不存在"),
+        Shown::Undefined => words("undefined", "无定义"),
+    }
+}
+
+fn worded(number: &Number, plain: String, word: &str, zh: bool) -> String {
+    if zh {
+        return format!("{plain}{word}");
+    }
+    let one = *number == Number::from(1) || *number == Number::from(-1);
+    format!("{plain} {word}{}", if one { "" } else { "s" })
+}
+
+/// Commas between thousands of the whole part; a fraction `n/d` stays as it is.
+fn grouped(text: &str) -> String {
+    if text.contains('/') {
+        return text.to_owned();
+    }
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, part) = rest.split_once('.').map_or((rest, None), |(whole, part)| (whole, Some(part)));
+    let mut grouped = String::with_capacity(text.len() + whole.len() / 3);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match part {
+        Some(part) => format!("{sign}{grouped}.{part}"),
+        None => format!("{sign}{grouped}"),
+    }
+}

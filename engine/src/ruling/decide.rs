@@ -1,0 +1,290 @@
+//! From the rule for a title to the ruling: what each condition came to, what decided, what still matters.
+
+use super::report::{self, Report};
+use super::{
+    Decision, Engine, Finding, FindingKind, Judged, Outcome, PolicyUsed, Question, Ruling, SEMANTICS,
+};
+use crate::eval::{Answers, Declared, Doubt, Evaluator, Frame, Model, Need, Truth, Value, quorum, span};
+use crate::facts::Known;
+use crate::{Error, Flag, FlagKind};
+use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Policy, Quorum};
+use gradus_dsl::{CriterionId, Date, Label, TitleId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Above so many criteria, every one that took part is named as deciding instead of a smallest set.
+const MOST_TRIALS: usize = 256;
+
+/// The ruling on a question under one text.
+pub(super) fn ruling(
+    engine: &Engine,
+    question: &Question,
+    policy: &Policy,
+    rule: &Eligibility,
+    known: &Known,
+) -> Result<Ruling, Error> {
+    let model = Model::new(policy);
+    let answers = Answers::default();
+    let mut evaluator = Evaluator::new(&model, known, &answers, question.reference(), BTreeMap::new());
+    let held = required(rule, question);
+    let (condition, frame) = evaluator.judge(&rule.condition)?;
+    let truths = held.iter().map(|(_, truth)| truth.clone()).chain([condition.clone()]).collect();
+    let (truth, ignored_at_top) = quorum(Quorum::All, truths);
+
+    let report = Report { engine, model: &model, evaluator: &evaluator };
+    let mut findings = Vec::new();
+    for (title, truth) in &held {
+        findings.push(report.register(rule, title, truth));
+    }
+    let mut criteria = BTreeMap::new();
+    for id in named_criteria(&rule.condition, &model) {
+        let criterion = model.criterion(id)?;
+        let left = evaluator.left_by(&Declared::Criterion(id.clone()));
+        if let Some((Value::Truth(truth), _)) = left {
+            criteria.insert(id.clone(), truth.clone());
+        }
+        findings.push(report.criterion(criterion, left));
+    }
+    findings.extend(report.conditions(rule, &frame));
+
+    let mut flags = Vec::new();
+    let mut flag = |about, id: &str, status: Option<&gradus_dsl::policy::Status>| {
+        flags.extend(status.map(|status| Flag { about, id: id.to_owned(), status: status.clone() }));
+    };
+    flag(FlagKind::Policy, policy.id.as_str(), policy.status.as_ref());
+    flag(FlagKind::Eligibility, rule.title.as_str(), rule.status.as_ref());
+    for more in report.flags(&frame) {
+        if !flags.contains(&more) {
+            flags.push(more);
+        }
+    }
+
+    let decision = match &truth {
+        Truth::Yes => Decision::Eligible,
+        Truth::No => Decision::Ineligible,
+        Truth::Open(_) => Decision::Undetermined,
+    };
+    let trial = Trial { model: &model, rule, reference: question.reference(), known, criteria };
+    let decided_by = trial.decided_by(decision, &findings)?;
+    let (missing, exact, blocked) = report.doubt(&truth);
+    let mut ignored = report.ignored(&frame);
+    ignored.extend(ignored_at_top.into_iter().flat_map(|doubt| doubt.blocked).map(|cause| cause.report()));
+    ignored.sort();
+    ignored.dedup();
+    ignored.retain(|cause| !blocked.contains(cause));
+    Ok(Ruling {
+        semantics: SEMANTICS,
+        decision,
+        title: question.title.clone(),
+        title_label: report.title_label(&question.title),
+        act: question.act.clone(),
+        on: question.on,
+        reference: question.reference(),
+        subject: question.facts.subject().map(str::to_owned),
+        policy: PolicyUsed {
+            id: policy.id.clone(),
+            number: policy.number.clone(),
+            title: policy.title.clone(),
+            in_force: policy.in_force,
+            why: why(policy, question),
+            text_available: policy.clauses.text_available,
+        },
+        clause: report.clause(&rule.citation),
+        findings,
+        scores: report.scores(&frame),
+        decided_by,
+        missing,
+        missing_is_exact: exact,
+        blocked,
+        ignored,
+        flags,
+    })
+}
+
+/// Only the truth of a ruling, for a guard that names a title.
+pub(super) fn truth(
+    model: &Model<'_>,
+    rule: &Eligibility,
+    question: &Question,
+    known: &Known,
+) -> Result<Truth, Error> {
+    let answers = Answers::default();
+    let mut evaluator = Evaluator::new(model, known, &answers, question.reference(), BTreeMap::new());
+    let (condition, _) = evaluator.judge(&rule.condition)?;
+    let truths = required(rule, question).into_iter().map(|(_, truth)| truth).chain([condition]).collect();
+    Ok(quorum(Quorum::All, truths).0)
+}
+
+/// What becomes of one condition by itself.
+pub(super) fn judged(
+    engine: &Engine,
+    model: &Model<'_>,
+    condition: &Expr,
+    reference: Date,
+    known: &Known,
+    answers: &Answers,
+) -> Result<Judged, Error> {
+    let mut evaluator = Evaluator::new(model, known, answers, reference, BTreeMap::new());
+    let (truth, frame) = evaluator.judge(condition)?;
+    let report = Report { engine, model, evaluator: &evaluator };
+    let (missing, missing_is_exact, blocked) = report.doubt(&truth);
+    Ok(Judged {
+        outcome: truth.outcome(),
+        comparisons: report.comparisons(&frame),
+        missing,
+        missing_is_exact,
+        blocked,
+        flags: report.flags(&frame),
+    })
+}
+
+/// Every part of a condition, before what stands in it, in written order; names are followed, criteria are not.
+pub(super) fn parts<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Expr> {
+    let mut found = Vec::new();
+    let mut names = BTreeSet::new();
+    let mut stack = vec![condition];
+    while let Some(expr) = stack.pop() {
+        found.push(expr);
+        let before = stack.len();
+        match &expr.kind {
+            ExprKind::Name(id) => {
+                if names.insert(id)
+                    && let Ok(name) = model.name(id)
+                {
+                    stack.push(&name.value);
+                }
+            }
+            _ => report::push_children(expr, &mut stack),
+        }
+        if let Some(children) = stack.get_mut(before..) {
+            children.reverse();
+        }
+    }
+    found
+}
+
+fn named_criteria<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a CriterionId> {
+    let mut seen = BTreeSet::new();
+    let named = parts(condition, model).into_iter().filter_map(|expr| match &expr.kind {
+        ExprKind::Criterion(id) => Some(id),
+        _ => None,
+    });
+    named.filter(|id| seen.insert(*id)).collect()
+}
+
+/// Whether the titles a rule requires are held, by the register, on the day asked about.
+fn required(rule: &Eligibility, question: &Question) -> Vec<(TitleId, Truth)> {
+    let held = |title: &TitleId| {
+        let register = question.facts.register();
+        match register.and_then(|register| register.holds(title, question.on)) {
+            Some(held) => Truth::known(held),
+            None => Truth::Open(Doubt::missing(Need::Title(title.clone()))),
+        }
+    };
+    rule.requires.iter().map(|title| (title.clone(), held(title))).collect()
+}
+
+fn why(policy: &Policy, question: &Question) -> Label {
+    let (title, act, on) = (&question.title, &question.act.0, question.on);
+    if question.policy.is_some() {
+        return Label {
+            zh: format!("本案固定适用该文件（{}）", policy.id),
+            en: format!("the question is pinned to this text ({})", policy.id),
+        };
+    }
+    let zh_span = match policy.in_force.to {
+        Some(to) => format!("自{}起，至{to}前有效", policy.in_force.from),
+        None => format!("自{}起有效", policy.in_force.from),
+    };
+    Label {
+        zh: format!("在已载入的文件中，{on}有效且就“{title}”的“{act}”作出规定的只有该文件（{zh_span}）"),
+        en: format!(
+            "of the texts loaded, the only one in force on {on} that decides `{title}` for `{act}` ({})",
+            span(&policy.in_force)
+        ),
+    }
+}
+
+/// The rule tried again with criteria set from outside, to see which of them decided.
+struct Trial<'a> {
+    model: &'a Model<'a>,
+    rule: &'a Eligibility,
+    reference: Date,
+    known: &'a Known,
+    /// What the criteria that were needed came to.
+    criteria: BTreeMap<CriterionId, Truth>,
+}
+
+impl Trial<'_> {
+    fn decided_by(&self, decision: Decision, findings: &[Finding]) -> Result<Vec<String>, Error> {
+        let of = |kind, outcome| {
+            let these = findings.iter().filter(move |f| f.kind == kind && f.outcome == outcome);
+            these.map(|finding| finding.id.clone())
+        };
+        let (wanted, outcome) = match decision {
+            Decision::Eligible => (Truth::Yes, Outcome::Holds),
+            Decision::Ineligible => (Truth::No, Outcome::Fails),
+            Decision::Undetermined => return Ok(Vec::new()),
+        };
+        let mut deciding: Vec<String> = of(FindingKind::Register, outcome).collect();
+        let criteria: Vec<CriterionId> =
+            of(FindingKind::Criterion, outcome).map(|id| id.as_str().into()).collect();
+        let conditions: Vec<String> = of(FindingKind::Condition, outcome).collect();
+        if self.criteria.len() > MOST_TRIALS {
+            deciding.extend(criteria.iter().map(ToString::to_string));
+            deciding.extend(conditions);
+            return Ok(deciding);
+        }
+        let nothing = Known::default();
+        if decision == Decision::Ineligible {
+            for id in &criteria {
+                let mut alone = self.all_open();
+                alone.insert(id.clone(), Truth::No);
+                if self.comes_to(&alone, &nothing)? == Truth::No {
+                    deciding.push(id.to_string());
+                }
+            }
+            if !conditions.is_empty() && self.comes_to(&self.all_open(), self.known)? == Truth::No {
+                deciding.extend(conditions.iter().cloned());
+            }
+            if !deciding.is_empty() {
+                return Ok(deciding);
+            }
+        }
+        // No single one decides: drop one after the other, from the last, while the answer stays.
+        let mut kept = self.all_open();
+        kept.extend(self.criteria.clone());
+        for id in self.criteria.keys().rev() {
+            let before = kept.insert(id.clone(), open());
+            if self.comes_to(&kept, self.known)? != wanted
+                && let Some(before) = before
+            {
+                kept.insert(id.clone(), before);
+            }
+        }
+        let stays = |finding: &&Finding| {
+            let id: CriterionId = finding.id.as_str().into();
+            finding.kind == FindingKind::Criterion && !matches!(kept.get(&id), None | Some(Truth::Open(_)))
+        };
+        deciding.extend(findings.iter().filter(stays).map(|finding| finding.id.clone()));
+        if !conditions.is_empty() && self.comes_to(&kept, &nothing)? != wanted {
+            deciding.extend(conditions);
+        }
+        Ok(deciding)
+    }
+
+    fn all_open(&self) -> BTreeMap<CriterionId, Truth> {
+        let named = named_criteria(&self.rule.condition, self.model);
+        named.into_iter().map(|id| (id.clone(), open())).collect()
+    }
+
+    fn comes_to(&self, fixed: &BTreeMap<CriterionId, Truth>, known: &Known) -> Result<Truth, Error> {
+        let answers = Answers::default();
+        let mut evaluator = Evaluator::new(self.model, known, &answers, self.reference, fixed.clone());
+        evaluator.judge(&self.rule.condition).map(|(truth, _): (Truth, Frame)| truth)
+    }
+}
+
+/// A condition that can go either way.
+fn open() -> Truth {
+    Truth::Open(Doubt::missing(Need::Fact("-".into())))
+}

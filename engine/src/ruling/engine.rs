@@ -1,0 +1,220 @@
+//! The engine: the policies loaded, which of them answers a question, and what is asked of it.
+
+use super::{Judged, Question, Ruling, decide};
+use crate::eval::{Answers, Model, Truth, span};
+use crate::facts::{Known, validate};
+use crate::{Error, ErrorKind, Facts};
+use gradus_dsl::policy::{Act, Eligibility, Expr, ExprKind, Policy};
+use gradus_dsl::{AgencyId, Date, Label, Number, PolicyId, TitleId, did_you_mean};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The policies loaded, and what is asked of them. It reads no clock and no file, and answers the same question
+/// with the same bytes every time.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    policies: Vec<Policy>,
+    agencies: BTreeMap<AgencyId, Label>,
+}
+
+impl Engine {
+    /// An engine with these checked policies; their order does not matter.
+    ///
+    /// # Errors
+    /// `Ambiguous` where two of them have one id.
+    pub fn new(mut policies: Vec<Policy>) -> Result<Self, Error> {
+        policies.sort_by(|a, b| a.id.cmp(&b.id));
+        for (a, b) in policies.iter().zip(policies.iter().skip(1)) {
+            if a.id == b.id {
+                let message = format!("two policies have the id `{}`", a.id);
+                return Err(Error::new(ErrorKind::Ambiguous, message).help("load each policy once"));
+            }
+        }
+        Ok(Self { policies, agencies: BTreeMap::new() })
+    }
+
+    /// The same engine, knowing what bodies are called.
+    #[must_use]
+    pub fn with_agencies(mut self, agencies: BTreeMap<AgencyId, Label>) -> Self {
+        self.agencies = agencies;
+        self
+    }
+
+    /// The policies loaded, by id.
+    #[must_use]
+    pub fn policies(&self) -> &[Policy] {
+        &self.policies
+    }
+
+    /// What a body is called; empty where the agencies were not loaded.
+    #[must_use]
+    pub fn agency(&self, id: &AgencyId) -> Label {
+        self.agencies.get(id).cloned().unwrap_or_default()
+    }
+
+    /// The policy with this id.
+    ///
+    /// # Errors
+    /// `UnknownPolicy`, naming the nearest one.
+    pub fn policy(&self, id: &PolicyId) -> Result<&Policy, Error> {
+        let known = || self.policies.iter().map(|policy| policy.id.as_str());
+        self.policies.iter().find(|policy| policy.id == *id).ok_or_else(|| {
+            let message = format!("no policy `{id}` is loaded");
+            Error::new(ErrorKind::UnknownPolicy, message).help(near(id.as_str(), known(), "policies loaded"))
+        })
+    }
+
+    /// Every title some loaded policy speaks of.
+    #[must_use]
+    pub fn titles(&self) -> BTreeSet<&TitleId> {
+        let mut titles = BTreeSet::new();
+        for policy in &self.policies {
+            titles.extend(policy.titles.iter().map(|title| &title.id));
+            titles.extend(policy.titles.iter().filter_map(|title| title.after.as_ref()));
+            titles.extend(policy.eligibilities.iter().map(|rule| &rule.title));
+            titles.extend(policy.eligibilities.iter().flat_map(|rule| &rule.requires));
+        }
+        titles
+    }
+
+    /// Whether the enterprise may hold the title on the day, and why or why not.
+    ///
+    /// # Errors
+    /// `UnknownTitle`, `UnknownPolicy`; `NotInForce` or `Ambiguous` where not exactly one text decides; what is
+    /// wrong with the facts (`UnknownFact`, `WrongType`, `OutOfRange`, `Contradiction`); `LimitExceeded`.
+    pub fn rule(&self, question: &Question) -> Result<Ruling, Error> {
+        self.known_title(&question.title, "title")?;
+        let (policy, rule) = match &question.policy {
+            Some(pinned) => self.pinned(pinned, question)?,
+            None => self.choose(&question.title, &question.act, question.on)?,
+        };
+        let known = self.check(&question.facts, policy)?;
+        decide::ruling(self, question, policy, rule, &known)
+    }
+
+    /// The one text that decides a title for an act on a day, with its rule.
+    ///
+    /// # Errors
+    /// `NotInForce`, naming the texts there are and their dates; `Ambiguous`, naming those in force together.
+    pub fn choose(&self, title: &TitleId, act: &Act, on: Date) -> Result<(&Policy, &Eligibility), Error> {
+        let rules = || {
+            let all = self.policies.iter().flat_map(|policy| {
+                policy
+                    .eligibilities
+                    .iter()
+                    .filter(|rule| rule.title == *title)
+                    .map(move |rule| (policy, rule))
+            });
+            all.filter(|(_, rule)| rule.acts.contains(act))
+        };
+        let mut in_force = rules().filter(|(policy, _)| policy.in_force.contains(on));
+        let name = |(policy, _): (&Policy, &Eligibility)| {
+            format!("`{}` ({}) {}", policy.id, policy.number, span(&policy.in_force))
+        };
+        match (in_force.next(), in_force.next()) {
+            (Some(found), None) => Ok(found),
+            (Some(first), Some(second)) => {
+                let message = format!("two texts decide `{title}` for `{}` on {on}", act.0);
+                let both = format!("{}; {}", name(first), name(second));
+                Err(Error::new(ErrorKind::Ambiguous, message).help(format!("{both}; load one of them")))
+            }
+            (None, _) => {
+                let message = format!("no text that decides `{title}` for `{}` is in force on {on}", act.0);
+                let texts: Vec<String> = rules().map(name).collect();
+                let help = if texts.is_empty() {
+                    "no loaded policy decides this title for this act".to_owned()
+                } else {
+                    texts.join("; ")
+                };
+                Err(Error::new(ErrorKind::NotInForce, message).help(help))
+            }
+        }
+    }
+
+    /// What becomes of one condition of a policy, for example the guard of a step, a measure or a target.
+    ///
+    /// A title named in it stands for the ruling on that title for `act`, under the same policy; `holders` says
+    /// how many enterprises hold a title.
+    ///
+    /// # Errors
+    /// Those of [`Engine::rule`].
+    pub fn judge(
+        &self,
+        policy: &Policy,
+        condition: &Expr,
+        question: &Question,
+        holders: &BTreeMap<TitleId, Number>,
+    ) -> Result<Judged, Error> {
+        let known = self.check(&question.facts, policy)?;
+        let model = Model::new(policy);
+        let mut answers = Answers { eligible: BTreeMap::new(), holders: holders.clone() };
+        for part in decide::parts(condition, &model) {
+            let ExprKind::Eligible(title) = &part.kind else { continue };
+            if !answers.eligible.contains_key(title) {
+                let truth = self.eligible(policy, &model, title, question, &known)?;
+                answers.eligible.insert(title.clone(), truth);
+            }
+        }
+        decide::judged(self, &model, condition, question.reference(), &known, &answers)
+    }
+
+    fn eligible(
+        &self,
+        policy: &Policy,
+        model: &Model<'_>,
+        title: &TitleId,
+        question: &Question,
+        known: &Known,
+    ) -> Result<Truth, Error> {
+        let asked = Question { title: title.clone(), policy: Some(policy.id.clone()), ..question.clone() };
+        let rule = rule_of(policy, &asked)?;
+        decide::truth(model, rule, &asked, known)
+    }
+
+    fn pinned(&self, id: &PolicyId, question: &Question) -> Result<(&Policy, &Eligibility), Error> {
+        let policy = self.policy(id)?;
+        Ok((policy, rule_of(policy, question)?))
+    }
+
+    /// Facts and register held against what is loaded.
+    fn check(&self, facts: &Facts, policy: &Policy) -> Result<Known, Error> {
+        for (index, line) in facts.register().map_or(&[][..], |register| &register.titles).iter().enumerate()
+        {
+            self.known_title(&line.title, &format!("register.titles.{index}.title"))?;
+            if line.to.is_some_and(|to| to <= line.from) {
+                let message = format!("`{}` is held until before it begins", line.title);
+                let error = Error::new(ErrorKind::OutOfRange, message).at(format!("register.titles.{index}"));
+                return Err(error.help("`to` is the first day after the last one, later than `from`"));
+            }
+        }
+        validate(facts, &self.policies, policy)
+    }
+
+    fn known_title(&self, title: &TitleId, path: &str) -> Result<(), Error> {
+        let titles = self.titles();
+        if titles.contains(title) {
+            return Ok(());
+        }
+        let short: String = title.as_str().chars().take(64).collect();
+        let message = format!("no loaded policy knows a title `{short}`");
+        let help = near(&short, titles.iter().map(|title| title.as_str()), "titles");
+        Err(Error::new(ErrorKind::UnknownTitle, message).at(path).help(help))
+    }
+}
+
+fn rule_of<'p>(policy: &'p Policy, question: &Question) -> Result<&'p Eligibility, Error> {
+    let (title, act) = (&question.title, &question.act);
+    let found = policy.eligibilities.iter().find(|rule| rule.title == *title && rule.acts.contains(act));
+    found.ok_or_else(|| {
+        let message = format!("policy `{}` does not decide `{title}` for `{}`", policy.id, act.0);
+        Error::new(ErrorKind::NotInForce, message)
+    })
+}
+
+fn near<'a>(found: &str, known: impl Iterator<Item = &'a str>, what: &str) -> String {
+    let known: Vec<&str> = known.collect();
+    match did_you_mean(found, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("there are no {what}"),
+        None => format!("the {what} are `{}`", known.join("`, `")),
+    }
+}

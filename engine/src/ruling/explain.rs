@@ -1,0 +1,258 @@
+//! A ruling as a page a clerk reads, in English or Chinese, from the same data.
+
+use super::amount::{quantity, value};
+use super::words::{self, pick};
+use super::{Comparison, Decision, Finding, Needs, Outcome, Ruling, Shown};
+use gradus_dsl::policy::CompareOp;
+use gradus_dsl::{Language, Number};
+
+impl Ruling {
+    /// The ruling as a page for people: the decision, each condition with its values and margin, what still
+    /// matters, and what is not sure.
+    #[must_use]
+    pub fn explain(&self, language: Language) -> String {
+        let mut page = Page { language, text: String::new() };
+        page.head(self);
+        page.title("Conditions", "条件");
+        for finding in &self.findings {
+            page.finding(finding);
+        }
+        page.scores(self);
+        page.tail(self);
+        page.text
+    }
+}
+
+struct Page {
+    language: Language,
+    text: String,
+}
+
+impl Page {
+    fn head(&mut self, ruling: &Ruling) {
+        let (title, text) = (&ruling.title_label, &ruling.policy.title);
+        let (title, text) = (title.in_language(self.language).to_owned(), text.in_language(self.language));
+        let act = words::act(&ruling.act.0, self.language);
+        let decision = words::decision(ruling.decision, self.language);
+        let subject = ruling.subject.as_deref().unwrap_or("");
+        let subject = if subject.is_empty() { String::new() } else { format!(" - {subject}") };
+        let (number, on) = (&ruling.policy.number, ruling.on);
+        let lines = match self.language {
+            Language::En => [
+                format!("{decision}: {title}, {act}, as of {on}{subject}"),
+                format!("under {number} {text}"),
+                format!("why this text: {}", ruling.policy.why.in_language(self.language)),
+            ],
+            Language::Zh => [
+                format!("{decision}：{title}（{act}），截至{on}{subject}"),
+                format!("依据：{text}（{number}）"),
+                format!("适用该文件的理由：{}", ruling.policy.why.in_language(self.language)),
+            ],
+        };
+        for line in lines {
+            self.line("", &line);
+        }
+        if !ruling.policy.text_available {
+            let (en, zh) = (
+                "clause text unavailable: clauses are shown in our own summary",
+                "条文原文暂缺：以下为本系统所作摘要",
+            );
+            self.line("", pick(self.language, en, zh));
+        }
+    }
+
+    /// One line where one thing was compared; with several, the heading first.
+    fn finding(&mut self, finding: &Finding) {
+        let mark = words::mark(finding.outcome);
+        let label = finding.label.in_language(self.language);
+        let label = if label.is_empty() { &finding.id } else { label };
+        let clause = format!("[{}]", finding.clause.citation);
+        match finding.comparisons.as_slice() {
+            [one] if finding.outcome == one.outcome => {
+                let compared = self.comparison(one);
+                let name = if one.left.what.in_language(self.language) == label {
+                    String::new()
+                } else {
+                    format!("{label} - ")
+                };
+                self.line("  ", &format!("{mark} {clause} {name}{compared}"));
+            }
+            several => {
+                let note = match finding.outcome {
+                    Outcome::NotNeeded => pick(self.language, " (not needed)", "（无需判断）"),
+                    _ => "",
+                };
+                self.line("  ", &format!("{mark} {clause} {label}{note}"));
+                for comparison in several {
+                    let compared = self.comparison(comparison);
+                    self.line("      ", &format!("{} {compared}", words::mark(comparison.outcome)));
+                }
+            }
+        }
+    }
+
+    fn comparison(&self, one: &Comparison) -> String {
+        let what = one.left.what.in_language(self.language);
+        let colon = pick(self.language, ": ", "：");
+        let left = match &one.growth {
+            Some(growth) => self.rate(growth.rate_from.as_ref()),
+            None => value(&one.left.value, &one.unit, self.language),
+        };
+        let right = value(&one.right.value, &one.unit, self.language);
+        let needs = match (&one.right.value, one.operator) {
+            (Shown::YesNo(_), CompareOp::Equal) => pick(self.language, "must be", "应为"),
+            (_, operator) => words::operator(operator, self.language),
+        };
+        let space = pick(self.language, " ", "");
+        let comma = pick(self.language, ", ", "，");
+        let tail = self.tail_of(one);
+        format!("{what}{colon}{left}{comma}{needs}{space}{right}{tail}")
+    }
+
+    fn rate(&self, rate: Option<&Number>) -> String {
+        match rate {
+            Some(rate) => format!("{}…", quantity(rate, "percentage", self.language)),
+            None => pick(self.language, "not a number", "无实数值").to_owned(),
+        }
+    }
+
+    /// What follows the two sides: the margin, the exact inequality of a growth rate, why there is no answer.
+    fn tail_of(&self, one: &Comparison) -> String {
+        let (open, close) = (pick(self.language, " (", "（"), pick(self.language, ")", "）"));
+        if let Some(growth) = &one.growth {
+            let plain = |number: &Number| quantity(number, "number", self.language);
+            let rate = quantity(&growth.rate, "percentage", self.language);
+            let (last, base, required) = (plain(&growth.last), plain(&growth.base), plain(&growth.required));
+            let against = format!("{base} × (1 + {rate})^{} = {required}", growth.years);
+            let compared = pick(self.language, " against ", "，对比 ");
+            return format!("{open}{last}{compared}{against}{close}");
+        }
+        if let [first, ..] = one.blocked.as_slice()
+            && one.outcome == Outcome::Undefined
+        {
+            return format!("{open}{}{close}", words::blocked(first, self.language));
+        }
+        let Some(margin) = &one.margin else { return String::new() };
+        if matches!(one.operator, CompareOp::Equal | CompareOp::NotEqual) {
+            return String::new();
+        }
+        let positive = if margin.is_negative() { -margin.clone() } else { margin.clone() };
+        let by = self.distance(&positive, &one.unit);
+        let words = match (one.outcome, one.operator) {
+            _ if margin.is_zero() => pick(self.language, "exactly at the limit", "恰在界限上").to_owned(),
+            (Outcome::Fails, CompareOp::AtLeast | CompareOp::Above) => {
+                format!("{}{by}", pick(self.language, "short by ", "差"))
+            }
+            (Outcome::Fails, _) => format!("{}{by}", pick(self.language, "over by ", "超出")),
+            _ => format!("{}{by}", pick(self.language, "met by ", "余量")),
+        };
+        format!("{open}{words}{close}")
+    }
+
+    /// A difference: percentages differ by percentage points.
+    fn distance(&self, number: &Number, unit: &str) -> String {
+        if unit != "percentage" {
+            return quantity(number, unit, self.language);
+        }
+        let points = quantity(&(number.clone() * Number::from(100)), "number", self.language);
+        format!("{points}{}", pick(self.language, " percentage points", "个百分点"))
+    }
+
+    fn scores(&mut self, ruling: &Ruling) {
+        if ruling.scores.is_empty() {
+            return;
+        }
+        self.title("Points", "评分");
+        for score in &ruling.scores {
+            let total = self.points(&score.points, &score.of);
+            let pass = match &score.pass {
+                Some(pass) => {
+                    let pass = quantity(pass, "points", self.language);
+                    let words = pick(self.language, ", passes at ", "，合格线");
+                    format!("{words}{pass}")
+                }
+                None => String::new(),
+            };
+            self.line("  ", &format!("{} [{}] {total}{pass}", score.id, score.clause.citation));
+            for line in &score.indicators {
+                let points = self.points(&line.points, &line.of);
+                self.line("    ", &format!("{} [{}] {points}", line.id, line.citation));
+            }
+        }
+    }
+
+    fn points(&self, points: &Shown, of: &Number) -> String {
+        let (points, of) = (value(points, "points", self.language), quantity(of, "points", self.language));
+        match self.language {
+            Language::En => format!("{points} of {of}"),
+            Language::Zh => format!("{points}（满分{of}）"),
+        }
+    }
+
+    fn tail(&mut self, ruling: &Ruling) {
+        if !ruling.decided_by.is_empty() {
+            self.title("Decided by", "起决定作用的条件");
+            self.line("  ", &ruling.decided_by.join(", "));
+        }
+        if !ruling.missing.is_empty() {
+            if ruling.missing_is_exact {
+                self.title("Still needed", "仍需提供");
+            } else {
+                self.title("May still matter", "可能仍有影响");
+            }
+            for missing in &ruling.missing {
+                let label = missing.label.in_language(self.language);
+                let needs = self.needs(&missing.needs);
+                self.line("  ", &format!("- {label} ({}){needs}", missing.path));
+            }
+        }
+        if ruling.decision == Decision::Undetermined && !ruling.blocked.is_empty() {
+            self.title("Cannot be decided", "无法判断");
+        } else if !ruling.blocked.is_empty() {
+            self.title("Undefined", "无定义");
+        }
+        for blocked in &ruling.blocked {
+            self.line("  ", &format!("! {}", words::blocked(blocked, self.language)));
+        }
+        if !ruling.ignored.is_empty() {
+            self.title("Undefined, without effect on the outcome", "无定义，但不影响结论");
+            for ignored in &ruling.ignored {
+                self.line("  ", &format!("- {}", words::blocked(ignored, self.language)));
+            }
+        }
+        if !ruling.flags.is_empty() {
+            self.title("Not sure", "存疑事项");
+            for flag in &ruling.flags {
+                self.line("  ", &format!("- {}", words::flag(flag, self.language)));
+            }
+        }
+    }
+
+    fn needs(&self, needs: &Needs) -> String {
+        match (needs, self.language) {
+            (Needs::Fact, _) => String::new(),
+            (Needs::Judgement { body, label }, language) => {
+                let name = if label.is_empty() { body.as_str() } else { label.in_language(language) };
+                match language {
+                    Language::En => format!(": needs the judgement of {name}"),
+                    Language::Zh => format!("：需由{name}认定"),
+                }
+            }
+            (Needs::External { source }, Language::En) => format!(": computed by {source}"),
+            (Needs::External { source }, Language::Zh) => format!("：由{source}给出"),
+            (Needs::Register { .. }, Language::En) => ": needs the register of titles".to_owned(),
+            (Needs::Register { .. }, Language::Zh) => "：需查询称号名录".to_owned(),
+        }
+    }
+
+    fn title(&mut self, en: &str, zh: &str) {
+        self.text.push('\n');
+        self.line("", pick(self.language, en, zh));
+    }
+
+    fn line(&mut self, indent: &str, line: &str) {
+        self.text.push_str(indent);
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+}

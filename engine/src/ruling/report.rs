@@ -1,0 +1,269 @@
+//! What an evaluation left behind, put into the words and lists of a ruling.
+
+use super::{
+    Blocked, ClauseUsed, Comparison, Engine, Finding, FindingKind, Flag, Missing, Needs, Outcome,
+    ScoreFinding, Shown, Side,
+};
+use crate::eval::{Declared, Entry, Evaluator, Frame, Model, Need, Truth, Value};
+use gradus_dsl::policy::{CompareOp, Criterion, Eligibility, Expr, ExprKind, FactKind, Type};
+use gradus_dsl::{Citation, FactId, Label, ScoreId, TitleId};
+use std::collections::BTreeSet;
+
+/// What reports are written from.
+pub(super) struct Report<'r, 'a> {
+    pub(super) engine: &'r Engine,
+    pub(super) model: &'r Model<'a>,
+    pub(super) evaluator: &'r Evaluator<'a>,
+}
+
+/// Which declarations a walk through frames goes into.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Into {
+    /// Named expressions only.
+    Names,
+    /// Named expressions and criteria; what a score compares stands in its lines.
+    Conditions,
+    /// All.
+    All,
+}
+
+impl Report<'_, '_> {
+    pub(super) fn register(&self, rule: &Eligibility, title: &TitleId, truth: &Truth) -> Finding {
+        let label = self.title_label(title);
+        let value = match truth {
+            Truth::Yes => Shown::YesNo(true),
+            Truth::No => Shown::YesNo(false),
+            Truth::Open(_) => Shown::Unknown,
+        };
+        let missing = match truth {
+            Truth::Open(doubt) => doubt.missing.keys().map(ToString::to_string).collect(),
+            _ => Vec::new(),
+        };
+        let what = Label {
+            zh: format!("持有“{}”", label.in_language(gradus_dsl::Language::Zh)),
+            en: format!("holds {}", label.in_language(gradus_dsl::Language::En)),
+        };
+        let yes = Label { zh: "是".to_owned(), en: "yes".to_owned() };
+        let comparison = Comparison {
+            left: Side { what: what.clone(), value },
+            operator: CompareOp::Equal,
+            right: Side { what: yes, value: Shown::YesNo(true) },
+            unit: Type::YesNo.to_string(),
+            outcome: truth.outcome(),
+            margin: None,
+            growth: None,
+            missing,
+            blocked: Vec::new(),
+        };
+        Finding {
+            id: format!("requires.{title}"),
+            kind: FindingKind::Register,
+            label: what,
+            outcome: truth.outcome(),
+            clause: self.clause(&rule.citation),
+            comparisons: vec![comparison],
+            flags: Vec::new(),
+        }
+    }
+
+    pub(super) fn criterion(&self, criterion: &Criterion, left: Option<&(Value, Frame)>) -> Finding {
+        let outcome = match left {
+            Some((Value::Truth(truth), _)) => truth.outcome(),
+            _ => Outcome::NotNeeded,
+        };
+        let clause = self.clause(&criterion.citation);
+        let label = if criterion.label.is_empty() { clause.summary.clone() } else { criterion.label.clone() };
+        Finding {
+            id: criterion.id.to_string(),
+            kind: FindingKind::Criterion,
+            label,
+            outcome,
+            clause,
+            comparisons: left.map(|(_, frame)| self.comparisons(frame)).unwrap_or_default(),
+            flags: left.map(|(_, frame)| self.flags(frame)).unwrap_or_default(),
+        }
+    }
+
+    /// The conditions written directly in a rule.
+    pub(super) fn conditions(&self, rule: &Eligibility, frame: &Frame) -> Vec<Finding> {
+        let entries = self.walk(frame, Into::Names);
+        let comparisons = entries.into_iter().filter_map(|entry| match entry {
+            Entry::Comparison(comparison) => Some(comparison.as_ref().clone()),
+            _ => None,
+        });
+        let finding = |(index, comparison): (usize, Comparison)| Finding {
+            id: format!("condition.{}", index + 1),
+            kind: FindingKind::Condition,
+            label: comparison.left.what.clone(),
+            outcome: comparison.outcome,
+            clause: self.clause(&rule.citation),
+            comparisons: vec![comparison],
+            flags: Vec::new(),
+        };
+        comparisons.enumerate().map(finding).collect()
+    }
+
+    pub(super) fn comparisons(&self, frame: &Frame) -> Vec<Comparison> {
+        let entries = self.walk(frame, Into::Conditions);
+        let mut found: Vec<Comparison> = Vec::new();
+        for entry in entries {
+            if let Entry::Comparison(comparison) = entry {
+                found.push(comparison.as_ref().clone());
+            }
+        }
+        found
+    }
+
+    pub(super) fn flags(&self, frame: &Frame) -> Vec<Flag> {
+        let mut seen = BTreeSet::new();
+        let mut flags = Vec::new();
+        for entry in self.walk(frame, Into::All) {
+            if let Entry::Flag(mark) = entry
+                && seen.insert((mark.about, mark.id.clone()))
+            {
+                flags.push(Flag { about: mark.about, id: mark.id.clone(), status: mark.status.clone() });
+            }
+        }
+        flags
+    }
+
+    pub(super) fn ignored(&self, frame: &Frame) -> Vec<Blocked> {
+        let entries = self.walk(frame, Into::All).into_iter();
+        let causes = entries.filter_map(|entry| match entry {
+            Entry::Ignored(cause) => Some(cause.report()),
+            _ => None,
+        });
+        causes.collect()
+    }
+
+    pub(super) fn scores(&self, frame: &Frame) -> Vec<ScoreFinding> {
+        let mut seen: BTreeSet<&ScoreId> = BTreeSet::new();
+        let mut scores = Vec::new();
+        for entry in self.walk(frame, Into::All) {
+            let Entry::Asked(declared @ Declared::Score(id)) = entry else { continue };
+            let left = self.evaluator.left_by(declared).and_then(|(_, frame)| frame.points.as_ref());
+            let (Some(points), Ok(score)) = (left, self.model.score(id)) else { continue };
+            if seen.insert(id) {
+                scores.push(ScoreFinding {
+                    id: id.clone(),
+                    clause: self.clause(&score.citation),
+                    points: points.total.clone(),
+                    of: score.of.clone(),
+                    pass: score.pass.clone(),
+                    indicators: points.indicators.clone(),
+                });
+            }
+        }
+        scores
+    }
+
+    /// What is missing, whether each of it surely matters, and what is undefined.
+    pub(super) fn doubt(&self, truth: &Truth) -> (Vec<Missing>, bool, Vec<Blocked>) {
+        let Truth::Open(doubt) = truth else { return (Vec::new(), true, Vec::new()) };
+        let missing: Vec<Missing> = doubt.missing.keys().map(|need| self.missing(need)).collect();
+        // A fact that bounds another one is not free to go either way, nor is one beside something undefined.
+        let bounds: BTreeSet<&FactId> =
+            self.model.policy.facts.iter().filter_map(|fact| fact.at_most.as_ref()).collect();
+        let tied = doubt.missing.keys().any(|need| match need {
+            Need::Fact(fact) | Need::Year(fact, _) => bounds.contains(fact),
+            _ => false,
+        });
+        let exact = doubt.is_exact() && doubt.blocked.is_empty() && !tied;
+        (missing, exact, doubt.blocked.iter().map(crate::eval::Cause::report).collect())
+    }
+
+    fn missing(&self, need: &Need) -> Missing {
+        let (label, needs) = match need {
+            Need::Fact(id) | Need::Field(id, ..) => self.missing_fact(id),
+            Need::Year(id, year) => {
+                let (label, needs) = self.missing_fact(id);
+                let zh = if label.zh.is_empty() { label.zh } else { format!("{}（{year}年）", label.zh) };
+                let en = if label.en.is_empty() { label.en } else { format!("{} {year}", label.en) };
+                (Label { zh, en }, needs)
+            }
+            Need::Title(title) | Need::Holders(title) => {
+                (self.title_label(title), Needs::Register { title: title.clone() })
+            }
+        };
+        Missing { path: need.to_string(), label, needs }
+    }
+
+    fn missing_fact(&self, id: &FactId) -> (Label, Needs) {
+        let Ok(fact) = self.model.fact(id) else { return (Label::default(), Needs::Fact) };
+        let needs = match &fact.kind {
+            FactKind::Given => Needs::Fact,
+            FactKind::Judgement(body) => {
+                Needs::Judgement { body: body.clone(), label: self.engine.agency(body) }
+            }
+            FactKind::External(source) => Needs::External { source: source.clone() },
+        };
+        (fact.label.clone(), needs)
+    }
+
+    pub(super) fn clause(&self, citation: &Citation) -> ClauseUsed {
+        let clause = self.model.policy.clauses.resolve(citation);
+        ClauseUsed {
+            citation: citation.to_string(),
+            heading: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
+            summary: clause.map(|clause| clause.summary.clone()).unwrap_or_default(),
+            text: clause.map(|clause| clause.text.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// The name of a title; in its own policy first, else in any that knows it.
+    pub(super) fn title_label(&self, title: &TitleId) -> Label {
+        let policies = std::iter::once(self.model.policy).chain(self.engine.policies());
+        let mut labels = policies.flat_map(|policy| &policy.titles).filter(|one| one.id == *title);
+        let label = labels.find(|one| !one.label.is_empty()).map(|one| one.label.clone());
+        label.unwrap_or_else(|| Label { zh: title.to_string(), en: title.to_string() })
+    }
+
+    /// The entries of a frame and of the frames of what it asked, each declaration once, in order.
+    fn walk<'f>(&'f self, frame: &'f Frame, into: Into) -> Vec<&'f Entry> {
+        let mut found = Vec::new();
+        let mut asked = BTreeSet::new();
+        let mut stack: Vec<&Entry> = frame.entries.iter().rev().collect();
+        while let Some(entry) = stack.pop() {
+            found.push(entry);
+            let Entry::Asked(declared) = entry else { continue };
+            let follow = match declared {
+                Declared::Name(_) => true,
+                Declared::Criterion(_) => into != Into::Names,
+                Declared::Score(_) => into == Into::All,
+            };
+            if follow
+                && asked.insert(declared)
+                && let Some((_, frame)) = self.evaluator.left_by(declared)
+            {
+                stack.extend(frame.entries.iter().rev());
+            }
+        }
+        found
+    }
+}
+
+/// What stands in an expression, in written order.
+pub(super) fn push_children<'a>(expr: &'a Expr, stack: &mut Vec<&'a Expr>) {
+    match &expr.kind {
+        ExprKind::Arithmetic(_, left, right) | ExprKind::Compare(_, left, right) => {
+            stack.extend([left.as_ref(), right.as_ref()]);
+        }
+        ExprKind::Negate(inner)
+        | ExprKind::Not(inner)
+        | ExprKind::Bands(inner, _)
+        | ExprKind::CompareGrowth { rate: inner, .. }
+        | ExprKind::EachYear { condition: inner, .. }
+        | ExprKind::Count { condition: inner, .. } => stack.push(inner),
+        ExprKind::Quorum(_, parts) => stack.extend(parts),
+        ExprKind::If(branches, last) => {
+            stack.extend(branches.iter().flat_map(|(condition, value)| [condition, value]));
+            stack.push(last);
+        }
+        ExprKind::Switch(subject, arms, default) => {
+            stack.push(subject);
+            stack.extend(arms.iter().map(|(_, result)| result));
+            stack.extend(default.as_deref());
+        }
+        _ => {}
+    }
+}
