@@ -156,7 +156,12 @@ pub(super) fn mentions_duty(text: &Text, inner: &Range<usize>) -> bool {
 }
 
 /// Reads the inside of a bracketed or labelled clause; none where it names nobody or gives nobody a role.
-pub(super) fn clause(text: &Text, inner: &Range<usize>, agencies: &Agencies, convention: bool) -> Option<Duty> {
+pub(super) fn clause(
+    text: &Text,
+    inner: &Range<usize>,
+    agencies: &Agencies,
+    convention: bool,
+) -> Option<Duty> {
     if !mentions_duty(text, inner) {
         return None;
     }
@@ -210,7 +215,10 @@ pub(super) fn sentence(text: &Text, range: &Range<usize>, agencies: &Agencies) -
 fn subject_end(text: &Text, tokens: &[Token], known: bool) -> Option<usize> {
     let class = |range: &Range<usize>| {
         let line = text.folded(range);
-        ["部门", "机关", "政府", "departments", "authorities"].iter().any(|end| line.ends_with(end))
+        // 鼓励财政部门… asks something of a body and gives it no duty.
+        let asked =
+            ["鼓励", "支持", "引导", "推动", "指导", "督促"].iter().any(|verb| line.starts_with(verb));
+        !asked && ["部门", "机关", "政府", "departments", "authorities"].iter().any(|end| line.ends_with(end))
     };
     match tokens.first()? {
         Token::Body(_) if known => {}
@@ -252,9 +260,12 @@ fn declared_convention(text: &Text, inner: &Range<usize>) -> (usize, Option<Rang
     }
     let chars = text.chars();
     let first = inner.clone().find(|i| {
-        ["第一位", "首位", "listed first", "first listed"].iter().any(|word| bodies::word_at(chars, *i, word).is_some())
+        ["第一位", "首位", "listed first", "first listed"]
+            .iter()
+            .any(|word| bodies::word_at(chars, *i, word).is_some())
     });
-    let from = first.and_then(|at| (inner.start..at).rev().find(|i| matches!(chars.get(*i), Some(',' | '。' | ';'))));
+    let from = first
+        .and_then(|at| (inner.start..at).rev().find(|i| matches!(chars.get(*i), Some(',' | '。' | ';'))));
     match from {
         Some(from) => (from, Some(text.trim(from + 1..inner.end))),
         None => (inner.end, None),
@@ -414,9 +425,31 @@ impl Reader {
     /// own, and the known part is not the one that was meant: both are one unknown name.
     fn strange(&mut self, text: &Text, range: Range<usize>) {
         let chinese = text.part(&range).iter().any(|c| is_han(*c));
-        let organ = ["ministry", "commission", "administration", "bureau", "office", "department", "council", "agency",
-            "association", "committee", "authorit", "institut", "academy", "federation", "bank", "court", "govern",
-            "departments", "centre", "center", "agencies", "bodies", "units"];
+        let organ = [
+            "ministry",
+            "commission",
+            "administration",
+            "bureau",
+            "office",
+            "department",
+            "council",
+            "agency",
+            "association",
+            "committee",
+            "authorit",
+            "institut",
+            "academy",
+            "federation",
+            "bank",
+            "court",
+            "govern",
+            "departments",
+            "centre",
+            "center",
+            "agencies",
+            "bodies",
+            "units",
+        ];
         let line = text.folded(&range).to_lowercase();
         let proper = text.part(&range).first().is_some_and(|c| c.is_uppercase());
         if !chinese && !organ.iter().any(|word| line.contains(word)) {

@@ -14,6 +14,7 @@ mod model;
 mod read;
 mod segment;
 mod sentences;
+mod show;
 mod source;
 mod target;
 mod terms;
