@@ -35,7 +35,9 @@ pub(super) fn read(text: &Text, agencies: &Agencies) -> Frame {
     let first = first.unwrap_or(text.paragraphs.len());
     head(text, first, agencies, &mut frame);
     let block = foot(text, first, agencies, &mut frame);
-    for i in first..block.start {
+    let list = annex_list(text, first, block.start);
+    frame.particulars.extend(text.paragraphs[list.clone()].iter().cloned());
+    for i in first..list.start {
         let paragraph = &text.paragraphs[i];
         if page_number(text, paragraph) {
             frame.furniture.push(paragraph.clone());
@@ -167,6 +169,25 @@ fn foot(text: &Text, first: usize, agencies: &Agencies, frame: &mut Frame) -> Ra
     frame.particulars.push(range.clone());
     frame.signed = Some((day, range));
     start..at + 1
+}
+
+/// The list of annex names above the signature; it is no annex. Empty where there is none.
+fn annex_list(text: &Text, first: usize, block: usize) -> Range<usize> {
+    let begins = |i: &usize| {
+        let part = text.part(&text.paragraphs[*i]);
+        matches!(part, ['附', '件', ':', ..] | ['附', ':', ..])
+    };
+    let start = (first..block).rev().take(30).find(begins);
+    let start = start.filter(|start| {
+        // Every further line is the name of one more annex.
+        (start + 1..block).all(|i| {
+            let paragraph = &text.paragraphs[i];
+            let sign = counter::sign(text.chars(), paragraph.start);
+            sign.is_some_and(|s| s.style == counter::Style::Figure)
+                && text.part(paragraph).last() != Some(&'。')
+        })
+    });
+    start.unwrap_or(block)..block
 }
 
 /// A line that can be a body's name: short, without a stop, without a number sign.

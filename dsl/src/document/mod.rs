@@ -7,6 +7,7 @@ mod bodies;
 mod counter;
 mod dates;
 mod duty;
+mod duty_words;
 mod figures;
 mod frame;
 mod kinds;

@@ -256,7 +256,10 @@ impl Segments {
         let place = self.open.last().map_or(Place::Preamble, |open| Place::Section(open.section));
         let start = sign.map_or(range.start, |sign| sign.text.min(range.end));
         let mut splits = sentences::split(text, start..range.end, is_clause);
-        let heading = sign.and_then(|sign| heading(text, sign, &splits));
+        let heading = match sign {
+            Some(sign) => heading(text, sign, &splits),
+            None => self.annex_title(text, &splits),
+        };
         if sign.is_some() {
             // The sign belongs to the first sentence; a sign alone on its line is a heading by itself.
             match splits.first_mut() {
@@ -283,6 +286,16 @@ impl Segments {
                 paragraph,
             });
         }
+    }
+
+    /// The title of an annex stands on the line below its sign.
+    fn annex_title(&self, text: &Text, splits: &[sentences::Split]) -> Option<Range<usize>> {
+        let section = self.sections.get(self.open.last()?.section)?;
+        let [only] = splits else { return None };
+        let stop = matches!(text.part(&only.range).last(), Some('。' | '.' | ';' | ':' | '!' | '?'));
+        let title = only.clause.is_none() && !stop && only.range.len() <= 80;
+        let fresh = section.style == Style::Annex && section.heading.is_none() && section.paragraphs == 1;
+        (title && fresh).then(|| only.range.clone())
     }
 
     fn current(&mut self) -> Option<&mut SectionDraft> {

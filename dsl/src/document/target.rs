@@ -161,12 +161,11 @@ fn quantity(text: &Text, sentence: &Range<usize>, at: usize, deadline: Date) -> 
     if chars.get(at).is_some_and(|c| is_han(*c)) && !is_quantity_in_words(chars, &figure) {
         return None;
     }
-    if chars.get(at).is_some_and(char::is_ascii_digit)
-        && !is_han(chars.get(figure.end).copied().unwrap_or(' '))
-    {
-        english(text, sentence, at, figure, deadline)
-    } else {
+    let han = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| is_han(*c));
+    if han(Some(figure.end)) || han(at.checked_sub(1)) || han(Some(at)) {
         chinese(text, sentence, at, figure, deadline)
+    } else {
+        english(text, sentence, at, figure, deadline)
     }
 }
 
@@ -274,11 +273,10 @@ fn chinese(
     };
     let counted =
         matches!(unit.as_deref(), Some("家" | "户" | "个" | "名" | "人" | "项" | "件" | "次" | "批" | "位"));
-    let object = if before.is_none() && counted {
-        object_after(text, end, sentence.end)
-    } else {
-        object_before(text, sentence.start, before.map_or(at, |(from, _)| from))
-    };
+    let measured = object_before(text, sentence.start, before.map_or(at, |(from, _)| from));
+    let counts = before.is_none() && counted;
+    let behind = if counts { object_after(text, end, sentence.end) } else { end..end };
+    let object = if behind.is_empty() { without_verb(text, measured) } else { behind };
     let line = text.folded(&(sentence.start.max(at.saturating_sub(80))..at));
     let hedge =
         ["力争", "原则上", "努力", "基本"].into_iter().find(|word| line.contains(word)).map(str::to_owned);
@@ -306,6 +304,17 @@ fn found(
         deadline: Some(deadline),
         hedge,
     }
+}
+
+/// The object of `力争培育示范企业` without the words that only say that it is to come about.
+fn without_verb(text: &Text, mut range: Range<usize>) -> Range<usize> {
+    let verbs = ["力争", "累计", "培育", "新增", "建成", "建设", "形成", "打造", "认定", "实现"];
+    while let Some(end) = verbs.iter().find_map(|verb| word_at(text.chars(), range.start, verb))
+        && end < range.end
+    {
+        range.start = end;
+    }
+    range
 }
 
 /// Units, longer ones first.
