@@ -382,7 +382,8 @@ fn ends_name(chars: &[char], start: usize, end: usize) -> bool {
         return !before.is_ascii_alphanumeric() && !next.is_ascii_alphanumeric();
     }
     let class = last == '部' && matches!(next, '门' | '門' | '队' | '隊');
-    let local = matches!(last, '局' | '委' | '厅' | '办') && matches!(before, '省' | '市' | '区' | '县' | '州');
+    let local =
+        matches!(last, '局' | '委' | '厅' | '办') && matches!(before, '省' | '市' | '区' | '县' | '州');
     !class && !local
 }
 

@@ -35,8 +35,7 @@ impl Named {
         let unusual = found.alias.filter(|a| a.kind == AliasKind::Unusual).map(|alias| {
             format!("`{}` is taken for `{}`: {}", text.written(&range), found.agency.id, alias.note)
         });
-        let mention =
-            BodyMention { as_written: text.written(&range), id: Some(found.agency.id.clone()) };
+        let mention = BodyMention { as_written: text.written(&range), id: Some(found.agency.id.clone()) };
         Self { range, mention, kind: Kind::Known(found.agency.kind), unusual }
     }
 
@@ -170,7 +169,8 @@ fn next_before_title(chars: &[char], at: usize, end: usize, agencies: &Agencies)
     if !chars.get(at).is_some_and(|c| is_han(*c)) {
         return None;
     }
-    let title = (at..end.min(at + 40)).find(|i| matches!(chars.get(*i..i + 2), Some(['关' | '關', '于' | '於']) | Some(['印', '发'])));
+    let title = (at..end.min(at + 40))
+        .find(|i| matches!(chars.get(*i..i + 2), Some(['关' | '關', '于' | '於']) | Some(['印', '发'])));
     next_name(chars, at, title?, agencies)
 }
 
@@ -188,7 +188,8 @@ fn skip_blanks(chars: &[char], mut at: usize, end: usize) -> usize {
 /// What a name outside the registry is: `…部门` and `… departments` are classes, with a level word local ones.
 fn class(written: &str) -> Kind {
     let lower = written.to_ascii_lowercase();
-    let plural = ["departments", "authorities", "agencies", "bodies", "organs", "units", "ministries", "localities"];
+    let plural =
+        ["departments", "authorities", "agencies", "bodies", "organs", "units", "ministries", "localities"];
     let level = ["local", "provincial", "municipal", "county", "district"];
     let words = |list: &[&str]| list.iter().any(|word| lower.split(' ').any(|part| part == *word));
     let chinese = ["部门", "机关", "单位", "机构", "企业", "学校", "协会", "部門", "機關", "單位"];

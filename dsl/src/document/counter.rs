@@ -103,7 +103,8 @@ fn of_its_kind(chars: &[char], at: usize) -> Found {
         _ => return None,
     };
     // 第三条第二款, 第三条规定 and 第三条至第五条 point to an article.
-    let points = matches!(chars.get(end + 1), Some('第' | '规' | '至' | '、' | '的' | '和' | '或' | '所' | ')' | ','));
+    let points =
+        matches!(chars.get(end + 1), Some('第' | '规' | '至' | '、' | '的' | '和' | '或' | '所' | ')' | ','));
     (!points).then_some((style, number, end + 1, end + 1))
 }
 
@@ -208,8 +209,19 @@ mod tests {
             assert_eq!(read(text), Some((style, number, printed.to_owned())), "{text}");
         }
         for text in [
-            "1.2亿元", "3.5%", "2021年", "第三条规定的", "附件所列", "most", "First we", "5G", "2.5 times", "", "(",
-            "Article 5 of the Law", "九十九",
+            "1.2亿元",
+            "3.5%",
+            "2021年",
+            "第三条规定的",
+            "附件所列",
+            "most",
+            "First we",
+            "5G",
+            "2.5 times",
+            "",
+            "(",
+            "Article 5 of the Law",
+            "九十九",
         ] {
             let found = read(text);
             let decimal = matches!(found, Some((Style::Decimal(_), ..)));

@@ -26,7 +26,9 @@ pub(super) fn date(chars: &[char], at: usize) -> Option<(Date, usize)> {
 
 /// The first date of a range.
 pub(super) fn first_date(chars: &[char], range: &Range<usize>) -> Option<(Date, Range<usize>)> {
-    range.clone().find_map(|at| date(chars, at).filter(|(_, end)| *end <= range.end).map(|(d, end)| (d, at..end)))
+    range
+        .clone()
+        .find_map(|at| date(chars, at).filter(|(_, end)| *end <= range.end).map(|(d, end)| (d, at..end)))
 }
 
 /// The number of a document that a whole line consists of: `工信部联政法〔2021〕70号`, `AG (2021) No. 70`.
@@ -75,8 +77,7 @@ fn date_part(chars: &[char], at: usize) -> Option<(u32, usize)> {
     if let Some(found) = digits(chars, at, 4) {
         return Some(found);
     }
-    let length =
-        chars.get(at..)?.iter().take(5).take_while(|c| numeral::is_chinese_numeral(**c)).count();
+    let length = chars.get(at..)?.iter().take(5).take_while(|c| numeral::is_chinese_numeral(**c)).count();
     let part = chars.get(at..at + length)?;
     let value = match numeral::chinese_number(part) {
         Some(value) => u32::from(value),
@@ -126,8 +127,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 fn month(chars: &[char], at: usize) -> Option<(u32, usize)> {
-    let letters: String =
-        chars.get(at..)?.iter().take(10).take_while(|c| c.is_ascii_alphabetic()).collect();
+    let letters: String = chars.get(at..)?.iter().take(10).take_while(|c| c.is_ascii_alphabetic()).collect();
     let found = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(&letters))?;
     Some((u32::try_from(found).ok()? + 1, at + letters.len()))
 }
@@ -179,9 +179,8 @@ mod tests {
     fn a_number_is_a_whole_line() {
         let read = |text: &str| {
             let chars: Vec<char> = text.chars().collect();
-            number_line(&chars, &(0..chars.len())).map(|n| {
-                (n.code.map(|r| chars[r].iter().collect::<String>()), n.year, n.sequence)
-            })
+            number_line(&chars, &(0..chars.len()))
+                .map(|n| (n.code.map(|r| chars[r].iter().collect::<String>()), n.year, n.sequence))
         };
         assert_eq!(read("工信部联政法〔2021〕70号"), Some((Some("工信部联政法".into()), 2021, 70)));
         assert_eq!(read("国科发火[2008]172号"), Some((Some("国科发火".into()), 2008, 172)));

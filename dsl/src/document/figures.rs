@@ -20,7 +20,8 @@ pub(super) fn figure(chars: &[char], at: usize) -> Option<Figure> {
     if before.is_ascii_alphanumeric() || matches!(before, '.' | '〔' | '第') {
         return None;
     }
-    let (mut value, mut end) = arabic(chars, at).or_else(|| fraction(chars, at)).or_else(|| chinese(chars, at))?;
+    let (mut value, mut end) =
+        arabic(chars, at).or_else(|| fraction(chars, at)).or_else(|| chinese(chars, at))?;
     let mut more = matches!(chars.get(end), Some('余' | '多'));
     end += usize::from(more);
     while let Some(power) = chars.get(end).and_then(|c| multiplier(*c)) {
@@ -52,7 +53,8 @@ fn arabic(chars: &[char], at: usize) -> Option<(Number, usize)> {
         return None;
     }
     let mut written: String = chars.get(at..end)?.iter().collect();
-    while written.len() < LONGEST && chars.get(end) == Some(&',') && run(end + 1) == 3 && end - at <= LONGEST {
+    while written.len() < LONGEST && chars.get(end) == Some(&',') && run(end + 1) == 3 && end - at <= LONGEST
+    {
         written.extend(chars.get(end + 1..end + 4)?);
         end += 4;
     }

@@ -35,7 +35,9 @@ pub(super) fn read(text: &Text, agencies: &Agencies) -> Frame {
     let first = first.unwrap_or(text.paragraphs.len());
     head(text, first, agencies, &mut frame);
     let block = foot(text, first, agencies, &mut frame);
-    for i in first..block.start {
+    let list = annex_list(text, first, block.start);
+    frame.particulars.extend(text.paragraphs[list.clone()].iter().cloned());
+    for i in first..list.start {
         let paragraph = &text.paragraphs[i];
         if page_number(text, paragraph) {
             frame.furniture.push(paragraph.clone());
@@ -64,7 +66,7 @@ pub(super) fn read(text: &Text, agencies: &Agencies) -> Frame {
 /// Whether a paragraph begins the body: it carries a number sign, or is running text.
 fn begins_body(text: &Text, range: &Range<usize>) -> bool {
     let part = text.part(range);
-    if counter::sign(part, 0).is_some() && dates::date(part, 0).is_none() {
+    if counter::sign(part, text.marks(range)).is_some() && dates::date(part, 0).is_none() {
         return true;
     }
     let stop = part.last().is_some_and(|c| matches!(c, '。' | '.' | '!' | '?' | ';' | '”'))
@@ -79,7 +81,9 @@ fn head(text: &Text, first: usize, agencies: &Agencies, frame: &mut Frame) {
         if let Some(number) = dates::number_line(text.chars(), range) {
             frame.particulars.push(range.clone());
             frame.number = frame.number.take().or(Some(number));
-        } else if let Some((date, at)) = dates::first_date(text.chars(), range).filter(|_| meta_line(text, range)) {
+        } else if let Some((date, at)) =
+            dates::first_date(text.chars(), range).filter(|_| meta_line(text, range))
+        {
             frame.published = frame.published.take().or(Some((date, at.clone())));
             frame.furniture.extend(
                 [text.trim(range.start..at.start), text.trim(at.end..range.end)]
@@ -108,7 +112,8 @@ fn head(text: &Text, first: usize, agencies: &Agencies, frame: &mut Frame) {
         let (names, rest) = bodies::leading(text, &range, agencies);
         // One body before 关于 is part of the title; a list of bodies, or a line of its own, is not.
         let list = names.len() > 1 || rest >= range.end;
-        let title = if list { rest..range.end } else { range.clone() };
+        let marks = text.marks(&range);
+        let title = if list { rest..range.end } else { range.start + marks..range.end };
         frame.heading_issuers.extend(names);
         if !title.is_empty() {
             frame.title.push(title);
@@ -128,7 +133,9 @@ fn foot(text: &Text, first: usize, agencies: &Agencies, frame: &mut Frame) -> Ra
     let paragraphs = &text.paragraphs;
     let day = |i: &usize| {
         let range = paragraphs[*i].clone();
-        dates::date(text.chars(), range.start).filter(|(_, end)| *end == range.end).map(|(day, _)| (day, range))
+        dates::date(text.chars(), range.start)
+            .filter(|(_, end)| *end == range.end)
+            .map(|(day, _)| (day, range))
     };
     let dated = (first..paragraphs.len()).find_map(|i| day(&i).map(|found| (i, found)));
     // Without a date, a block is one only where every line of it is a known body.
@@ -164,6 +171,25 @@ fn foot(text: &Text, first: usize, agencies: &Agencies, frame: &mut Frame) -> Ra
     start..at + 1
 }
 
+/// The list of annex names above the signature; it is no annex. Empty where there is none.
+fn annex_list(text: &Text, first: usize, block: usize) -> Range<usize> {
+    let begins = |i: &usize| {
+        let part = text.part(&text.paragraphs[*i]);
+        matches!(part, ['附', '件', ':', ..] | ['附', ':', ..])
+    };
+    let start = (first..block).rev().take(30).find(begins);
+    let start = start.filter(|start| {
+        // Every further line is the name of one more annex.
+        (start + 1..block).all(|i| {
+            let paragraph = &text.paragraphs[i];
+            let sign = counter::sign(text.chars(), paragraph.start);
+            sign.is_some_and(|s| s.style == counter::Style::Figure)
+                && text.part(paragraph).last() != Some(&'。')
+        })
+    });
+    start.unwrap_or(block)..block
+}
+
 /// A line that can be a body's name: short, without a stop, without a number sign.
 fn signature_line(text: &Text, range: &Range<usize>) -> bool {
     let part = text.part(range);
@@ -178,7 +204,8 @@ fn meta_line(text: &Text, range: &Range<usize>) -> bool {
     let Some((_, date)) = dates::first_date(text.chars(), range) else { return false };
     let alone = date == *range;
     let line = text.folded(range).to_lowercase();
-    let label = ["发布", "日期", "时间", "来源", "浏览", "viewed", "view count", "published", "date", "source"];
+    let label =
+        ["发布", "日期", "时间", "来源", "浏览", "viewed", "view count", "published", "date", "source"];
     alone || (range.len() <= 120 && label.iter().any(|word| line.contains(word)))
 }
 
@@ -188,12 +215,42 @@ fn page_number(text: &Text, range: &Range<usize>) -> bool {
 }
 
 const FURNITURE: [&str; 14] = [
-    "go back", "print", "back", "share", "close", "home", "top", "back to top", "返回", "打印", "关闭", "分享",
-    "收藏", "返回顶部",
+    "go back",
+    "print",
+    "back",
+    "share",
+    "close",
+    "home",
+    "top",
+    "back to top",
+    "返回",
+    "打印",
+    "关闭",
+    "分享",
+    "收藏",
+    "返回顶部",
 ];
 const FURNITURE_BEGINS: [&str; 20] = [
-    "首页", "当前位置", "您的位置", "您现在的位置", "上一篇", "下一篇", "上一个", "下一个", "字体:", "【字体", "【打印",
-    "分享到", "扫一扫", "责任编辑", "浏览次数", "阅读次数", "viewed:", "view count", "print this", "go back",
+    "首页",
+    "当前位置",
+    "您的位置",
+    "您现在的位置",
+    "上一篇",
+    "下一篇",
+    "上一个",
+    "下一个",
+    "字体:",
+    "【字体",
+    "【打印",
+    "分享到",
+    "扫一扫",
+    "责任编辑",
+    "浏览次数",
+    "阅读次数",
+    "viewed:",
+    "view count",
+    "print this",
+    "go back",
 ];
 
 /// A line that belongs to the page: a button, a breadcrumb, a counter.

@@ -33,6 +33,7 @@ impl Document {
     /// # Errors
     /// One diagnostic for a file that is empty, is not UTF-8, is larger than [`MAX_DOCUMENT`], or holds nothing
     /// that can be read.
+    #[allow(clippy::result_large_err, reason = "a host shows the diagnostic; there is one a file")]
     pub fn read(bytes: &[u8], agencies: &Agencies) -> Result<Self, Diagnostic> {
         let source = decode(bytes)?;
         let text = Text::new(source);
@@ -42,14 +43,20 @@ impl Document {
 }
 
 /// The text of a file without byte-order mark, or why it cannot be read.
+#[allow(clippy::result_large_err, reason = "as for Document::read")]
 fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
     let refuse = |code: &str, found: String, help: &str| Err(Diagnostic::error(code, found, help));
     const UTF8: &str = "save the document as UTF-8 text";
     if bytes.is_empty() {
-        return refuse("document-empty", "the document is empty".into(), "give a UTF-8 text of at least one sentence");
+        return refuse(
+            "document-empty",
+            "the document is empty".into(),
+            "give a UTF-8 text of at least one sentence",
+        );
     }
     if bytes.len() > MAX_DOCUMENT {
-        let found = format!("the document has {} bytes, at most {MAX_DOCUMENT} (4 MiB) are read", bytes.len());
+        let found =
+            format!("the document has {} bytes, at most {MAX_DOCUMENT} (4 MiB) are read", bytes.len());
         return refuse("document-too-large", found, "split it into the documents it holds");
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
@@ -111,8 +118,10 @@ impl<'a> Gathering<'a> {
     }
 
     fn gather(mut self, mut frame: Frame) -> Document {
-        let (readable, unreadable): (Vec<usize>, Vec<usize>) =
-            frame.body.iter().partition(|i| self.text.paragraphs.get(**i).is_none_or(|p| unread(self.text, p).is_none()));
+        let (readable, unreadable): (Vec<usize>, Vec<usize>) = frame
+            .body
+            .iter()
+            .partition(|i| self.text.paragraphs.get(**i).is_none_or(|p| unread(self.text, p).is_none()));
         for range in unreadable.into_iter().filter_map(|i| self.text.paragraphs.get(i)) {
             let reason = unread(self.text, range).unwrap_or_default().to_owned();
             self.document.unread.push(Unread { span: self.text.span(range), reason });
@@ -181,9 +190,9 @@ impl<'a> Gathering<'a> {
         let text = self.text;
         let section = self.place(unit.place, segments);
         let body = !unit.heading && unit.clause.is_none();
-        let targets = if body { target::targets(text, &unit.range) } else { Vec::new() };
-        let duty = body && duty::sentence(text, &unit.range, self.agencies).is_some();
-        let looked = unit.range.start..unit.range.end.min(unit.range.start + kinds::LOOKED_AT);
+        let targets = if body { target::targets(text, &unit.words) } else { Vec::new() };
+        let duty = body && duty::sentence(text, &unit.words, self.agencies).is_some();
+        let looked = unit.words.start..unit.words.end.min(unit.words.start + kinds::LOOKED_AT);
         let known = Known {
             heading: unit.heading,
             responsibility: duty || unit.clause.is_some(),
@@ -252,7 +261,7 @@ impl<'a> Gathering<'a> {
             let clause = unit.clause.as_ref();
             let read = match clause {
                 Some(inner) => duty::clause(text, inner, self.agencies, convention),
-                None => duty::sentence(text, &unit.range, self.agencies),
+                None => duty::sentence(text, &unit.words, self.agencies),
             };
             let Some(duty) = read else {
                 governed.extend(id(unit));
@@ -284,7 +293,11 @@ impl<'a> Gathering<'a> {
         self.document.responsibilities.push(Responsibility {
             section: self.place(unit.place, segments),
             ordinal_in_section,
-            form: if unit.clause.is_some() { ResponsibilityForm::Clause } else { ResponsibilityForm::Sentence },
+            form: if unit.clause.is_some() {
+                ResponsibilityForm::Clause
+            } else {
+                ResponsibilityForm::Sentence
+            },
             span: text.span(&unit.range),
             lead: mentions(&duty.lead),
             lead_basis: duty.basis.unwrap_or(LeadBasis::None),
@@ -306,7 +319,11 @@ impl<'a> Gathering<'a> {
         };
         for range in &frame.furniture {
             let shown: String = text.written(range).chars().take(60).collect();
-            warn("page-furniture", format!("`{shown}` belongs to the page and was left out"), text.span(range));
+            warn(
+                "page-furniture",
+                format!("`{shown}` belongs to the page and was left out"),
+                text.span(range),
+            );
         }
         for remark in &segments.remarks {
             warn(remark.code, remark.message.clone(), text.span(&remark.range));
@@ -365,7 +382,9 @@ fn issuers_differ(text: &Text, frame: &Frame) -> Option<(String, Span)> {
     let names = |list: &[Named]| {
         let names: Vec<String> = list
             .iter()
-            .map(|n| n.mention.id.as_ref().map_or(format!("`{}`", n.mention.as_written), |id| format!("`{id}`")))
+            .map(|n| {
+                n.mention.id.as_ref().map_or(format!("`{}`", n.mention.as_written), |id| format!("`{id}`"))
+            })
             .collect();
         names.join(", ")
     };
@@ -390,7 +409,8 @@ fn unread(text: &Text, range: &Range<usize>) -> Option<&'static str> {
             letters += 1;
             expected += usize::from(is_han(c) || (c.is_alphabetic() && u32::from(c) < 0x250));
         }
-        table |= before[0].is_ascii_digit() && matches!(before[1], '<' | '>' | '≥' | '≤') && c.is_ascii_digit();
+        table |=
+            before[0].is_ascii_digit() && matches!(before[1], '<' | '>' | '≥' | '≤') && c.is_ascii_digit();
         before = [before[1], c];
     }
     if expected * 2 < letters {

@@ -35,6 +35,8 @@ pub(super) struct SectionDraft {
 #[derive(Debug)]
 pub(super) struct Unit {
     pub(super) range: Range<usize>,
+    /// The range without a number sign at its head.
+    pub(super) words: Range<usize>,
     pub(super) place: Place,
     pub(super) heading: bool,
     /// The inside of the bracket, where this is a responsibility clause.
@@ -76,7 +78,8 @@ pub(super) fn segment(text: &Text, body: &[usize], is_clause: impl Fn(&Range<usi
     for &paragraph in body {
         let Some(range) = text.paragraphs.get(paragraph).cloned() else { continue };
         let mut from = range.start;
-        let mut sign = segments.accept(text, range.start, true);
+        // Headings may come with the marks of Markdown before them.
+        let mut sign = segments.accept(text, range.start + text.marks(&range), true);
         loop {
             let first = sign.is_some();
             let next = segments.next_inside(text, sign.as_ref().map_or(from, |s| s.text), range.end);
@@ -109,12 +112,23 @@ impl Segments {
         let chars = text.chars();
         (from + 1..end).find_map(|at| {
             let before = chars.get(at - 1)?;
-            if !matches!(before, '。' | ';' | ':' | ')' | '”') {
+            let stopped = matches!(before, '。' | ';' | ':' | ')' | '”');
+            let here = *chars.get(at)?;
+            // 第十条(一) points to an item; a bracketed sign may otherwise stand straight behind a heading that
+            // lost its line break.
+            let lost_break = here == '(' && is_han(*before) && !matches!(before, '条' | '款' | '项' | '第');
+            if !(stopped || lost_break) {
                 return None;
             }
             let sign = counter::sign(chars, at).filter(|sign| sign.text < end)?;
+            if !stopped
+                && (sign.style != Style::ChineseBracket || matches!(chars.get(sign.text), Some('项' | '款')))
+            {
+                return None;
+            }
             let chinese = chars.get(sign.text).is_some_and(|c| is_han(*c) || *c == '“' || *c == '《');
-            let inside = !matches!(sign.style, Style::Annex | Style::Ordinal | Style::Decimal(_) | Style::Letter);
+            let inside =
+                !matches!(sign.style, Style::Annex | Style::Ordinal | Style::Decimal(_) | Style::Letter);
             (chinese && inside && self.fits(&sign, false)).then_some(sign)
         })
     }
@@ -122,7 +136,9 @@ impl Segments {
     /// Whether a sign continues or begins a list here. At the head of a paragraph a strong style is believed
     /// even where it jumps.
     fn fits(&self, sign: &Sign, head: bool) -> bool {
-        if self.continues(sign).is_some() || self.last.get(&sign.style).is_some_and(|last| last + 1 == sign.number) {
+        if self.continues(sign).is_some()
+            || self.last.get(&sign.style).is_some_and(|last| last + 1 == sign.number)
+        {
             return true;
         }
         let strong = !matches!(
@@ -130,7 +146,11 @@ impl Segments {
             Style::Figure | Style::FigureBracket | Style::Circled | Style::Letter | Style::Ordinal
         );
         let begins = sign.number <= 1;
-        if head { begins || strong } else { begins && (strong || sign.style != Style::Figure || self.is_open(Style::Chinese)) }
+        if head {
+            begins || strong
+        } else {
+            begins && (strong || sign.style != Style::Figure || self.is_open(Style::Chinese))
+        }
     }
 
     fn is_open(&self, style: Style) -> bool {
@@ -155,7 +175,8 @@ impl Segments {
                 && open.style != sign.style
             {
                 let before = self.sections.get(open.section).map_or("", |s| s.sign.as_str());
-                let message = format!("the numbering changes style from `{before}` to `{printed}` and counts on");
+                let message =
+                    format!("the numbering changes style from `{before}` to `{printed}` and counts on");
                 self.remarks.push(Remark {
                     code: "numbering-style-changes",
                     message,
@@ -197,6 +218,10 @@ impl Segments {
                 0
             }
             Style::Decimal(_) => usize::from(self.open.first().is_some_and(|o| o.style == Style::Annex)),
+            // Chapters and articles never stand inside what is usually inside them.
+            style if style <= Style::Article => {
+                self.open.iter().position(|open| open.style >= style).unwrap_or(self.open.len())
+            }
             style => match self.open.iter().position(|open| open.style == style) {
                 Some(i) => i,
                 None => {
@@ -231,31 +256,46 @@ impl Segments {
         let place = self.open.last().map_or(Place::Preamble, |open| Place::Section(open.section));
         let start = sign.map_or(range.start, |sign| sign.text.min(range.end));
         let mut splits = sentences::split(text, start..range.end, is_clause);
-        let heading = sign.and_then(|sign| heading(text, sign, &splits));
-        if let Some(sign) = sign {
+        let heading = match sign {
+            Some(sign) => heading(text, sign, &splits),
+            None => self.annex_title(text, &splits),
+        };
+        if sign.is_some() {
             // The sign belongs to the first sentence; a sign alone on its line is a heading by itself.
             match splits.first_mut() {
-                Some(first) if first.clause.is_none() => first.range.start = sign.printed.start,
-                _ => splits.insert(
-                    0,
-                    sentences::Split { range: text.trim(sign.printed.start..start), clause: None },
-                ),
+                Some(first) if first.clause.is_none() => first.range.start = range.start,
+                _ => {
+                    splits.insert(0, sentences::Split { range: text.trim(range.start..start), clause: None })
+                }
             }
         }
-        let titled = heading.is_some() || (sign.is_some() && splits.first().is_some_and(|s| s.range.end <= start));
+        let titled =
+            heading.is_some() || (sign.is_some() && splits.first().is_some_and(|s| s.range.end <= start));
         if let Some(section) = self.current() {
             section.paragraphs += 1;
             section.heading = section.heading.take().or(heading);
         }
         for (i, split) in splits.into_iter().enumerate() {
+            let words = split.range.start.max(start.min(split.range.end))..split.range.end;
             self.units.push(Unit {
                 range: split.range,
+                words,
                 place,
                 heading: titled && i == 0,
                 clause: split.clause,
                 paragraph,
             });
         }
+    }
+
+    /// The title of an annex stands on the line below its sign.
+    fn annex_title(&self, text: &Text, splits: &[sentences::Split]) -> Option<Range<usize>> {
+        let section = self.sections.get(self.open.last()?.section)?;
+        let [only] = splits else { return None };
+        let stop = matches!(text.part(&only.range).last(), Some('。' | '.' | ';' | ':' | '!' | '?'));
+        let title = only.clause.is_none() && !stop && only.range.len() <= 80;
+        let fresh = section.style == Style::Annex && section.heading.is_none() && section.paragraphs == 1;
+        (title && fresh).then(|| only.range.clone())
     }
 
     fn current(&mut self) -> Option<&mut SectionDraft> {
@@ -267,7 +307,8 @@ impl Segments {
     fn close(&mut self, text: &Text, body: &[usize]) {
         let end = body.last().and_then(|p| text.paragraphs.get(*p)).map_or(0, |range| range.end);
         self.end_open(0, end);
-        let main_end = self.sections.iter().position(|s| s.style == Style::Annex).unwrap_or(self.sections.len());
+        let main_end =
+            self.sections.iter().position(|s| s.style == Style::Annex).unwrap_or(self.sections.len());
         let Some(last) = main_end.checked_sub(1) else { return };
         let Some(from) = self.closing_start(last) else { return };
         let start = self.units.iter().find(|u| u.place == Place::Section(last) && u.paragraph >= from);
@@ -289,7 +330,9 @@ impl Segments {
     /// their paragraphs carry no sign.
     fn closing_start(&self, last: usize) -> Option<usize> {
         let section = self.sections.get(last)?;
-        if matches!(section.style, Style::Article | Style::Annex | Style::Decimal(_)) || section.paragraphs < 2 {
+        if matches!(section.style, Style::Article | Style::Annex | Style::Decimal(_))
+            || section.paragraphs < 2
+        {
             return None;
         }
         let single = last > 0 && self.sections[..last].iter().all(|s| s.level == 1 && s.paragraphs == 1);

@@ -18,7 +18,11 @@ const LONGEST_CLAUSE: usize = 2_000;
 
 /// Splits a range into sentences. `is_clause` says whether the inside of a bracket is a responsibility clause.
 /// Every character that is no blank is in exactly one sentence. Linear in the length.
-pub(super) fn split(text: &Text, range: Range<usize>, is_clause: impl Fn(&Range<usize>) -> bool) -> Vec<Split> {
+pub(super) fn split(
+    text: &Text,
+    range: Range<usize>,
+    is_clause: impl Fn(&Range<usize>) -> bool,
+) -> Vec<Split> {
     let chars = text.chars();
     let closes = closing_brackets(chars, &range);
     let mut splits = Vec::new();
@@ -34,7 +38,10 @@ pub(super) fn split(text: &Text, range: Range<usize>, is_clause: impl Fn(&Range<
         let close = closes.get(at - range.start).copied().filter(|close| *close > at);
         if let Some(close) = close {
             let inner = at + 1..close;
-            if inner.len() <= LONGEST_CLAUSE && stands_free(text, start, at, close, range.end) && is_clause(&inner) {
+            if inner.len() <= LONGEST_CLAUSE
+                && stands_free(text, start, at, close, range.end)
+                && is_clause(&inner)
+            {
                 push(start, at, None);
                 // A stop behind the bracket belongs to it.
                 let mut end = close + 1;
@@ -57,7 +64,10 @@ pub(super) fn split(text: &Text, range: Range<usize>, is_clause: impl Fn(&Range<
         at += 1;
         // Quotes, brackets and further stops behind the stop belong to the sentence.
         while at < range.end
-            && matches!(chars.get(at), Some('”' | '’' | '"' | '\'' | ')' | '」' | '』' | '》' | '。' | '!' | '?' | '.'))
+            && matches!(
+                chars.get(at),
+                Some('”' | '’' | '"' | '\'' | ')' | '」' | '』' | '》' | '。' | '!' | '?' | '.')
+            )
         {
             at += 1;
         }
@@ -109,8 +119,8 @@ fn ends_sentence(chars: &[char], at: usize, range: &Range<usize>) -> bool {
 }
 
 const ABBREVIATIONS: [&str; 20] = [
-    "no", "nos", "mr", "mrs", "ms", "dr", "art", "sec", "e.g", "i.e", "etc", "vs", "inc", "ltd", "co", "rs", "st", "para",
-    "fig", "cf",
+    "no", "nos", "mr", "mrs", "ms", "dr", "art", "sec", "e.g", "i.e", "etc", "vs", "inc", "ltd", "co", "rs",
+    "st", "para", "fig", "cf",
 ];
 
 fn ends_english(chars: &[char], at: usize, range: &Range<usize>) -> bool {
@@ -153,10 +163,19 @@ mod tests {
 
     #[test]
     fn sentences_end_where_a_reader_would_end_them() {
-        assert_eq!(read("See No. 70 of Mr. Xu. We will act. (A acts.)"), ["See No. 70 of Mr. Xu.", "We will act.", "(A acts.)"]);
-        assert_eq!(read("推进改革。（财政部负责）加强管理（不含税）。"), ["推进改革。", "(财政部负责)", "加强管理(不含税)。"]);
+        assert_eq!(
+            read("See No. 70 of Mr. Xu. We will act. (A acts.)"),
+            ["See No. 70 of Mr. Xu.", "We will act.", "(A acts.)"]
+        );
+        assert_eq!(
+            read("推进改革。（财政部负责）加强管理（不含税）。"),
+            ["推进改革。", "(财政部负责)", "加强管理(不含税)。"]
+        );
         assert_eq!(read("推进改革（财政部负责）。加强管理。"), ["推进改革", "(财政部负责)。", "加强管理。"]);
-        assert_eq!(read("企业、学校（内部由人社部门负责）、医院。"), ["企业、学校(内部由人社部门负责)、医院。"]);
+        assert_eq!(
+            read("企业、学校（内部由人社部门负责）、医院。"),
+            ["企业、学校(内部由人社部门负责)、医院。"]
+        );
         assert_eq!(read("达3.5%。“好！”他说。"), ["达3.5%。", "“好!”", "他说。"]);
     }
 }

@@ -82,7 +82,10 @@ fn skip_space(chars: &[char], at: usize) -> usize {
 fn year(chars: &[char], at: usize) -> Option<(i32, usize)> {
     let before = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
     let digits = chars.get(at..at + 4)?;
-    if before || !digits.iter().all(char::is_ascii_digit) || chars.get(at + 4).is_some_and(char::is_ascii_digit) {
+    if before
+        || !digits.iter().all(char::is_ascii_digit)
+        || chars.get(at + 4).is_some_and(char::is_ascii_digit)
+    {
         return None;
     }
     let year: i32 = digits.iter().collect::<String>().parse().ok()?;
@@ -147,7 +150,9 @@ fn quantity(text: &Text, sentence: &Range<usize>, at: usize, deadline: Date) -> 
             value: None,
             unit: None,
             deadline: Some(deadline),
-            hedge: Some(text.written(&(at..end)).trim().to_owned()).filter(|w| !w.is_empty()).or(Some(word.into())),
+            hedge: Some(text.written(&(at..end)).trim().to_owned())
+                .filter(|w| !w.is_empty())
+                .or(Some(word.into())),
             object: object.clone(),
         };
         return Some((target, object.end.max(end)));
@@ -156,10 +161,11 @@ fn quantity(text: &Text, sentence: &Range<usize>, at: usize, deadline: Date) -> 
     if chars.get(at).is_some_and(|c| is_han(*c)) && !is_quantity_in_words(chars, &figure) {
         return None;
     }
-    if chars.get(at).is_some_and(char::is_ascii_digit) && !is_han(chars.get(figure.end).copied().unwrap_or(' ')) {
-        english(text, sentence, at, figure, deadline)
-    } else {
+    let han = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| is_han(*c));
+    if han(Some(figure.end)) || han(at.checked_sub(1)) || han(Some(at)) {
         chinese(text, sentence, at, figure, deadline)
+    } else {
+        english(text, sentence, at, figure, deadline)
     }
 }
 
@@ -168,7 +174,13 @@ fn is_quantity_in_words(chars: &[char], figure: &Figure) -> bool {
     unit(chars, figure.end).is_some_and(|(_, end)| end > figure.end)
 }
 
-fn english(text: &Text, sentence: &Range<usize>, at: usize, figure: Figure, deadline: Date) -> Option<(Found, usize)> {
+fn english(
+    text: &Text,
+    sentence: &Range<usize>,
+    at: usize,
+    figure: Figure,
+    deadline: Date,
+) -> Option<(Found, usize)> {
     let chars = text.chars();
     let percent = chars.get(figure.end) == Some(&'%');
     let head = text.folded(&(at.saturating_sub(24).max(sentence.start)..at)).to_lowercase();
@@ -196,7 +208,9 @@ fn english(text: &Text, sentence: &Range<usize>, at: usize, figure: Figure, dead
     }
     let object = object_after(text, figure.end, sentence.end);
     // A figure that counts nothing (a year, a number of an article) is no target.
-    if object.is_empty() || chars.get(object.start).is_some_and(|c| !c.is_alphabetic() && !matches!(c, '"' | '“')) {
+    if object.is_empty()
+        || chars.get(object.start).is_some_and(|c| !c.is_alphabetic() && !matches!(c, '"' | '“'))
+    {
         return None;
     }
     let end = object.end;
@@ -204,7 +218,10 @@ fn english(text: &Text, sentence: &Range<usize>, at: usize, figure: Figure, dead
 }
 
 /// Comparator words before the figure, and what they mean.
-const BEFORE: [(&str, Comparator); 14] = [
+const BEFORE: [(&str, Comparator); 17] = [
+    ("压缩至", Comparator::AtMost),
+    ("减至", Comparator::AtMost),
+    ("降至", Comparator::AtMost),
     ("不低于", Comparator::AtLeast),
     ("不少于", Comparator::AtLeast),
     ("不超过", Comparator::AtMost),
@@ -221,7 +238,13 @@ const BEFORE: [(&str, Comparator); 14] = [
     ("近", Comparator::About),
 ];
 
-fn chinese(text: &Text, sentence: &Range<usize>, at: usize, figure: Figure, deadline: Date) -> Option<(Found, usize)> {
+fn chinese(
+    text: &Text,
+    sentence: &Range<usize>,
+    at: usize,
+    figure: Figure,
+    deadline: Date,
+) -> Option<(Found, usize)> {
     let chars = text.chars();
     let (unit, mut end) = unit(chars, figure.end)?;
     let ends = |word: &str| {
@@ -229,8 +252,14 @@ fn chinese(text: &Text, sentence: &Range<usize>, at: usize, figure: Figure, dead
         at.checked_sub(length).filter(|from| *from >= sentence.start && word_at(chars, *from, word).is_some())
     };
     let before = BEFORE.iter().find_map(|(word, comparator)| ends(word).map(|from| (from, *comparator)));
-    let after = [("左右", Comparator::About), ("以上", Comparator::AtLeast), ("以下", Comparator::AtMost), ("以内", Comparator::AtMost)];
-    let after = after.iter().find_map(|(word, comparator)| word_at(chars, end, word).map(|to| (to, *comparator)));
+    let after = [
+        ("左右", Comparator::About),
+        ("以上", Comparator::AtLeast),
+        ("以下", Comparator::AtMost),
+        ("以内", Comparator::AtMost),
+    ];
+    let after =
+        after.iter().find_map(|(word, comparator)| word_at(chars, end, word).map(|to| (to, *comparator)));
     let change = unit.as_deref() == Some("个百分点");
     let comparator = match (before, after) {
         _ if change => Comparator::Change,
@@ -242,15 +271,17 @@ fn chinese(text: &Text, sentence: &Range<usize>, at: usize, figure: Figure, dead
         (Some((_, comparator)), None) => comparator,
         (None, None) => Comparator::AtLeast,
     };
-    let counted = matches!(unit.as_deref(), Some("家" | "户" | "个" | "名" | "人" | "项" | "件" | "次" | "批" | "位"));
-    let object = if before.is_none() && counted {
-        object_after(text, end, sentence.end)
-    } else {
-        object_before(text, sentence.start, before.map_or(at, |(from, _)| from))
-    };
+    let counted =
+        matches!(unit.as_deref(), Some("家" | "户" | "个" | "名" | "人" | "项" | "件" | "次" | "批" | "位"));
+    let measured = object_before(text, sentence.start, before.map_or(at, |(from, _)| from));
+    let counts = before.is_none() && counted;
+    let behind = if counts { object_after(text, end, sentence.end) } else { end..end };
+    let object = if behind.is_empty() { without_verb(text, measured) } else { behind };
     let line = text.folded(&(sentence.start.max(at.saturating_sub(80))..at));
-    let hedge = ["力争", "原则上", "努力", "基本"].into_iter().find(|word| line.contains(word)).map(str::to_owned);
-    let range = at.min(object.start.max(sentence.start))..end.max(if object.start >= end { object.end } else { end });
+    let hedge =
+        ["力争", "原则上", "努力", "基本"].into_iter().find(|word| line.contains(word)).map(str::to_owned);
+    let range =
+        at.min(object.start.max(sentence.start))..end.max(if object.start >= end { object.end } else { end });
     let next = range.end;
     Some((found(range, object, comparator, figure, unit, deadline, hedge), next))
 }
@@ -275,10 +306,47 @@ fn found(
     }
 }
 
+/// The object of `力争培育示范企业` without the words that only say that it is to come about.
+fn without_verb(text: &Text, mut range: Range<usize>) -> Range<usize> {
+    let verbs = ["力争", "累计", "培育", "新增", "建成", "建设", "形成", "打造", "认定", "实现"];
+    while let Some(end) = verbs.iter().find_map(|verb| word_at(text.chars(), range.start, verb))
+        && end < range.end
+    {
+        range.start = end;
+    }
+    range
+}
+
 /// Units, longer ones first.
-const UNITS: [&str; 27] = [
-    "个百分点", "平方米", "千瓦时", "工作日", "周岁", "千瓦", "美元", "个月", "小时", "家", "户", "个", "名", "人", "项", "件", "次",
-    "批", "位", "元", "%", "‰", "倍", "吨", "亩", "台", "套",
+const UNITS: [&str; 28] = [
+    "个百分点",
+    "个工作日",
+    "平方米",
+    "千瓦时",
+    "工作日",
+    "周岁",
+    "千瓦",
+    "美元",
+    "个月",
+    "小时",
+    "家",
+    "户",
+    "个",
+    "名",
+    "人",
+    "项",
+    "件",
+    "次",
+    "批",
+    "位",
+    "元",
+    "%",
+    "‰",
+    "倍",
+    "吨",
+    "亩",
+    "台",
+    "套",
 ];
 
 fn unit(chars: &[char], at: usize) -> Option<(Option<String>, usize)> {
@@ -298,6 +366,8 @@ fn object_after(text: &Text, from: usize, end: usize) -> Range<usize> {
 /// The words before a figure that say what is measured: back to the last comma.
 fn object_before(text: &Text, from: usize, end: usize) -> Range<usize> {
     let chars = text.chars();
-    let stop = (from.max(end.saturating_sub(80))..end).rev().find(|i| matches!(chars.get(*i), Some(',' | ';' | '。' | ':' | '、')));
+    let stop = (from.max(end.saturating_sub(80))..end)
+        .rev()
+        .find(|i| matches!(chars.get(*i), Some(',' | ';' | '。' | ':' | '、')));
     text.trim(stop.map_or(from.max(end.saturating_sub(80)), |i| i + 1)..end)
 }

@@ -78,14 +78,17 @@ fn listed(text: &Text, range: Range<usize>) -> Vec<Range<usize>> {
 /// What stands behind the word that introduces a list ("represented by …").
 fn introduced(text: &Text, range: Range<usize>) -> Range<usize> {
     let words = ["represented by", "such as", "including", "namely", "that is"];
-    let last = range.clone().rev().find_map(|at| words.iter().find_map(|word| word_at(text.chars(), at, word)));
+    let last =
+        range.clone().rev().find_map(|at| words.iter().find_map(|word| word_at(text.chars(), at, word)));
     text.trim(last.unwrap_or(range.start)..range.end)
 }
 
 /// A name without quotes around all of it.
 fn unquoted(text: &Text, mut range: Range<usize>) -> Range<usize> {
     let chars = text.chars();
-    while range.start < range.end && chars.get(range.start).is_some_and(|c| matches!(c, '为' | ':') || is_blank(*c)) {
+    while range.start < range.end
+        && chars.get(range.start).is_some_and(|c| matches!(c, '为' | ':') || is_blank(*c))
+    {
         range.start += 1;
     }
     let quote = |at: usize, set: [char; 2]| chars.get(at).is_some_and(|c| set.contains(c));
@@ -127,6 +130,7 @@ fn number_behind(text: &Text, at: usize, end: usize) -> Option<Range<usize>> {
     if chars.get(at) != Some(&'(') {
         return None;
     }
-    let close = (at + 1..end.min(at + 60)).find(|i| chars.get(*i) == Some(&')') && chars.get(*i - 1) == Some(&'号'))?;
+    let close = (at + 1..end.min(at + 60))
+        .find(|i| chars.get(*i) == Some(&')') && chars.get(*i - 1) == Some(&'号'))?;
     dates::number_line(chars, &(at + 1..close)).map(|number| number.range)
 }

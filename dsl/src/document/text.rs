@@ -24,13 +24,16 @@ impl Text {
         let mut at = 0;
         while at < lines.len() {
             let start = text.folded.len();
-            text.fold_line(lines[at].clone());
+            text.fold_line(lines[at].clone(), start);
             while at + 1 < lines.len() && text.continues(&lines[at], &lines[at + 1]) {
                 at += 1;
-                text.fold_line(lines[at].clone());
+                text.fold_line(lines[at].clone(), start);
             }
             if text.folded.len() > start {
                 text.paragraphs.push(start..text.folded.len());
+                // A look back from the head of a paragraph must not see the end of the one before.
+                text.folded.push('\n');
+                text.origin.push(lines[at].end);
             }
             at += 1;
         }
@@ -81,6 +84,11 @@ impl Text {
         range
     }
 
+    /// How many characters of Markdown stand at the head of a paragraph.
+    pub(super) fn marks(&self, range: &Range<usize>) -> usize {
+        self.part(range).iter().take(8).take_while(|c| matches!(c, '#' | ' ')).count()
+    }
+
     /// Lines as ranges of the original, without blanks at their ends; an empty range is a blank line.
     fn lines(&self) -> Vec<Range<usize>> {
         let mut lines = Vec::new();
@@ -120,7 +128,11 @@ impl Text {
         let goes_on = is_han(*first) || first.is_lowercase() || matches!(first, '”' | '》' | '）');
         let head: Vec<char> = next.iter().take(24).map(|c| half_width(*c)).collect();
         let ends_name = matches!(last, '号');
-        wide && open(*last) && goes_on && !ends_name && counter::sign(&head, 0).is_none() && self.is_text(line)
+        wide && open(*last)
+            && goes_on
+            && !ends_name
+            && counter::sign(&head, 0).is_none()
+            && self.is_text(line)
     }
 
     /// Whether a line holds a stop or comma, as running text does and a list of names does not.
@@ -128,7 +140,7 @@ impl Text {
         line.iter().any(|c| matches!(c, '。' | '，' | ',' | '.' | '；' | ';'))
     }
 
-    fn fold_line(&mut self, line: Range<usize>) {
+    fn fold_line(&mut self, line: Range<usize>, start: usize) {
         // Two joined lines of letters are held apart by the line break itself.
         let mut blank = (line.start > 0).then(|| line.start - 1);
         for i in line {
@@ -137,7 +149,7 @@ impl Text {
                 blank = blank.or(Some(i));
                 continue;
             }
-            let inside = self.paragraphs.last().map_or(0, |range| range.end) < self.folded.len();
+            let inside = self.folded.len() > start;
             if let Some(at) = blank.take()
                 && inside
                 && self.folded.last().is_some_and(|before| keeps_space(*before, c))
@@ -158,12 +170,14 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// Whether a character is a Chinese character.
 pub(super) fn is_han(c: char) -> bool {
-    matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x323AF) || c == '〇'
+    matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x323AF)
+        || c == '〇'
 }
 
 /// Whether a space between two characters means anything: not beside a Chinese character or mark.
 fn keeps_space(before: char, after: char) -> bool {
-    let wide = |c: char| is_han(c) || matches!(c, '、' | '。' | '《' | '》' | '“' | '”' | '〔' | '〕' | '【' | '】');
+    let wide =
+        |c: char| is_han(c) || matches!(c, '、' | '。' | '《' | '》' | '“' | '”' | '〔' | '〕' | '【' | '】');
     let narrow = |c: char| c.is_ascii_digit() || c.is_ascii_punctuation();
     !((wide(before) && (wide(after) || narrow(after))) || (narrow(before) && wide(after)))
 }

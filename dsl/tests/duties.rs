@@ -1,0 +1,193 @@
+//! Responsibility clauses one by one: the hard cases of real documents, and what each must give.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use gradus_dsl::{Agencies, BodyMention, Document, LeadBasis, Responsibility};
+use std::sync::LazyLock;
+
+const REGISTRY: &str = include_str!("../../policies/agencies/agencies.toml");
+
+static AGENCIES: LazyLock<Agencies> =
+    LazyLock::new(|| Agencies::from_toml(REGISTRY, "agencies.toml").unwrap());
+
+fn document(text: &str) -> Document {
+    Document::read(text.as_bytes(), &AGENCIES).unwrap()
+}
+
+/// The record as one line: `basis lead; joint …; …`, empty lists left out.
+fn line(duty: &Responsibility) -> String {
+    let names = |list: &[BodyMention]| {
+        let names: Vec<&str> =
+            list.iter().map(|b| b.id.as_ref().map_or(b.as_written.as_str(), |id| id.as_str())).collect();
+        names.join(" ")
+    };
+    let basis = match duty.lead_basis {
+        LeadBasis::Explicit => "explicit",
+        LeadBasis::Convention => "convention",
+        LeadBasis::FirstListed => "first-listed",
+        LeadBasis::Sole => "sole",
+        LeadBasis::None => "none",
+    };
+    let mut parts = vec![format!("{basis} {}", names(&duty.lead)).trim().to_owned()];
+    for (word, list) in [
+        ("joint", &duty.co),
+        ("support", &duty.cooperating),
+        ("local", &duty.local),
+        ("generic", &duty.generic),
+    ] {
+        if !list.is_empty() {
+            parts.push(format!("{word} {}", names(list)));
+        }
+    }
+    for (holds, word) in [(duty.open_ended, "open"), (duty.division, "division")] {
+        if holds {
+            parts.push(word.to_owned());
+        }
+    }
+    parts.extend(duty.scope.iter().map(|scope| format!("scope {scope}")));
+    parts.join("; ")
+}
+
+/// What a bracketed clause at the end of a measure gives.
+fn clause(text: &str) -> String {
+    let han = text.starts_with('（');
+    let source = if han {
+        format!("一、任务\n完善制度。{text}")
+    } else {
+        format!("1. Task. Improve the rules. {text}")
+    };
+    let read = document(&source);
+    let lines: Vec<String> = read.responsibilities.iter().map(line).collect();
+    lines.join(" | ")
+}
+
+/// What a sentence of running text gives.
+fn sentence(text: &str) -> String {
+    let read = document(&format!("一、任务\n{text}"));
+    let lines: Vec<String> = read.responsibilities.iter().map(line).collect();
+    lines.join(" | ")
+}
+
+#[test]
+fn bracketed_clauses() {
+    for (text, expected) in [
+        (
+            "（商务部、财政部、交通运输部负责，排在第一位的部门为牵头部门，下同）",
+            "convention mofcom; joint mof mot",
+        ),
+        (
+            "（教育部、科技部，各省级人民政府按职责分工负责）",
+            "first-listed moe; joint most; local local_governments; division",
+        ),
+        ("（银保监会及各地区按职责分工负责）", "sole cbirc; local local_governments; division"),
+        (
+            "（市场监管总局、民政部牵头，国务院相关部门及各地区按职责分工负责）",
+            "explicit samr mca; local local_governments; generic relevant_departments; division",
+        ),
+        ("（国务院办公厅牵头，各地区、各部门负责）", "explicit gosc; generic regions_and_departments"),
+        ("（财政部、人民银行、银保监会按职责分工负责）", "first-listed mof; joint pbc cbirc; division"),
+        (
+            "（水利部、文化和旅游部、全国总工会等和各省级人民政府负责）",
+            "first-listed mwr; joint mct acftu; local local_governments; open",
+        ),
+        ("（水利部、财政部会同有关部门负责）", "explicit mwr mof; generic relevant_departments"),
+        ("（生态环境部牵头，国家发展改革委、国家统计局参与）", "explicit mee; support ndrc nbs"),
+        ("（负责部门：证监会等部门，适用范围：海南）", "first-listed csrc; open; scope 海南"),
+        (
+            "（各有关部门和单位，各省级人民政府按职责分工负责）",
+            "none; local local_governments; generic relevant_departments; division",
+        ),
+        (
+            "（工业和信息化部、国家发展改革委、人力资源社会保障部负责）",
+            "first-listed miit; joint ndrc mohrss",
+        ),
+        ("（住房和城乡建设部牵头负责）", "explicit mohurd"),
+        ("（财政部门、税务部门负责）", "none; generic 财政部门 税务部门"),
+        ("（财政部、外星部负责）", "first-listed mof; joint 外星部"),
+        ("（财政部牵头，商务部等有关部门和单位配合）", "explicit mof; support mofcom; open"),
+        ("（财政部、商务部(含直属单位)分别负责）", "first-listed mof; joint mofcom (含直属单位)"),
+        (
+            "(Ministry of Industry and Information Technology, Ministry of Finance, Ministry of Commerce, SASAC of The \
+             State Council and CSRC shall be responsible according to the division of responsibilities)",
+            "first-listed miit; joint mof mofcom sasac csrc; division",
+        ),
+        (
+            "(The Ministry of Commerce, the Ministry of Industry and Information Technology, the Ministry of Science \
+             and Technology, and the SASAC of The State Council shall be responsible)",
+            "first-listed mofcom; joint miit most sasac",
+        ),
+        (
+            "(The Ministry of Finance takes the lead, and relevant industry associations cooperate with relevant work)",
+            "explicit mof; support industry_associations",
+        ),
+        (
+            "(The State Administration of Science, Technology and Industry for National Defense and the Ministry of \
+             Education shall be responsible)",
+            "first-listed sastind; joint moe",
+        ),
+        (
+            "(Ministry of Finance and Commerce, Ministry of Education shall be responsible)",
+            "first-listed Ministry of Finance and Commerce; joint moe",
+        ),
+        ("(The rules are explained in Annex 2)", ""),
+    ] {
+        assert_eq!(clause(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn duties_in_running_text() {
+    for (text, expected) in [
+        (
+            "由环境保护部牵头，公安部、民政部、武警总部等参加。",
+            "explicit mep; support mps mca 武警总部; open",
+        ),
+        ("财政部门会同同级人力资源社会保障部门制定办法。", "explicit 财政部门"),
+        (
+            "财政部门会同同级人力资源社会保障部门，制定办法。",
+            "explicit 财政部门; support 同级人力资源社会保障部门",
+        ),
+        (
+            "各地工业和信息化主管部门要会同有关部门，建立机制。",
+            "explicit local_iit_departments; support relevant_departments",
+        ),
+        ("工业和信息化部会同财政部制定办法。", "explicit miit; support mof"),
+        ("财政部应当公开预算。", "sole mof"),
+        ("各地区要加强领导。", "none; local local_governments"),
+        ("鼓励财政部门会同有关部门制定办法。", ""),
+        ("财政部有关负责人介绍了情况。", ""),
+    ] {
+        assert_eq!(sentence(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_convention_holds_from_its_clause_on() {
+    let read = document(
+        "一、甲\n做好甲。（财政部、商务部负责）\n二、乙\n做好乙。（商务部、财政部负责，排在第一位的部门为牵头部门，下同）\n三、丙\n\
+         做好丙。（教育部、科技部负责）",
+    );
+    let lines: Vec<String> = read.responsibilities.iter().map(line).collect();
+    assert_eq!(
+        lines,
+        ["first-listed mof; joint mofcom", "convention mofcom; joint mof", "convention moe; joint most"]
+    );
+    assert_eq!(read.lead_convention.unwrap().rule, "first-listed");
+}
+
+#[test]
+fn a_clause_governs_back_to_the_one_before() {
+    let read =
+        document("一、甲\n（一）一事。推进一事。加强二事。（财政部负责）加强三事。（商务部负责）完善四事。");
+    let governed: Vec<usize> = read.responsibilities.iter().map(|r| r.governs.len()).collect();
+    assert_eq!(governed, [2, 1]);
+    assert_eq!(read.responsibilities[1].ordinal_in_section, 2);
+}
+
+#[test]
+fn an_unknown_body_is_reported_and_a_remark_is_no_clause() {
+    let read = document("一、甲\n做好甲。（财政部、外星部负责）");
+    assert!(read.warnings.iter().any(|w| w.code == "unknown-agency" && w.message.contains("外星部")));
+    let read = document("一、甲\n各级学校、技工院校（内部由人力资源社会保障部负责）、医院要落实。");
+    assert!(read.responsibilities.is_empty());
+}
