@@ -364,20 +364,7 @@ impl Checker<'_> {
 
 /// How many nodes an expression has; what a function puts in place is counted each time.
 pub(super) fn size(expr: &Expr) -> usize {
-    let parts = |exprs: &[Expr]| exprs.iter().map(size).sum::<usize>();
-    1 + match &expr.kind {
-        K::Arithmetic(_, a, b) | K::Compare(_, a, b) => size(a) + size(b),
-        K::Negate(a) | K::Not(a) | K::Bands(a, _) => size(a),
-        K::CompareGrowth { rate, .. } => size(rate),
-        K::Quorum(_, list) => parts(list),
-        K::If(branches, otherwise) => {
-            size(otherwise) + branches.iter().map(|(a, b)| size(a) + size(b)).sum::<usize>()
-        }
-        K::Switch(subject, cases, otherwise) => {
-            let cases: usize = cases.iter().map(|(values, result)| parts(values) + size(result)).sum();
-            size(subject) + cases + otherwise.as_deref().map_or(0, size)
-        }
-        K::EachYear { condition, .. } | K::Count { condition, .. } => size(condition),
-        _ => 0,
-    }
+    let mut count = 0;
+    expr.visit(&mut |_| count += 1);
+    count
 }

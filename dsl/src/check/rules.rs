@@ -307,7 +307,7 @@ impl Checker<'_> {
             }
         };
         for condition in conditions(&self.policy) {
-            visit(condition, &mut collect);
+            condition.visit(&mut collect);
         }
         for (id, at) in passes {
             if self.policy.score(&id).is_some_and(|score| score.pass.is_none()) {
@@ -410,7 +410,7 @@ fn conditions(policy: &crate::policy::Policy) -> impl Iterator<Item = &Expr> {
 /// The names of the policy an expression refers to.
 fn references(expr: &Expr) -> Vec<String> {
     let mut names = Vec::new();
-    visit(expr, &mut |part| match &part.kind {
+    expr.visit(&mut |part| match &part.kind {
         K::Name(id) => names.push(id.to_string()),
         K::Criterion(id) => names.push(id.to_string()),
         K::Score(id) | K::Passes(id) => names.push(id.to_string()),
@@ -452,34 +452,4 @@ fn depth(
     }
     depths.insert(name.to_owned(), Some(deepest));
     Ok(deepest)
-}
-
-/// Calls `look` on an expression and every part of it.
-pub(super) fn visit(expr: &Expr, look: &mut impl FnMut(&Expr)) {
-    look(expr);
-    match &expr.kind {
-        K::Arithmetic(_, a, b) | K::Compare(_, a, b) => {
-            visit(a, look);
-            visit(b, look);
-        }
-        K::Negate(a) | K::Not(a) | K::Bands(a, _) => visit(a, look),
-        K::CompareGrowth { rate, .. } => visit(rate, look),
-        K::Quorum(_, list) => list.iter().for_each(|part| visit(part, look)),
-        K::If(branches, otherwise) => {
-            for (condition, result) in branches {
-                visit(condition, look);
-                visit(result, look);
-            }
-            visit(otherwise, look);
-        }
-        K::Switch(subject, cases, otherwise) => {
-            visit(subject, look);
-            cases.iter().for_each(|(_, result)| visit(result, look));
-            if let Some(otherwise) = otherwise {
-                visit(otherwise, look);
-            }
-        }
-        K::EachYear { condition, .. } | K::Count { condition, .. } => visit(condition, look),
-        _ => {}
-    }
 }

@@ -14,6 +14,42 @@ pub struct Expr {
     pub at: Position,
 }
 
+impl Expr {
+    /// Calls `look` on the expression and then on every part of it, in written order. Names, criteria and scores
+    /// it refers to are not entered.
+    pub fn visit(&self, look: &mut impl FnMut(&Self)) {
+        look(self);
+        for part in self.parts() {
+            part.visit(look);
+        }
+    }
+
+    /// The expressions this one is built from.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Arithmetic(_, a, b) | ExprKind::Compare(_, a, b) => vec![a, b],
+            ExprKind::Negate(a)
+            | ExprKind::Not(a)
+            | ExprKind::Bands(a, _)
+            | ExprKind::CompareGrowth { rate: a, .. }
+            | ExprKind::EachYear { condition: a, .. }
+            | ExprKind::Count { condition: a, .. } => vec![a],
+            ExprKind::Quorum(_, list) => list.iter().collect(),
+            ExprKind::If(branches, otherwise) => branches
+                .iter()
+                .flat_map(|(condition, result)| [condition, result])
+                .chain([&**otherwise])
+                .collect(),
+            ExprKind::Switch(subject, cases, otherwise) => {
+                let cases = cases.iter().flat_map(|(values, result)| values.iter().chain([result]));
+                [&**subject].into_iter().chain(cases).chain(otherwise.as_deref()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// The meaning of an expression. Evaluation never fails on types: the checker has seen to that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExprKind {
