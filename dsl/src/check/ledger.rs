@@ -42,7 +42,7 @@ impl Ledger {
 impl Checker<'_> {
     /// Gives each sentence its status and reports those without.
     ///
-    /// What is said of one sentence by hand comes first; then the target, rule, step or duty that cites its clause;
+    /// What is said of one sentence by hand comes first; then the target, duty, rule or step that cites its clause;
     /// then what is said of the rest of the clause by hand.
     pub(super) fn ledger(&mut self) -> Ledger {
         let Some(clauses) = self.ground.clauses.filter(|clauses| clauses.text_available) else {
@@ -121,6 +121,11 @@ impl Checker<'_> {
         {
             return Some(SentenceStatus::Target);
         }
+        let duty = policy.measures.iter().any(|measure| cited(&measure.citation));
+        // A clause may hold a duty and a rule; then only what the reader takes for a criterion is the rule's.
+        if duty && sentence.kind != SentenceKind::Criterion {
+            return Some(SentenceStatus::Duty);
+        }
         let rule = policy.criteria.iter().any(|criterion| cited(&criterion.citation))
             || policy.parameters.iter().any(|parameter| cited(&parameter.citation))
             || policy
@@ -139,7 +144,7 @@ impl Checker<'_> {
         if step {
             return Some(SentenceStatus::Step);
         }
-        policy.measures.iter().any(|measure| cited(&measure.citation)).then_some(SentenceStatus::Duty)
+        duty.then_some(SentenceStatus::Duty)
     }
 
     fn by_clause(&self, clause: &Citation) -> Option<SentenceStatus> {
