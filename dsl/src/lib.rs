@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod ast;
+mod calendar;
 mod citation;
 mod clauses;
 mod date;
@@ -11,9 +12,11 @@ mod label;
 mod number;
 pub mod policy;
 
+pub use calendar::{Calendar, CalendarYear, Day, DayKind, Holiday};
 pub use citation::{Citation, CitationError};
 pub use clauses::{Clause, Clauses};
 pub use date::{Date, DateError};
+pub use diagnostic::columns;
 pub use diagnostic::{Diagnostic, Position, Severity, did_you_mean};
 pub use id::*;
 pub use label::{Label, Language};
