@@ -219,9 +219,7 @@ fn civil_end(start: Date, term: Term) -> Result<Date, Error> {
 }
 
 fn too_long(start: Date, term: Term) -> Error {
-    Error::new(
-        ErrorKind::LimitExceeded,
-        format!("a term of {} from `{start}` is too long to count", term_text(term, Language::En)),
-        format!("a term of at most {MAX_TERM_DAYS} days that ends before the year 10000"),
-    )
+    let found = format!("a term of {} from `{start}` is too long to count", term_text(term, Language::En));
+    Error::new(ErrorKind::LimitExceeded, found)
+        .help(format!("a term of at most {MAX_TERM_DAYS} days that ends before the year 10000"))
 }

@@ -20,7 +20,7 @@ pub const MAX_INTEGER: u64 = 1 << 53;
 /// ```
 ///
 /// # Errors
-/// [`ErrorKind::BadInput`] for a number that is no integer or lies outside ±2^53, since readers differ on those;
+/// [`ErrorKind::BadJson`] for a number that is no integer or lies outside ±2^53, since readers differ on those;
 /// [`ErrorKind::LimitExceeded`] for nesting deeper than [`MAX_DEPTH`].
 pub fn to_bytes(value: &Value) -> Result<Vec<u8>, Error> {
     let mut out = Vec::new();
@@ -43,7 +43,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 /// The SHA-256 of the canonical bytes of anything that serialises.
 ///
 /// # Errors
-/// As [`to_bytes`]; [`ErrorKind::BadInput`] where the value has no JSON form.
+/// As [`to_bytes`]; [`ErrorKind::BadJson`] where the value has no JSON form.
 pub fn digest(value: &impl serde::Serialize) -> Result<String, Error> {
     let value = serde_json::to_value(value).map_err(|error| bad(error.to_string()))?;
     Ok(sha256_hex(&to_bytes(&value)?))
@@ -53,7 +53,7 @@ pub fn digest(value: &impl serde::Serialize) -> Result<String, Error> {
 /// that keeps the last would see different files.
 ///
 /// # Errors
-/// [`ErrorKind::BadInput`] with line and column where the text is not JSON, repeats a key, or goes on after its
+/// [`ErrorKind::BadJson`] with line and column where the text is not JSON, repeats a key, or goes on after its
 /// value.
 pub fn read(text: &str) -> Result<Value, Error> {
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -134,7 +134,7 @@ fn write(value: &Value, depth: usize, out: &mut Vec<u8>) -> Result<(), Error> {
     let deeper = || {
         depth.checked_sub(1).ok_or_else(|| {
             let found = format!("the value is nested deeper than {MAX_DEPTH}");
-            Error::new(ErrorKind::LimitExceeded, found, "flatter data")
+            Error::new(ErrorKind::LimitExceeded, found).help("flatter data")
         })
     };
     match value {
@@ -199,11 +199,8 @@ fn write_string(text: &str, out: &mut Vec<u8>) {
 }
 
 fn bad(message: String) -> Error {
-    Error::new(
-        ErrorKind::BadInput,
-        message,
-        "JSON with strings, true, false, null, arrays, objects and integers",
-    )
+    let help = "JSON with strings, true, false, null, arrays, objects and integers";
+    Error::new(ErrorKind::BadJson, message).help(help)
 }
 
 #[cfg(test)]
@@ -256,7 +253,7 @@ mod tests {
         for value in
             [json!(0.5), json!(9_007_199_254_740_993_u64), json!(-9_007_199_254_740_993_i64), json!(1e300)]
         {
-            assert_eq!(to_bytes(&value).unwrap_err().kind(), ErrorKind::BadInput, "{value}");
+            assert_eq!(to_bytes(&value).unwrap_err().kind(), ErrorKind::BadJson, "{value}");
         }
         assert_eq!(to_bytes(&json!(MAX_INTEGER)).unwrap(), b"9007199254740992");
     }
@@ -276,10 +273,10 @@ mod tests {
             "\"\\ud800\"",
             &nested,
         ] {
-            assert_eq!(read(text).unwrap_err().kind(), ErrorKind::BadInput, "{text:.20}");
+            assert_eq!(read(text).unwrap_err().kind(), ErrorKind::BadJson, "{text:.20}");
         }
         let twice = read(r#"{"a":1,"a":2}"#).unwrap_err();
-        assert_eq!(twice.to_string(), "the key `a` stands twice in one object at line 1 column 10");
+        assert_eq!(twice.message(), "the key `a` stands twice in one object at line 1 column 10");
     }
 
     #[test]

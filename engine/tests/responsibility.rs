@@ -124,8 +124,9 @@ fn agencies(id: &AgencyId) -> Option<Entry> {
         _ => return None,
     };
     let kind = match id.as_str() {
-        "relevant_departments" | "industry_associations" => BodyKind::Generic,
-        _ => BodyKind::Agency,
+        "relevant_departments" => BodyKind::Generic,
+        "industry_associations" => BodyKind::Association,
+        _ => BodyKind::Body,
     };
     let old = Period { from: date("2010-01-01"), to: Some(date("2023-03-16")) };
     Some(Entry {
@@ -258,9 +259,9 @@ fn two_leads_are_remarked() {
 #[test]
 fn unknown_names_are_errors_with_a_guess() {
     let error = assignment(&seed(), &"m11".into(), date("2021-06-01"), &agencies).unwrap_err();
-    assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::UnknownName, "`m11` is no measure"));
+    assert_eq!((error.kind(), error.message()), (ErrorKind::NoSuchMeasure, "`m11` is no measure"));
     let error = agency_view(&seed(), &"mofcon".into(), date("2021-06-01"), &agencies).unwrap_err();
-    assert_eq!(error.help(), "did you mean `mofcom`?");
+    assert_eq!(error.advice(), "did you mean `mofcom`?");
 }
 
 proptest! {

@@ -51,11 +51,24 @@ pub struct Entry {
 #[serde(rename_all = "snake_case")]
 pub enum BodyKind {
     /// One body.
-    Agency,
-    /// A class of bodies the text does not name one by one.
+    Body,
+    /// A class of bodies the text does not name one by one ("relevant departments").
     Generic,
+    /// Local bodies of any place.
+    Local,
+    /// Associations.
+    Association,
     /// The registry does not know it.
     Unknown,
+}
+
+impl BodyKind {
+    /// Whether the name stands for bodies the text does not name one by one; a class cannot lead unless the text
+    /// says so.
+    #[must_use]
+    pub fn is_class(self) -> bool {
+        matches!(self, Self::Generic | Self::Local | Self::Association)
+    }
 }
 
 /// A body that takes part in a measure.
@@ -148,7 +161,7 @@ pub struct Assignment {
 /// The assignment of one measure, bodies being looked up as of a day.
 ///
 /// # Errors
-/// [`ErrorKind::UnknownName`] where the policy has no such measure.
+/// [`ErrorKind::NoSuchMeasure`] where the policy has no such measure.
 pub fn assignment(
     policy: &Policy,
     measure: &MeasureId,
@@ -161,7 +174,7 @@ pub fn assignment(
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("`{}` declares {} measures", policy.id, policy.measures.len()),
         };
-        return Err(Error::new(ErrorKind::UnknownName, format!("`{measure}` is no measure"), help));
+        return Err(Error::new(ErrorKind::NoSuchMeasure, format!("`{measure}` is no measure")).help(help));
     };
     Ok(Assigner::new(policy, as_of, directory).assign(found))
 }
@@ -212,7 +225,7 @@ impl<'a> Assigner<'a> {
         let stated: Vec<Body> = measure.lead.iter().map(|id| self.body(id)).collect();
         let mut joint = self.listed(&measure.joint);
         let local = self.listed(&measure.local);
-        let first = joint.bodies.first().filter(|body| body.kind != BodyKind::Generic).cloned();
+        let first = joint.bodies.first().filter(|body| !body.kind.is_class()).cloned();
         let alone = joint.bodies.len() == 1 && !joint.open && local.bodies.is_empty() && !local.open;
         let (lead, basis, first_named) = match first {
             _ if !stated.is_empty() => (stated, Basis::Explicit, None),

@@ -1,6 +1,6 @@
 //! Remarks on an assignment: what the text leaves unsaid, and bodies that no longer exist.
 
-use super::{Assignment, Basis, BodyKind, Directory};
+use super::{Assignment, Basis, Directory};
 use gradus_dsl::{AgencyId, Date, Language};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -93,7 +93,7 @@ pub(super) fn remarks(assignment: &Assignment, directory: &dyn Directory) -> Vec
     let many = responsible > 1
         || assignment.joint.open
         || assignment.local.open
-        || assignment.joint.bodies.iter().any(|body| body.kind == BodyKind::Generic);
+        || assignment.joint.bodies.iter().any(|body| body.kind.is_class());
     if bodies.is_empty() && !many {
         remarks.push(Remark::NobodyNamed);
     } else if assignment.basis == Basis::Unstated {

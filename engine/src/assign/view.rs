@@ -1,6 +1,6 @@
 //! Views of assignments as text: one measure, and one agency with everything it takes part in.
 
-use super::{Assignment, Basis, Body, BodyKind, Directory, Listed, assignments};
+use super::{Assignment, Basis, Body, Directory, Listed, assignments};
 use crate::{Error, ErrorKind};
 use gradus_dsl::policy::Policy;
 use gradus_dsl::{AgencyId, Citation, Date, Label, Language, MeasureId, PolicyId, did_you_mean};
@@ -60,7 +60,7 @@ pub struct Duty {
 /// Everything one agency takes part in.
 ///
 /// # Errors
-/// [`ErrorKind::UnknownName`] where no measure names the agency and the directory does not know it.
+/// [`ErrorKind::UnknownAgency`] where no measure names the agency and the directory does not know it.
 pub fn agency_view(
     policy: &Policy,
     agency: &AgencyId,
@@ -94,7 +94,7 @@ pub fn agency_view(
             Some(near) => format!("did you mean `{near}`?"),
             None => "an agency of the registry".to_owned(),
         };
-        return Err(Error::new(ErrorKind::UnknownName, format!("`{agency}` is no known agency"), help));
+        return Err(Error::new(ErrorKind::UnknownAgency, format!("`{agency}` is no known agency")).help(help));
     }
     Ok(view)
 }
@@ -120,7 +120,7 @@ impl Assignment {
     pub fn leaves_open(&self) -> bool {
         [&self.joint, &self.support, &self.local]
             .into_iter()
-            .any(|listed| listed.open || listed.bodies.iter().any(|body| body.kind == BodyKind::Generic))
+            .any(|listed| listed.open || listed.bodies.iter().any(|body| body.kind.is_class()))
     }
 
     /// The assignment as a person reads it.
