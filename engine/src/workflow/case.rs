@@ -80,7 +80,7 @@ pub fn open(workflow: &Workflow, opening: &Opening, calendar: &Calendar) -> Resu
     };
     let mut run = Run::new(workflow, calendar, snapshot);
     run.reasons.push(Reason::Opened { state: initial.id.clone() });
-    run.arrive(opening.on).map_err(|refusal| vec![refusal])?;
+    run.arrive(opening.on, None).map_err(|refusal| vec![refusal])?;
     Ok(run.finish())
 }
 

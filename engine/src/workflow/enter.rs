@@ -3,7 +3,7 @@
 use super::{Action, Bar, Granted, Reason, Refusal, Snapshot, Suspended, Transition, time};
 use crate::calendar::{TermEnd, term_end, working_days_between};
 use gradus_dsl::policy::{Period, Step, Term, TermUnit, Workflow};
-use gradus_dsl::{Calendar, Citation, Date, StateId, StepId};
+use gradus_dsl::{Calendar, Citation, Date, StateId, StepId, TitleId};
 
 /// A snapshot on its way to the next one. Nothing of it is seen outside if the event is refused.
 pub(super) struct Run<'a> {
@@ -41,6 +41,7 @@ impl<'a> Run<'a> {
     /// Leaves the present state for another.
     pub(super) fn enter(&mut self, way: &Way<'_>) -> Result<(), Refusal> {
         let from = self.next.state.clone();
+        let left = self.workflow.state(&from).and_then(|state| state.grants.as_ref());
         self.suspend_or_forget(way);
         self.void_signatures(None);
         self.next.state = way.to.clone();
@@ -52,16 +53,17 @@ impl<'a> Run<'a> {
             on: way.on,
             citation: way.citation.cloned(),
         });
-        self.arrive(way.on)
+        self.arrive(way.on, left)
     }
 
-    /// What begins on the day the present state is entered: titles, terms, notices.
-    pub(super) fn arrive(&mut self, on: Date) -> Result<(), Refusal> {
+    /// What begins on the day the present state is entered: titles, terms, notices. `left` is the title of the
+    /// state left.
+    pub(super) fn arrive(&mut self, on: Date, left: Option<&TitleId>) -> Result<(), Refusal> {
         let workflow = self.workflow;
         let Some(state) = workflow.state(&self.next.state) else {
             return Err(Refusal::UnknownState { state: self.next.state.clone() });
         };
-        self.titles(state.grants.as_ref(), state.valid, on)?;
+        self.titles(left, state.grants.as_ref(), state.valid, on)?;
         if self.next.suspended.iter().any(|suspended| suspended.state == state.id) {
             self.reasons.push(Reason::TermResumed { state: state.id.clone() });
         }
@@ -83,18 +85,21 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Ends, keeps or grants a title. A state that grants without a validity keeps the title as it is held.
+    /// Ends, keeps or grants a title.
     fn titles(
         &mut self,
-        grants: Option<&gradus_dsl::TitleId>,
+        left: Option<&TitleId>,
+        grants: Option<&TitleId>,
         valid: Option<Term>,
         on: Date,
     ) -> Result<(), Refusal> {
+        // Without a validity of its own a state keeps the title as it was, held or run out: a title that has
+        // lapsed does not come to life again because its review begins.
+        if grants.is_some() && grants == left && valid.is_none() {
+            return Ok(());
+        }
         let held = self.next.titles.last_mut().filter(|held| held.period.to.is_none_or(|to| to > on));
         if let Some(held) = held {
-            if grants == Some(&held.title) && valid.is_none() {
-                return Ok(());
-            }
             held.period.to = Some(on);
             if grants != Some(&held.title) {
                 self.reasons.push(Reason::TitleEnded { title: held.title.clone(), on });

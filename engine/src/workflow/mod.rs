@@ -27,7 +27,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The most events one case takes.
+/// The most events one case takes, ticks not counted.
 pub const MAX_EVENTS: u32 = 4_096;
 /// The most days between one event of a case and the next; a later date is a slip of the hand.
 pub const MAX_DAYS_BETWEEN_EVENTS: i64 = 36_525;
@@ -63,7 +63,7 @@ pub struct Snapshot {
     /// Bars on a new application that came out of this case.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bars: Vec<Bar>,
-    /// How many events were taken.
+    /// How many events were taken, ticks not counted.
     pub events: u32,
 }
 

@@ -155,11 +155,7 @@ impl Refusal {
             Self::WrongRole { step, role, by } => {
                 format!("`{role}` may not take `{step}`; {} may", actor_text(by, Language::En))
             }
-            Self::AlreadySigned { step, person, role } => {
-                format!(
-                    "`{person}` has signed `{step}` already, as `{role}` or another role that counts persons"
-                )
-            }
+            Self::AlreadySigned { step, person, .. } => format!("`{person}` has signed `{step}` already"),
             Self::TooEarly { step, not_before } => {
                 format!("`{step}` may be taken from {not_before} on, not before")
             }
@@ -170,7 +166,7 @@ impl Refusal {
                 let lacks = if missing.is_empty() {
                     String::new()
                 } else {
-                    format!("; missing: {}", missing.join(", "))
+                    format!(" (missing: {})", missing.join(", "))
                 };
                 format!("the condition of `{step}` cannot be decided{lacks}{}", list(because, Language::En))
             }
@@ -209,9 +205,7 @@ impl Refusal {
             Self::WrongRole { step, role, by } => {
                 format!("`{role}`无权办理`{step}`；应由{}办理", actor_text(by, Language::Zh))
             }
-            Self::AlreadySigned { step, person, role } => {
-                format!("`{person}`已就`{step}`签署（`{role}`或按人数计的其他角色）")
-            }
+            Self::AlreadySigned { step, person, .. } => format!("`{person}`已签署`{step}`"),
             Self::TooEarly { step, not_before } => format!("`{step}`自{not_before}起方可办理"),
             Self::ConditionNotMet { step, because } => {
                 format!("`{step}`的条件不满足{}", list(because, Language::Zh))
@@ -220,7 +214,7 @@ impl Refusal {
                 let lacks = if missing.is_empty() {
                     String::new()
                 } else {
-                    format!("；缺少：{}", missing.join("、"))
+                    format!("（缺少：{}）", missing.join("、"))
                 };
                 format!("`{step}`的条件无法判定{lacks}{}", list(because, Language::Zh))
             }
