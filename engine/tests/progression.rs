@@ -1,4 +1,5 @@
 //! A recognition procedure from draft to revocation: who may act, by when, and what follows.
+#![allow(clippy::unwrap_used, reason = "what a test cannot set up fails it")]
 
 use gradus::Calendar;
 use gradus::workflow::check::{FindingKind, check, reachable};
