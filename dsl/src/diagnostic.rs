@@ -134,8 +134,10 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Terminal columns of a character: wide East Asian characters take two, so that marks stand under them.
-fn columns(c: char) -> usize {
+/// Terminal columns of a character: wide East Asian characters take two, so that marks stand under them
+/// and tables align.
+#[must_use]
+pub fn columns(c: char) -> usize {
     match u32::from(c) {
         0x1100..=0x115F
         | 0x2E80..=0xA4CF

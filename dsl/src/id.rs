@@ -70,4 +70,10 @@ ids! {
     StepId,
     /// Who may take a step.
     RoleId,
+    /// A calendar of working days, for example `cn`.
+    CalendarId,
+    /// One running application, as the host names it.
+    CaseId,
+    /// A person who acts in a case, as the host names them.
+    PersonId,
 }

@@ -3,6 +3,7 @@
 
 mod agency;
 pub mod ast;
+mod calendar;
 mod check;
 mod citation;
 mod clauses;
@@ -19,11 +20,12 @@ mod script;
 mod toml_file;
 
 pub use agency::{Agencies, Agency, AgencyKind, AgencyMatch, Alias, AliasKind};
+pub use calendar::{Calendar, CalendarYear, Day, DayKind, Holiday};
 pub use check::{Checked, Ground, Ledger, LedgerEntry, check};
 pub use citation::{Citation, CitationError, MAX_CITATION_LENGTH, MAX_CITATION_STEPS};
 pub use clauses::{Clause, ClauseSentence, ClauseStatus, Clauses};
 pub use date::{Date, DateError};
-pub use diagnostic::{Diagnostic, Position, Severity, did_you_mean};
+pub use diagnostic::{Diagnostic, Position, Severity, columns, did_you_mean};
 pub use document::*;
 pub use id::*;
 pub use label::{Label, Language};

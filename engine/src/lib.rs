@@ -1,16 +1,22 @@
 //! Eligibility, responsibility and progression of public policy, decided exactly and explained.
 #![forbid(unsafe_code)]
 
+pub mod assign;
+pub mod calendar;
+pub mod canonical;
 mod error;
 mod eval;
 mod facts;
+pub mod record;
 mod register;
 mod ruling;
+pub mod workflow;
 
+pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
 pub use facts::{FactValue, Facts, facts_schema};
 pub use register::{HeldTitle, Register};
 pub use ruling::*;
 
 pub use gradus_dsl::policy::{Act, CompareOp, Period, Policy, Status, StatusKind};
-pub use gradus_dsl::{AgencyId, Date, Label, Language, Number, PolicyId, TitleId};
+pub use gradus_dsl::{AgencyId, Calendar, Date, Label, Language, Number, PolicyId, TitleId};
