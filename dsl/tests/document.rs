@@ -33,6 +33,12 @@ fn the_seed_for_people() {
 }
 
 #[test]
+fn the_seed_as_a_draft() {
+    let script = gradus_dsl::draft(&read(SEED), SEED, &"miit-2021-70".into());
+    insta::assert_snapshot!(script);
+}
+
+#[test]
 fn the_seed_by_citation() {
     let document = read(SEED);
     let clauses = Clauses::from_document(&document, SEED);
@@ -265,4 +271,5 @@ fn check_spans(document: &Document, text: &str) {
     }
     let _ = document.to_text(text, gradus_dsl::Language::En);
     let _ = Clauses::from_document(document, text);
+    let _ = gradus_dsl::draft(document, text, &"x".into());
 }

@@ -67,7 +67,7 @@ fn arabic(chars: &[char], at: usize) -> Option<(Number, usize)> {
     Some((written.parse().ok()?, end))
 }
 
-/// `百分之三十` (as 30 with its unit left to the reader is wrong: it is 30/100), `三分之二`.
+/// `百分之三十` is 3/10, `三分之二` is 2/3.
 fn fraction(chars: &[char], at: usize) -> Option<(Number, usize)> {
     let run = |from: usize| {
         let length = chars.iter().skip(from).take(9).take_while(|c| numeral::is_chinese_numeral(**c)).count();

@@ -118,9 +118,10 @@ fn ends_sentence(chars: &[char], at: usize, range: &Range<usize>) -> bool {
     }
 }
 
-const ABBREVIATIONS: [&str; 20] = [
-    "no", "nos", "mr", "mrs", "ms", "dr", "art", "sec", "e.g", "i.e", "etc", "vs", "inc", "ltd", "co", "rs",
-    "st", "para", "fig", "cf",
+/// `etc.` is not among them: before a capital it ends its sentence, and before a small letter no stop does.
+const ABBREVIATIONS: [&str; 19] = [
+    "no", "nos", "mr", "mrs", "ms", "dr", "art", "sec", "e.g", "i.e", "vs", "inc", "ltd", "co", "rs", "st",
+    "para", "fig", "cf",
 ];
 
 fn ends_english(chars: &[char], at: usize, range: &Range<usize>) -> bool {
