@@ -191,7 +191,7 @@ fn a_criterion_the_rule_does_not_reach_is_not_needed() {
 #[test]
 fn one_of_several_ways_that_suffices_is_named_as_deciding() {
     let yes_no = || fact("x", Type::YesNo);
-    let mut policy = one_rule(vec![yes_no()], any([met("a"), all([met("b"), met("c")])]));
+    let mut policy = one_rule(vec![yes_no()], some_of([met("a"), all([met("b"), met("c")])]));
     let truth = |value| expr(ExprKind::YesNo(value), Type::YesNo);
     policy.criteria = vec![
         criterion("a", "1", truth(false)),
@@ -210,7 +210,7 @@ fn a_fact_read_twice_only_may_matter() {
     let three = || num("3", Type::Number);
     let policy = one_rule(
         vec![fact("x", Type::Number)],
-        any([at_least(x(), three()), cmp(CompareOp::Below, x(), three())]),
+        some_of([at_least(x(), three()), cmp(CompareOp::Below, x(), three())]),
     );
     let ruling = rule(&policy, Facts::new());
     assert_eq!(ruling.decision, Decision::Undetermined);

@@ -87,7 +87,7 @@ pub fn all(parts: impl IntoIterator<Item = Expr>) -> Expr {
     quorum(Quorum::All, parts)
 }
 
-pub fn any(parts: impl IntoIterator<Item = Expr>) -> Expr {
+pub fn some_of(parts: impl IntoIterator<Item = Expr>) -> Expr {
     quorum(Quorum::Any, parts)
 }
 
