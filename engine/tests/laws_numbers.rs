@@ -37,7 +37,7 @@ fn ops() -> impl Strategy<Value = CompareOp> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
     /// P1 and P2: a ratio is decided as integers decide it, whichever side the threshold stands on, whatever the
     /// signs, and whatever both parts are multiplied by.
