@@ -28,7 +28,7 @@ impl<'a> Evaluator<'a> {
                 Value::Undefined(doubt) => Range { doubt, ..Range::default() }.capped(&line.of),
                 Value::Truth(_) | Value::Text(_) => return Err(self.mixed(&line.points)),
             };
-            let points = at_worst(points);
+            let points = at_worst(points, &line.of);
             indicators.push(IndicatorFinding {
                 id: line.id.clone(),
                 citation: line.citation.to_string(),
@@ -67,15 +67,16 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-/// A line that may turn out to be none may give no points; one that may turn out to be undefined may give any.
-fn at_worst(mut points: Range) -> Range {
+/// A line that may turn out to be none may give no points; one that may turn out to be undefined is then taken
+/// to give anything up to its most, so the bounds say so from the start.
+fn at_worst(mut points: Range, most: &Number) -> Range {
     if points.none {
         let zero = Number::zero();
         points.low = points.low.map(|low| low.min(zero.clone()));
         points.high = points.high.map(|high| high.max(zero));
     }
     if points.undefined {
-        points.low = None;
+        (points.low, points.high) = (None, Some(most.clone()));
     }
     Range { none: false, undefined: false, ..points }
 }

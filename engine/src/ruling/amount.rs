@@ -6,21 +6,24 @@ use gradus_dsl::{Language, Number};
 /// Digits after the point that are shown; what is cut off is marked.
 const PLACES: usize = 4;
 
+/// Digits after the point that are shown of a very small number.
+const MOST_PLACES: usize = 40;
+
 /// A quantity in base units of a type, as a drafter writes the type.
 pub(crate) fn quantity(number: &Number, unit: &str, language: Language) -> String {
     let zh = language == Language::Zh;
-    let plain = || grouped(&number.shown(PLACES));
+    let plain = || grouped(&digits(number));
     match unit {
         "money" => {
             let ten_thousand = Number::from(10_000);
             let large = *number >= ten_thousand || *number <= -ten_thousand.clone();
             match number.divided_by(&ten_thousand) {
-                Some(wan) if large && zh => format!("{}万元", grouped(&wan.shown(PLACES))),
+                Some(wan) if large && zh => format!("{}万元", grouped(&digits(&wan))),
                 _ if zh => format!("{}元", plain()),
                 _ => format!("{} yuan", plain()),
             }
         }
-        "percentage" => format!("{}%", grouped(&(number.clone() * Number::from(100)).shown(PLACES))),
+        "percentage" => format!("{}%", grouped(&digits(&(number.clone() * Number::from(100))))),
         "points" => worded(number, plain(), if zh { "分" } else { "point" }, zh),
         "duration(years)" => worded(number, plain(), if zh { "年" } else { "year" }, zh),
         "duration(months)" => worded(number, plain(), if zh { "个月" } else { "month" }, zh),
@@ -55,6 +58,18 @@ pub(crate) fn value(shown: &Shown, unit: &str, language: Language) -> String {
         Shown::None => words("there is none", "不存在"),
         Shown::Undefined => words("undefined", "无定义"),
     }
+}
+
+/// The digits that are shown; of a number too small for them as many as it takes to see that it is not zero.
+fn digits(number: &Number) -> String {
+    let zero = |text: &str| text.chars().all(|c| matches!(c, '-' | '0' | '.' | '…'));
+    let mut text = number.shown(PLACES);
+    let mut places = PLACES;
+    while zero(&text) && !number.is_zero() && places < MOST_PLACES {
+        places += PLACES;
+        text = number.shown(places);
+    }
+    text
 }
 
 fn worded(number: &Number, plain: String, word: &str, zh: bool) -> String {

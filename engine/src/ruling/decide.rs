@@ -1,6 +1,7 @@
 //! From the rule for a title to the ruling: what each condition came to, what decided, what still matters.
 
 use super::report::{self, Report};
+use super::words;
 use super::{
     Decision, Engine, Finding, FindingKind, Judged, Outcome, PolicyUsed, Question, Ruling, SEMANTICS,
 };
@@ -8,7 +9,7 @@ use crate::eval::{Answers, Declared, Doubt, Evaluator, Frame, Model, Need, Truth
 use crate::facts::Known;
 use crate::{Error, Flag, FlagKind};
 use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Policy, Quorum};
-use gradus_dsl::{CriterionId, Date, Label, TitleId};
+use gradus_dsl::{CriterionId, Date, Label, Language, TitleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Above so many criteria, every one that took part is named as deciding instead of a smallest set.
@@ -85,7 +86,7 @@ pub(super) fn ruling(
             number: policy.number.clone(),
             title: policy.title.clone(),
             in_force: policy.in_force,
-            why: why(policy, question),
+            why: why(policy, question, &report.title_label(&question.title)),
             text_available: policy.clauses.text_available,
         },
         clause: report.clause(&rule.citation),
@@ -183,8 +184,10 @@ fn required(rule: &Eligibility, question: &Question) -> Vec<(TitleId, Truth)> {
     rule.requires.iter().map(|title| (title.clone(), held(title))).collect()
 }
 
-fn why(policy: &Policy, question: &Question) -> Label {
-    let (title, act, on) = (&question.title, &question.act.0, question.on);
+fn why(policy: &Policy, question: &Question, title: &Label) -> Label {
+    let (act, on) = (&question.act.0, question.on);
+    let (zh, en) = (title.in_language(Language::Zh), title.in_language(Language::En));
+    let (zh_act, en_act) = (words::act(act, Language::Zh), words::act(act, Language::En));
     if question.policy.is_some() {
         return Label {
             zh: format!("本案固定适用该文件（{}）", policy.id),
@@ -196,9 +199,9 @@ fn why(policy: &Policy, question: &Question) -> Label {
         None => format!("自{}起有效", policy.in_force.from),
     };
     Label {
-        zh: format!("在已载入的文件中，{on}有效且就“{title}”的“{act}”作出规定的只有该文件（{zh_span}）"),
+        zh: format!("在已载入的文件中，{on}有效且就{zh}的{zh_act}作出规定的只有该文件（{zh_span}）"),
         en: format!(
-            "of the texts loaded, the only one in force on {on} that decides `{title}` for `{act}` ({})",
+            "of the texts loaded, the only one in force on {on} that decides on the {en_act} of a {en} ({})",
             span(&policy.in_force)
         ),
     }

@@ -2,7 +2,7 @@
 
 use super::amount::{quantity, value};
 use super::words::{self, pick};
-use super::{Comparison, Decision, Finding, Needs, Outcome, Ruling, Shown};
+use super::{Comparison, Decision, Finding, Growth, Needs, Outcome, Ruling, Shown};
 use gradus_dsl::policy::CompareOp;
 use gradus_dsl::{Language, Number};
 
@@ -95,10 +95,13 @@ impl Page {
         let what = one.left.what.in_language(self.language);
         let colon = pick(self.language, ": ", "：");
         let left = match &one.growth {
-            Some(growth) => self.rate(growth.rate_from.as_ref()),
+            Some(growth) => self.rate(growth),
             None => value(&one.left.value, &one.unit, self.language),
         };
         let right = value(&one.right.value, &one.unit, self.language);
+        if matches!(one.right.value, Shown::YesNo(_)) && one.outcome == Outcome::Holds {
+            return format!("{what}{colon}{left}");
+        }
         let needs = match (&one.right.value, one.operator) {
             (Shown::YesNo(_), CompareOp::Equal) => pick(self.language, "must be", "应为"),
             (_, operator) => words::operator(operator, self.language),
@@ -109,11 +112,17 @@ impl Page {
         format!("{what}{colon}{left}{comma}{needs}{space}{right}{tail}")
     }
 
-    fn rate(&self, rate: Option<&Number>) -> String {
-        match rate {
-            Some(rate) => format!("{}…", quantity(rate, "percentage", self.language)),
-            None => pick(self.language, "not a number", "无实数值").to_owned(),
+    /// The rate of growth, cut off; without the mark of a cut where it is exactly that.
+    fn rate(&self, growth: &Growth) -> String {
+        let Some(rate) = &growth.rate_from else {
+            return pick(self.language, "not a number", "无实数值").to_owned();
+        };
+        let shown = quantity(rate, "percentage", self.language);
+        let factor = Number::from(1) + rate.clone();
+        if growth.base.clone() * factor.power(growth.years) == growth.last {
+            return shown;
         }
+        format!("{}…%", shown.trim_end_matches('%'))
     }
 
     /// What follows the two sides: the margin, the exact inequality of a growth rate, why there is no answer.

@@ -1,0 +1,275 @@
+//! Rulings as a person reads them, and what each part of one means.
+
+mod support;
+
+use gradus::{Decision, Engine, ErrorKind, FactValue, Facts, FindingKind, Language, Needs, Outcome, Ruling};
+use gradus_dsl::ast::Operator;
+use gradus_dsl::policy::*;
+use support::*;
+
+fn complete() -> Facts {
+    Facts::new()
+        .with_subject("Example Bearings Ltd")
+        .with("years_in_niche", 4)
+        .with("revenue", FactValue::yearly([(2022, "100000000"), (2023, "98000000"), (2024, "115500000")]))
+        .with("rd_expense", FactValue::yearly([(2023, "2940000"), (2024, "4000000.50")]))
+        .with("key_link", true)
+        .with("platform_score", 72)
+        .with_register(holds_sme())
+}
+
+#[test]
+fn an_eligible_ruling_reads_well() {
+    let ruling = rule(&little_giant(), complete());
+    assert_eq!(ruling.decision, Decision::Eligible);
+    insta::assert_snapshot!("eligible_en", ruling.explain(Language::En));
+    insta::assert_snapshot!("eligible_zh", ruling.explain(Language::Zh));
+    insta::assert_snapshot!("eligible_json", serde_json::to_string_pretty(&ruling).unwrap());
+}
+
+#[test]
+fn an_ineligible_ruling_says_by_how_much() {
+    let facts = complete()
+        .with("years_in_niche", "2.5")
+        .with("rd_expense", FactValue::yearly([(2023, "2939999"), (2024, "4000000.50")]));
+    let ruling = rule(&little_giant(), facts);
+    assert_eq!(ruling.decision, Decision::Ineligible);
+    assert_eq!(ruling.decided_by, ["niche_years", "rd_intensity"]);
+    insta::assert_snapshot!("ineligible_en", ruling.explain(Language::En));
+    insta::assert_snapshot!("ineligible_zh", ruling.explain(Language::Zh));
+}
+
+#[test]
+fn an_undetermined_ruling_names_what_is_missing_and_who_supplies_it() {
+    let facts = Facts::new()
+        .with("years_in_niche", 4)
+        .with("revenue", FactValue::yearly([(2022, "100000000"), (2023, "98000000"), (2024, "115500000")]))
+        .with("rd_expense", FactValue::yearly([(2024, "4000000")]));
+    let ruling = rule(&little_giant(), facts);
+    assert_eq!(ruling.decision, Decision::Undetermined);
+    let paths: Vec<&str> = ruling.missing.iter().map(|missing| missing.path.as_str()).collect();
+    assert_eq!(paths, ["key_link", "platform_score", "rd_expense.2023", "register.specialised_sme"]);
+    assert!(ruling.missing_is_exact);
+    assert!(matches!(&ruling.missing[0].needs, Needs::Judgement { body, .. } if body.as_str() == "miit"));
+    insta::assert_snapshot!("undetermined_en", ruling.explain(Language::En));
+    insta::assert_snapshot!("undetermined_zh", ruling.explain(Language::Zh));
+}
+
+#[test]
+fn a_zero_denominator_blocks_and_names_the_fact() {
+    let facts = complete()
+        .with("revenue", FactValue::yearly([(2022, "100000000"), (2023, "0"), (2024, "115500000")]));
+    let ruling = rule(&little_giant(), facts);
+    assert_eq!(ruling.decision, Decision::Undetermined);
+    assert!(ruling.missing.is_empty());
+    assert_eq!(ruling.blocked[0].facts, ["revenue.2023"]);
+    insta::assert_snapshot!("blocked_en", ruling.explain(Language::En));
+}
+
+#[test]
+fn what_is_undefined_and_cannot_matter_is_ignored_and_listed() {
+    let facts = complete()
+        .with("years_in_niche", 1)
+        .with("revenue", FactValue::yearly([(2022, "100000000"), (2023, "0"), (2024, "115500000")]));
+    let ruling = rule(&little_giant(), facts);
+    assert_eq!(ruling.decision, Decision::Ineligible);
+    assert_eq!(ruling.ignored.len(), 1);
+    assert!(ruling.blocked.is_empty());
+}
+
+#[test]
+fn a_ruling_survives_json_and_the_order_of_facts_does_not_matter() {
+    let ruling = rule(&little_giant(), complete());
+    let text = serde_json::to_string(&ruling).unwrap();
+    assert_eq!(serde_json::from_str::<Ruling>(&text).unwrap(), ruling);
+    let revenue = complete().get("revenue").unwrap().clone();
+    let reordered =
+        complete().without("revenue").without("key_link").with("key_link", true).with("revenue", revenue);
+    assert_eq!(serde_json::to_string(&rule(&little_giant(), reordered)).unwrap(), text);
+}
+
+#[test]
+fn removing_one_fact_leaves_the_decision_or_asks_for_that_fact() {
+    let policy = little_giant();
+    for name in ["years_in_niche", "revenue", "rd_expense", "key_link", "platform_score"] {
+        for given in [complete(), complete().with("years_in_niche", 1)] {
+            let before = rule(&policy, given.clone());
+            let after = rule(&policy, given.without(name));
+            let asked = after.missing.iter().any(|missing| missing.path.split('.').next() == Some(name));
+            assert!(after.decision == before.decision || (after.decision == Decision::Undetermined && asked));
+        }
+    }
+}
+
+#[test]
+fn which_text_applies_is_half_open_and_explained() {
+    let mut newer = little_giant();
+    newer.id = "sample-2026".into();
+    newer.in_force = Period { from: day("2026-04-01"), to: None };
+    let engine = Engine::new(vec![little_giant(), newer.clone()]).unwrap();
+    let mut question = ask(complete());
+    for (on, text) in
+        [("2022-08-01", "sample-2022"), ("2026-03-31", "sample-2022"), ("2026-04-01", "sample-2026")]
+    {
+        question.on = day(on);
+        let ruling = engine.rule(&question).unwrap();
+        assert_eq!(ruling.policy.id.as_str(), text);
+        assert!(ruling.policy.why.en.contains(on));
+    }
+    question.on = day("2022-07-31");
+    insta::assert_snapshot!("not_in_force", engine.rule(&question).unwrap_err());
+    newer.in_force.from = day("2026-03-01");
+    question.on = day("2026-03-15");
+    let overlapping = Engine::new(vec![little_giant(), newer]).unwrap();
+    insta::assert_snapshot!("ambiguous", overlapping.rule(&question).unwrap_err());
+    let pinned = overlapping.rule(&question.clone().under("sample-2022".into())).unwrap();
+    assert_eq!(pinned.policy.id.as_str(), "sample-2022");
+    question.title = "litle_giant".into();
+    insta::assert_snapshot!("unknown_title", overlapping.rule(&question).unwrap_err());
+    let other_act = engine.rule(&ask(complete()).act("re_review")).unwrap_err();
+    assert_eq!(other_act.kind(), ErrorKind::NotInForce);
+}
+
+#[test]
+fn a_lapsed_figure_is_an_error_and_never_the_last_known_value() {
+    let mut policy = little_giant();
+    policy.parameters[0].in_force.to = Some(day("2025-01-01"));
+    let error = Engine::new(vec![policy]).unwrap().rule(&ask(complete())).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotInForce);
+    assert!(error.to_string().contains("rd_floor"));
+}
+
+#[test]
+fn the_day_of_application_sets_the_years() {
+    let ruling = Engine::new(vec![little_giant()])
+        .unwrap()
+        .rule(&ask(complete()).applied_on(day("2024-12-31")))
+        .unwrap();
+    assert_eq!(ruling.missing[0].path, "rd_expense.2022");
+}
+
+#[test]
+fn the_register_says_no_only_where_it_is_complete() {
+    let policy = little_giant();
+    let without = |register| rule(&policy, complete().with_register(register)).decision;
+    let day_before = gradus::Register::complete_as_of(day("2025-05-31"));
+    assert_eq!(without(gradus::Register::default()), Decision::Undetermined);
+    assert_eq!(without(day_before), Decision::Undetermined);
+    assert_eq!(without(gradus::Register::complete_as_of(day("2025-06-01"))), Decision::Ineligible);
+    let lapsed = gradus::Register::complete_as_of(day("2025-06-01"));
+    let lapsed = lapsed.with("specialised_sme", day("2022-06-01"), Some(day("2025-06-01")));
+    assert_eq!(without(lapsed), Decision::Ineligible);
+    let typo = gradus::Register::default().with("specialized_sme", day("2022-06-01"), None);
+    let error = Engine::new(vec![policy]).unwrap().rule(&ask(complete().with_register(typo))).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnknownTitle);
+    assert!(error.advice().contains("specialised_sme"), "{error}");
+}
+
+#[test]
+fn a_criterion_the_rule_does_not_reach_is_not_needed() {
+    let mut policy = one_rule(
+        vec![fact("a", Type::YesNo), fact("b", Type::YesNo), fact("c", Type::YesNo)],
+        either(vec![(met("first"), met("second"))], met("third")),
+    );
+    policy.criteria = vec![
+        criterion("first", "1", given("a", Type::YesNo)),
+        criterion("second", "2", given("b", Type::YesNo)),
+        criterion("third", "3", given("c", Type::YesNo)),
+    ];
+    let ruling = rule(&policy, Facts::new().with("a", true).with("b", true));
+    let outcomes: Vec<Outcome> = ruling.findings.iter().map(|finding| finding.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Holds, Outcome::Holds, Outcome::NotNeeded]);
+    assert_eq!(ruling.decided_by, ["first", "second"]);
+    // With the way unknown, the branches that can be reached decide together.
+    let facts = Facts::new().with("b", true).with("c", true);
+    assert_eq!(rule(&policy, facts).decision, Decision::Eligible);
+    let open = rule(&policy, Facts::new().with("b", true).with("c", false));
+    assert_eq!(open.missing.len(), 1);
+    assert_eq!(open.missing[0].path, "a");
+}
+
+#[test]
+fn one_of_several_ways_that_suffices_is_named_as_deciding() {
+    let yes_no = || fact("x", Type::YesNo);
+    let mut policy = one_rule(vec![yes_no()], some_of([met("a"), all([met("b"), met("c")])]));
+    let truth = |value| expr(ExprKind::YesNo(value), Type::YesNo);
+    policy.criteria = vec![
+        criterion("a", "1", truth(false)),
+        criterion("b", "2", truth(true)),
+        criterion("c", "3", truth(true)),
+    ];
+    assert_eq!(rule(&policy, Facts::new()).decided_by, ["b", "c"]);
+    policy.criteria[2].condition = truth(false);
+    // No single criterion forces the no: `a` does together with `b` or `c`.
+    assert_eq!(rule(&policy, Facts::new()).decided_by, ["a", "c"]);
+}
+
+#[test]
+fn a_fact_read_twice_only_may_matter() {
+    let x = || given("x", Type::Number);
+    let three = || num("3", Type::Number);
+    let policy = one_rule(
+        vec![fact("x", Type::Number)],
+        some_of([at_least(x(), three()), cmp(CompareOp::Below, x(), three())]),
+    );
+    let ruling = rule(&policy, Facts::new());
+    assert_eq!(ruling.decision, Decision::Undetermined);
+    assert!(!ruling.missing_is_exact);
+}
+
+#[test]
+fn too_deep_and_too_large_are_refused_and_nothing_overflows() {
+    let limit = |policy: Policy, facts| {
+        let error = Engine::new(vec![policy]).unwrap().rule(&ask(facts)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::LimitExceeded, "{error}");
+    };
+    let mut chain =
+        one_rule(vec![fact("x", Type::Number)], at_least(given("x", Type::Number), num("1", Type::Number)));
+    chain.eligibilities[0].condition = at_least(name("n3999"), num("1", Type::Number));
+    let square = |of: Expr| op(Operator::Multiply, of.clone(), of);
+    chain.names = (0..4000)
+        .map(|index: u32| Named {
+            id: format!("n{index}").as_str().into(),
+            at: Default::default(),
+            value: match index.checked_sub(1) {
+                Some(before) => square(name(&format!("n{before}"))),
+                None => given("x", Type::Number),
+            },
+        })
+        .collect();
+    limit(chain.clone(), Facts::new().with("x", 3));
+    // The same squares, few enough to walk but far too many digits.
+    chain.eligibilities[0].condition = at_least(name("n30"), num("1", Type::Number));
+    limit(chain, Facts::new().with("x", 3));
+}
+
+fn name(id: &str) -> Expr {
+    expr(ExprKind::Name(id.into()), Type::Number)
+}
+
+#[test]
+fn a_guard_that_names_a_title_stands_for_its_ruling() {
+    let policy = little_giant();
+    let engine = Engine::new(vec![policy.clone()]).unwrap();
+    let guard = expr(ExprKind::Eligible("little_giant".into()), Type::YesNo);
+    let judge = |facts| engine.judge(&policy, &guard, &ask(facts), &Default::default()).unwrap();
+    assert_eq!(judge(complete()).outcome, Outcome::Holds);
+    assert_eq!(judge(complete().with("years_in_niche", 1)).outcome, Outcome::Fails);
+    let open = judge(complete().without("years_in_niche"));
+    assert_eq!((open.outcome, open.missing[0].path.as_str()), (Outcome::Open, "years_in_niche"));
+    let target =
+        at_least(expr(ExprKind::Holders("little_giant".into()), Type::Count), num("10000", Type::Count));
+    let met = |count: i64| {
+        let holders = [("little_giant".into(), count.into())].into();
+        engine.judge(&policy, &target, &ask(Facts::new()), &holders).unwrap().outcome
+    };
+    assert_eq!((met(9999), met(10000)), (Outcome::Fails, Outcome::Holds));
+}
+
+#[test]
+fn findings_stand_in_the_order_of_the_rule() {
+    let ruling = rule(&little_giant(), complete());
+    let kinds: Vec<FindingKind> = ruling.findings.iter().map(|finding| finding.kind).collect();
+    use FindingKind::{Condition, Criterion, Register};
+    assert_eq!(kinds, [Register, Criterion, Criterion, Criterion, Criterion, Condition]);
+}
