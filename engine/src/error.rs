@@ -44,6 +44,8 @@ pub enum ErrorKind {
     BadJson,
     /// A limit of the language was reached; it is reached at the same point on every machine.
     LimitExceeded,
+    /// A pack or a registry has errors.
+    BadPolicy,
     /// A policy that did not pass the checker: it names something it does not declare, or mixes types.
     Unchecked,
     /// A record was changed, or does not recompute.

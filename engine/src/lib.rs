@@ -7,6 +7,7 @@ pub mod canonical;
 mod error;
 mod eval;
 mod facts;
+mod load;
 pub mod record;
 mod register;
 mod ruling;
@@ -15,8 +16,11 @@ pub mod workflow;
 pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
 pub use facts::{FactValue, Facts, facts_schema};
+pub use load::verify;
 pub use register::{HeldTitle, Register};
 pub use ruling::*;
 
 pub use gradus_dsl::policy::{Act, CompareOp, Period, Policy, Status, StatusKind};
-pub use gradus_dsl::{AgencyId, Calendar, Date, Label, Language, Number, PolicyId, TitleId};
+pub use gradus_dsl::{
+    AgencyId, Calendar, Date, Label, Language, Number, Pack, PolicyId, SourceText, TitleId,
+};

@@ -1,8 +1,7 @@
 //! Ruling records: a file that holds everything needed to recompute a ruling, and its verification byte for byte.
 
-use crate::{Error, ErrorKind, canonical};
-use gradus_dsl::policy::Act;
-use gradus_dsl::{CalendarId, Date, Language, PolicyId, TitleId};
+use crate::{Error, ErrorKind, Question, canonical};
+use gradus_dsl::{Language, Pack};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -23,7 +22,7 @@ pub struct Record {
     /// Always [`FORMAT`].
     pub format: String,
     /// What computed it; in neither digest, so that a patch release changes none.
-    pub engine: Engine,
+    pub engine: Software,
     /// Everything the ruling follows from.
     pub inputs: Inputs,
     /// The ruling, without any language of display.
@@ -35,78 +34,25 @@ pub struct Record {
 /// What computed a ruling.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Engine {
+pub struct Software {
     /// Its name.
     pub name: String,
     /// Its version.
     pub version: String,
 }
 
-/// Everything a ruling follows from: texts in full, never paths.
+/// Everything a ruling follows from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Inputs {
-    /// The version of the semantics, a number of its own.
+    /// The version of the semantics, a number of its own: a patch release changes nothing.
     pub semantics: u32,
-    /// The packs: the policy and all it uses, in the order they were loaded.
+    /// The packs that were loaded, as texts, by id.
     pub packs: Vec<Pack>,
-    /// The agency registry as text; none where the host gave none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub agencies: Option<String>,
-    /// The calendar; none where the host gave none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub calendar: Option<CalendarText>,
-    /// The facts as given, with their sources.
-    pub facts: Value,
-    /// The part of the register that was looked at, as given; none where there was no register.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub register: Option<Value>,
-    /// The title asked for.
-    pub title: TitleId,
-    /// The act.
-    pub act: Act,
-    /// The day asked about.
-    pub on: Date,
-    /// The round of applications, where the title has rounds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub round: Option<String>,
-}
-
-/// One pack as text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Pack {
-    /// Its id.
-    pub id: PolicyId,
-    /// The policy in the policy language.
-    pub script: String,
-    /// The clauses its citations resolve to.
-    pub clauses: ClausesText,
-}
-
-/// Where the clauses of a pack come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ClausesText {
-    /// The document itself.
-    Source {
-        /// Its language.
-        language: Language,
-        /// Its text, never edited.
-        text: String,
-    },
-    /// A clause table in TOML, where the document is not at hand.
-    Table(String),
-}
-
-/// A calendar as text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CalendarText {
-    /// Its id.
-    pub id: CalendarId,
-    /// The calendar file.
-    pub toml: String,
+    /// The agency registry, as its TOML text.
+    pub agencies: String,
+    /// What was asked: title, act, days, the facts as given with their sources, and the register extract.
+    pub question: Question,
 }
 
 /// The digests of a record, over canonical bytes.
@@ -127,9 +73,7 @@ impl Record {
     /// # Errors
     /// [`ErrorKind::BadJson`] where the facts, the register extract or the ruling hold a number that is not exact
     /// everywhere; [`ErrorKind::LimitExceeded`] where they are nested too deep.
-    pub fn new(engine: Engine, mut inputs: Inputs, ruling: Value) -> Result<Self, Error> {
-        // A register that is null is no register; written, the two could not be told apart.
-        inputs.register = inputs.register.filter(|register| !register.is_null());
+    pub fn new(engine: Software, inputs: Inputs, ruling: Value) -> Result<Self, Error> {
         let digests = Digests {
             algorithm: ALGORITHM.to_owned(),
             inputs: canonical::digest(&inputs)?,
@@ -188,7 +132,7 @@ impl Record {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verified {
     /// What computed the record.
-    pub engine: Engine,
+    pub engine: Software,
     /// The digest of the inputs, stored and computed.
     pub inputs: Compared,
     /// The digest of the stored ruling, stored and computed.

@@ -5,7 +5,7 @@ use crate::eval::{Answers, Model, Truth, span};
 use crate::facts::{Known, validate};
 use crate::{Error, ErrorKind, Facts};
 use gradus_dsl::policy::{Act, Eligibility, Expr, ExprKind, Policy};
-use gradus_dsl::{AgencyId, Date, Label, Number, PolicyId, TitleId, did_you_mean};
+use gradus_dsl::{Agencies, AgencyId, Date, Label, Number, Pack, PolicyId, TitleId, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The policies loaded, and what is asked of them. It reads no clock and no file, and answers the same question
@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug)]
 pub struct Engine {
     policies: Vec<Policy>,
-    agencies: BTreeMap<AgencyId, Label>,
+    agencies: Agencies,
+    /// The texts it was loaded from; none where it was built from checked policies.
+    sources: Option<(Vec<Pack>, String)>,
 }
 
 impl Engine {
@@ -29,14 +31,31 @@ impl Engine {
                 return Err(Error::new(ErrorKind::Ambiguous, message).help("load each policy once"));
             }
         }
-        Ok(Self { policies, agencies: BTreeMap::new() })
+        Ok(Self { policies, agencies: Agencies::empty(), sources: None })
     }
 
     /// The same engine, knowing what bodies are called.
     #[must_use]
-    pub fn with_agencies(mut self, agencies: BTreeMap<AgencyId, Label>) -> Self {
+    pub fn with_agencies(mut self, agencies: Agencies) -> Self {
         self.agencies = agencies;
         self
+    }
+
+    pub(crate) fn with_sources(mut self, packs: Vec<Pack>, toml: String, agencies: Agencies) -> Self {
+        self.agencies = agencies;
+        self.sources = Some((packs, toml));
+        self
+    }
+
+    /// The packs and the registry it was loaded from.
+    pub(crate) fn sources(&self) -> Option<(&[Pack], &str)> {
+        self.sources.as_ref().map(|(packs, agencies)| (packs.as_slice(), agencies.as_str()))
+    }
+
+    /// The agency registry.
+    #[must_use]
+    pub fn agencies(&self) -> &Agencies {
+        &self.agencies
     }
 
     /// The policies loaded, by id.
@@ -48,7 +67,7 @@ impl Engine {
     /// What a body is called; empty where the agencies were not loaded.
     #[must_use]
     pub fn agency(&self, id: &AgencyId) -> Label {
-        self.agencies.get(id).cloned().unwrap_or_default()
+        self.agencies.get(id).map(|agency| agency.name.clone()).unwrap_or_default()
     }
 
     /// The policy with this id.
