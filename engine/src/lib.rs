@@ -8,6 +8,7 @@ mod error;
 mod eval;
 mod facts;
 mod load;
+mod progress;
 pub mod record;
 mod register;
 mod ruling;

@@ -1,0 +1,189 @@
+//! Cases of loaded policies: workflows found by id, guards decided by the evaluator, cases pinned to their text.
+
+use crate::assign::{BodyKind, Directory, Entry};
+use crate::workflow::{
+    self, Asked, Bar, Case, Event, GuardOutcome, Holds, Opening, ReplayError, Snapshot, Transition,
+};
+use crate::{Engine, Error, ErrorKind, Facts, Outcome, Question, canonical};
+use gradus_dsl::policy::{Period, Policy, Workflow};
+use gradus_dsl::{
+    Agencies, AgencyId, AgencyKind, AliasKind, Calendar, CaseId, Date, Label, PolicyId, WorkflowId,
+    did_you_mean,
+};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+impl Engine {
+    /// A workflow of a loaded policy.
+    ///
+    /// # Errors
+    /// `UnknownPolicy`; `NoSuchWorkflow`, naming the nearest one.
+    pub fn workflow(&self, policy: &PolicyId, workflow: &WorkflowId) -> Result<&Workflow, Error> {
+        let policy = self.policy(policy)?;
+        policy.workflows.iter().find(|known| known.id == *workflow).ok_or_else(|| {
+            let known: Vec<&str> = policy.workflows.iter().map(|workflow| workflow.id.as_str()).collect();
+            let help = match did_you_mean(workflow.as_str(), known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the workflows of `{}` are: {}", policy.id, known.join(", ")),
+            };
+            Error::new(ErrorKind::NoSuchWorkflow, format!("`{}` has no workflow `{workflow}`", policy.id))
+                .help(help)
+        })
+    }
+
+    /// How a case of a policy is opened: pinned to the text as it is loaded now. `bars` are those the host kept
+    /// from earlier cases of the same applicant.
+    ///
+    /// # Errors
+    /// `UnknownPolicy`; `NotInForce` where the text is not in force on the day.
+    pub fn opening(
+        &self,
+        policy: &PolicyId,
+        case: CaseId,
+        on: Date,
+        bars: Vec<Bar>,
+    ) -> Result<Opening, Error> {
+        let found = self.policy(policy)?;
+        if !found.in_force.contains(on) {
+            let message = format!("`{policy}` is not in force on {on}");
+            let to = found.in_force.to.map_or(String::new(), |to| format!(", no longer on {to}"));
+            return Err(Error::new(ErrorKind::NotInForce, message)
+                .help(format!("it is in force from {}{to}", found.in_force.from)));
+        }
+        Ok(Opening { case, policy: policy.clone(), digest: self.digest(policy)?, on, bars })
+    }
+
+    /// What an event does to a case, the guards of its steps decided by the rules of the policy the case is pinned
+    /// to. A pure function: it runs nothing, and a refused event changes nothing.
+    ///
+    /// # Errors
+    /// `RecordMismatch` where the case is pinned to another version of the policy than the one loaded; what is
+    /// wrong with the facts of the event. A step that may not be taken is no error: [`Transition::accepted`].
+    pub fn step(&self, snapshot: &Snapshot, event: &Event, calendar: &Calendar) -> Result<Transition, Error> {
+        let (policy, workflow) =
+            self.pinned_to(&snapshot.pinned.policy, &snapshot.pinned.digest, &snapshot.pinned.workflow)?;
+        let failed = RefCell::new(None);
+        let guards = |asked: &Asked<'_>| self.decide(policy, workflow, asked, &failed);
+        let transition = workflow::transition(workflow, snapshot, event, &guards, calendar);
+        match failed.into_inner() {
+            Some(error) => Err(error),
+            None => Ok(transition),
+        }
+    }
+
+    /// The snapshot a log leads to; the same as stepping through its events one by one.
+    ///
+    /// # Errors
+    /// Those of [`Engine::step`]. The inner error names the first event that is refused.
+    pub fn replay(
+        &self,
+        workflow: &WorkflowId,
+        case: &Case,
+        calendar: &Calendar,
+    ) -> Result<Result<Snapshot, ReplayError>, Error> {
+        let (policy, workflow) = self.pinned_to(&case.opened.policy, &case.opened.digest, workflow)?;
+        let failed = RefCell::new(None);
+        let guards = |asked: &Asked<'_>| self.decide(policy, workflow, asked, &failed);
+        let replayed = workflow::replay(workflow, case, &guards, calendar);
+        match failed.into_inner() {
+            Some(error) => Err(error),
+            None => Ok(replayed),
+        }
+    }
+
+    /// The digest of a pack as it is loaded; empty for an engine that was not loaded from texts.
+    fn digest(&self, policy: &PolicyId) -> Result<String, Error> {
+        let pack = self.sources().and_then(|(packs, _)| packs.iter().find(|pack| pack.id == *policy));
+        pack.map_or(Ok(String::new()), canonical::digest)
+    }
+
+    fn pinned_to(
+        &self,
+        policy: &PolicyId,
+        digest: &str,
+        workflow: &WorkflowId,
+    ) -> Result<(&Policy, &Workflow), Error> {
+        if self.digest(policy)? != digest {
+            let message = format!("the case is pinned to another version of `{policy}` than the one loaded");
+            return Err(Error::new(ErrorKind::RecordMismatch, message)
+                .help("load the pack as it was when the case was opened"));
+        }
+        Ok((self.policy(policy)?, self.workflow(policy, workflow)?))
+    }
+
+    /// Decides the guard of a step by the facts of the event. What is wrong with the facts is kept for the caller:
+    /// a guard has no way to say it.
+    fn decide(
+        &self,
+        policy: &Policy,
+        workflow: &Workflow,
+        asked: &Asked<'_>,
+        failed: &RefCell<Option<Error>>,
+    ) -> GuardOutcome {
+        let judge = || {
+            let facts = match asked.facts {
+                Some(facts) => Facts::from_json(&facts.to_string())?,
+                None => Facts::new(),
+            };
+            let question = Question::new(workflow.title.clone(), asked.on, facts)
+                .applied_on(asked.snapshot.opened_on)
+                .under(policy.id.clone());
+            self.judge(policy, asked.condition, &question, &BTreeMap::new())
+        };
+        match judge() {
+            Ok(judged) => {
+                let holds = match judged.outcome {
+                    Outcome::Holds => Holds::Yes,
+                    Outcome::Fails => Holds::No,
+                    _ => Holds::Undetermined,
+                };
+                let because = judged
+                    .blocked
+                    .iter()
+                    .flat_map(|blocked| &blocked.facts)
+                    .map(|fact| Label {
+                        zh: format!("`{fact}` 无法计算"),
+                        en: format!("`{fact}` is undefined"),
+                    })
+                    .collect();
+                let missing = judged.missing.iter().map(|missing| missing.path.clone()).collect();
+                GuardOutcome { holds, because, missing }
+            }
+            Err(error) => {
+                let mut first = failed.borrow_mut();
+                if first.is_none() {
+                    *first = Some(error);
+                }
+                GuardOutcome { holds: Holds::Undetermined, because: Vec::new(), missing: Vec::new() }
+            }
+        }
+    }
+}
+
+/// The agency registry is the directory responsibility is read against.
+impl Directory for Agencies {
+    fn entry(&self, id: &AgencyId) -> Option<Entry> {
+        let agency = self.get(id)?;
+        // The shortest proper alias heads a column: an abbreviation in English, a short name in Chinese.
+        let short = |han: bool| {
+            let aliases = agency.aliases.iter().filter(|alias| alias.kind == AliasKind::Usual);
+            let texts = aliases.map(|alias| &alias.text).filter(|text| text.is_ascii() != han);
+            texts.min_by_key(|text| text.chars().count()).cloned().unwrap_or_default()
+        };
+        Some(Entry {
+            name: agency.name.clone(),
+            short: Label { zh: short(true), en: short(false) },
+            kind: match agency.kind {
+                AgencyKind::Body => BodyKind::Body,
+                AgencyKind::Generic => BodyKind::Generic,
+                AgencyKind::Local => BodyKind::Local,
+                AgencyKind::Association => BodyKind::Association,
+            },
+            exists: match (agency.valid_from, agency.valid_to) {
+                (None, None) => None,
+                (from, to) => Some(Period { from: from.unwrap_or(Date::FIRST), to }),
+            },
+            successors: agency.successor.clone(),
+        })
+    }
+}
