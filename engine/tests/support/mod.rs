@@ -1,5 +1,5 @@
 //! Policies by hand, in few words: what the checker would make of a text.
-#![allow(dead_code, reason = "each test file uses some of the builders")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses some of the builders")]
 
 use gradus::{Act, Date, Engine, Facts, Label, Number, Period, Policy, Question, Register, Ruling};
 use gradus_dsl::ast::Operator;
