@@ -26,6 +26,8 @@ pub enum ErrorKind {
     UnknownFact,
     /// No such measure.
     NoSuchMeasure,
+    /// Neither the policy nor the registry knows the agency.
+    UnknownAgency,
     /// No such workflow.
     NoSuchWorkflow,
     /// No text, or no figure of a text, is in force on the day.
