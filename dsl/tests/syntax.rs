@@ -56,6 +56,18 @@ fn expressions_keep_their_shape() {
     }
 }
 
+/// Shapes found by mutation that Rhai reads as calls of its own; printed as calls they would not read again.
+#[test]
+fn what_only_rhai_understands_is_refused() {
+    for written in [
+        "a |x| b", "a | b", "x in [a]", "a..b", "a ?? b", "a?.b", "a % b", "!a", "`${a}`", "'a'", "a = b",
+        "x => y",
+    ] {
+        let (_, remarks) = parse(&format!("let v = {written};"), "refused");
+        assert_eq!(remarks.len(), 1, "{written}: {remarks:?}");
+    }
+}
+
 /// Each text gets one diagnostic, in time, on the small stack of a test thread.
 #[test]
 fn hostile_texts_get_one_diagnostic() {
@@ -79,6 +91,8 @@ fn hostile_texts_get_one_diagnostic() {
         ("statements inside the limit", "1;".repeat(MAX_SOURCE_BYTES / 2)),
         ("lets inside the limit", (0..20_000).map(|i| format!("let x{i}=1;")).collect()),
         ("closures inside the limit", (0..20_000).map(|i| format!("f(|x|{i});")).collect()),
+        ("a declaration in a closure", "let x = f(|x| criterion c \"2\" { x });".to_owned()),
+        ("comments only", "// nothing\n/* at all */".to_owned()),
         ("unfinished text", "criterion x \"".to_owned()),
         ("unfinished comment", "/* /* /*".repeat(1_000)),
     ];
