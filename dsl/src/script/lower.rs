@@ -438,16 +438,19 @@ impl Lowering {
     /// The number written at a place, read from the text itself: exact, whatever Rhai made of it. The sign is
     /// Rhai's, which folds `-(5)` into one number.
     fn number(&self, at: Position, negative: bool) -> Fallible<Number> {
-        let written: String = self
-            .text
-            .iter()
-            .skip(self.offset(at))
-            .skip_while(|c| matches!(c, '-' | '(') || c.is_whitespace())
-            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))
-            .filter(|c| **c != '_')
-            .collect();
-        // `1.` before a method or a range keeps its point to itself.
-        let written = written.trim_end_matches('.');
+        let rest = self.text.get(self.offset(at)..).unwrap_or(&[]);
+        let start = rest.iter().take_while(|c| matches!(c, '-' | '(') || c.is_whitespace()).count();
+        let rest = rest.get(start..).unwrap_or(&[]);
+        let mut written = String::new();
+        for (index, c) in rest.iter().enumerate() {
+            // A point belongs to the number only before a digit: `1.in_use` is a part of `1`.
+            let point = *c == '.' && rest.get(index + 1).is_some_and(char::is_ascii_digit);
+            match c {
+                '_' => {}
+                c if c.is_ascii_alphanumeric() || point => written.push(*c),
+                _ => break,
+            }
+        }
         let number = written.parse::<Number>().map_err(|_| {
             Box::new((
                 Diagnostic::error(
