@@ -21,7 +21,11 @@ pub use load::verify;
 pub use register::{HeldTitle, Register};
 pub use ruling::*;
 
-pub use gradus_dsl::policy::{Act, CompareOp, Period, Policy, Status, StatusKind};
+pub use gradus_dsl::policy::{
+    Act, Actor, CompareOp, Period, Policy, Status, StatusKind, Term, TermUnit, Workflow,
+};
 pub use gradus_dsl::{
-    AgencyId, Calendar, Date, Label, Language, Number, Pack, PolicyId, SourceText, TitleId,
+    Agencies, AgencyId, Calendar, CaseId, Checked, Citation, Date, Day, DayKind, Diagnostic, FactId,
+    IndicatorId, Label, Language, MeasureId, Number, Pack, PersonId, PolicyId, Position, RoleId, ScoreId,
+    Severity, SourceText, StateId, StepId, TitleId, WorkflowId, check_packs,
 };
