@@ -364,5 +364,32 @@ impl Checker<'_> {
                 ),
             }
         }
+        self.figures_cover_the_policy(&entries);
+    }
+
+    /// A figure has a value on every day the policy is in force.
+    fn figures_cover_the_policy(&mut self, entries: &[(String, Date, Option<Date>, crate::Position, Type)]) {
+        let in_force = self.policy.in_force;
+        for (index, (name, from, to, at, _)) in entries.iter().enumerate() {
+            let first = index == 0 || entries.get(index - 1).is_none_or(|before| before.0 != *name);
+            let last = entries.get(index + 1).is_none_or(|after| after.0 != *name);
+            if first && *from > in_force.from {
+                self.error(
+                    "gap-in-figure",
+                    *at,
+                    format!("`{name}` has no value from {} to {from}", in_force.from),
+                    "the policy is in force then; add the earlier value, or let this one begin earlier",
+                );
+            }
+            if last && to.is_some_and(|to| in_force.to.is_none_or(|end| to < end)) {
+                let from = to.map_or(String::new(), |to| to.to_string());
+                self.error(
+                    "gap-in-figure",
+                    *at,
+                    format!("`{name}` has no value from {from} on"),
+                    "the policy is in force then; add the later value, or leave out `to`",
+                );
+            }
+        }
     }
 }
