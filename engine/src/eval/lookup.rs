@@ -9,12 +9,14 @@ use gradus_dsl::{Date, FactId, Number};
 use std::collections::BTreeSet;
 
 impl<'a> Evaluator<'a> {
-    /// A fact; one that is yes or no is a condition of its own, and is reported like a comparison.
+    /// A fact; one that is yes or no is a condition of its own, and is reported like a comparison with the answer
+    /// that is wanted of it.
     pub(super) fn fact_as_condition(
         &mut self,
         expr: &'a Expr,
         fact: &'a FactId,
         year: Option<i32>,
+        wanted: bool,
     ) -> Result<Value, Error> {
         let value = self.fact(fact, year)?;
         if matches!(expr.ty, Type::YesNo) {
@@ -22,9 +24,23 @@ impl<'a> Evaluator<'a> {
                 Value::Truth(truth) => truth.clone(),
                 _ => Truth::No,
             };
-            self.report_condition(expr, &value, &truth);
+            let truth = if wanted { truth } else { truth.negated() };
+            self.report_condition(expr, &value, wanted, &truth);
         }
         Ok(value)
+    }
+
+    /// `not(a)`. Of a bare fact, "no" is the answer wanted, and is reported as such.
+    pub(super) fn denied(&mut self, inner: &'a Expr) -> Result<Truth, Error> {
+        let value = match &inner.kind {
+            ExprKind::Fact(fact) => self.fact_as_condition(inner, fact, None, false)?,
+            ExprKind::InYear(fact, year) => {
+                let year = self.year(year)?;
+                self.fact_as_condition(inner, fact, Some(year), false)?
+            }
+            _ => self.value(inner)?,
+        };
+        self.as_truth(inner, value).map(Truth::negated)
     }
 
     /// What something else asks about: a yes-or-no fact here is reported with the question, not by itself.
@@ -145,10 +161,10 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Reports a bare yes-or-no fact as the comparison it is.
-    fn report_condition(&mut self, expr: &'a Expr, value: &Value, truth: &Truth) {
-        let yes = Value::Truth(Truth::Yes);
-        let right = Expr { kind: ExprKind::YesNo(true), ty: Type::YesNo, at: expr.at };
-        self.report(CompareOp::Equal, (expr, value), (&right, &yes), truth);
+    fn report_condition(&mut self, expr: &'a Expr, value: &Value, wanted: bool, truth: &Truth) {
+        let answer = Value::Truth(Truth::known(wanted));
+        let right = Expr { kind: ExprKind::YesNo(wanted), ty: Type::YesNo, at: expr.at };
+        self.report(CompareOp::Equal, (expr, value), (&right, &answer), truth);
     }
 }
 

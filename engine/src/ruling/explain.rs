@@ -163,8 +163,10 @@ impl Page {
         if unit != "percentage" {
             return quantity(number, unit, self.language);
         }
-        let points = quantity(&(number.clone() * Number::from(100)), "number", self.language);
-        format!("{points}{}", pick(self.language, " percentage points", "个百分点"))
+        let points = number.clone() * Number::from(100);
+        let en = if points == Number::from(1) { " percentage point" } else { " percentage points" };
+        let points = quantity(&points, "number", self.language);
+        format!("{points}{}", pick(self.language, en, "个百分点"))
     }
 
     fn scores(&mut self, ruling: &Ruling) {
