@@ -4,7 +4,7 @@ use super::symbols::Scope;
 use super::{Checker, plain};
 use crate::ast::{Declaration, Expr as Written, ExprKind};
 use crate::policy::{ExprKind as K, Fact, FactKind, Field, Parameter, Type, Unit};
-use crate::{Date, FactId, Number, ParameterId, did_you_mean};
+use crate::{Date, FactId, Label, Number, ParameterId, did_you_mean};
 
 const TYPES: [&str; 15] = [
     "money",
@@ -42,7 +42,7 @@ impl Checker<'_> {
             &["zh", "en", "min", "max", "at_most", "unit", "as_of", "source", "status", "note"],
         );
         if let FactKind::External(source) = &mut declared.kind {
-            *source = options.text("source");
+            *source = options.get("source").map_or_else(Label::default, |source| self.wording(source));
             if source.is_empty() {
                 self.error(
                     "missing-option",
@@ -170,7 +170,7 @@ impl Checker<'_> {
                 }
                 "external" => {
                     let inner = self.declared_type(argument)?;
-                    return Some(Declared { kind: FactKind::External(String::new()), ..inner });
+                    return Some(Declared { kind: FactKind::External(Label::default()), ..inner });
                 }
                 "judgement" => {
                     let (name, at) = self.names(argument).into_iter().next()?;

@@ -249,8 +249,12 @@ impl Page {
                     Language::Zh => format!("：需由{name}认定"),
                 }
             }
-            (Needs::External { source }, Language::En) => format!(": computed by {source}"),
-            (Needs::External { source }, Language::Zh) => format!("：由{source}给出"),
+            (Needs::External { source }, Language::En) => {
+                format!(": computed by {}", source.in_language(self.language))
+            }
+            (Needs::External { source }, Language::Zh) => {
+                format!("：由{}给出", source.in_language(self.language))
+            }
             (Needs::Register { .. }, Language::En) => ": needs the register of titles".to_owned(),
             (Needs::Register { .. }, Language::Zh) => "：需查询称号名录".to_owned(),
         }
