@@ -353,7 +353,12 @@ impl Lowering {
         let mut arguments = self.all(call.args.iter())?;
         let kind = match (call.name.as_str(), arguments.len()) {
             ("-", 1) if call.op_token.is_some() => {
-                ExprKind::Negate(Box::new(arguments.pop().ok_or_else(|| refused("`-`", at))?))
+                let inner = arguments.pop().ok_or_else(|| refused("`-`", at))?;
+                match inner.kind {
+                    // Rhai reads `-(3)` as a number of its own, and so is `-(3.5)`: both print as one.
+                    ExprKind::Number(number) => ExprKind::Number(-number),
+                    kind => ExprKind::Negate(Box::new(Expr { at: inner.at, kind })),
+                }
             }
             ("!", 1) if call.op_token.is_some() => {
                 return Err(Box::new((
