@@ -232,10 +232,15 @@ impl Lowering {
                         [next @ Stmt::If(..)] => rest = next,
                         _ => {
                             let last = self.braces(&flow.branch)?;
-                            return Ok(Expr {
-                                at: place(*at),
-                                kind: ExprKind::If(branches, Some(Box::new(last))),
-                            });
+                            // Brackets around an `if` that stands alone in the else block change nothing.
+                            let last = match last.kind {
+                                ExprKind::If(more, last) => {
+                                    branches.extend(more);
+                                    last
+                                }
+                                kind => Some(Box::new(Expr { at: last.at, kind })),
+                            };
+                            return Ok(Expr { at: place(*at), kind: ExprKind::If(branches, last) });
                         }
                     }
                 }
