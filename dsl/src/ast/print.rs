@@ -129,6 +129,11 @@ fn write_operand(f: &mut fmt::Formatter<'_>, expr: &Expr, least: u8) -> fmt::Res
     if strength(&expr.kind) < least { write!(f, "({expr})") } else { write!(f, "{expr}") }
 }
 
+/// Writes what a field, an index or a method hangs on. A number needs brackets: its point would be a decimal one.
+fn write_base(f: &mut fmt::Formatter<'_>, base: &Expr) -> fmt::Result {
+    write_operand(f, base, if matches!(base.kind, ExprKind::Number(_)) { 9 } else { 8 })
+}
+
 fn write_list(f: &mut fmt::Formatter<'_>, exprs: &[Expr]) -> fmt::Result {
     for (index, expr) in exprs.iter().enumerate() {
         if index > 0 {
@@ -157,11 +162,11 @@ fn write_expr(f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
         ExprKind::Name(name) => f.write_str(name),
         ExprKind::Imported(pack, name) => write!(f, "{pack}::{name}"),
         ExprKind::Field(base, name) => {
-            write_operand(f, base, 8)?;
+            write_base(f, base)?;
             write!(f, ".{name}")
         }
         ExprKind::Index(base, index) => {
-            write_operand(f, base, 8)?;
+            write_base(f, base)?;
             write!(f, "[{index}]")
         }
         ExprKind::Call(name, arguments) => {
@@ -170,7 +175,7 @@ fn write_expr(f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
             f.write_char(')')
         }
         ExprKind::Method(base, name, arguments) => {
-            write_operand(f, base, 8)?;
+            write_base(f, base)?;
             write!(f, ".{name}(")?;
             write_list(f, arguments)?;
             f.write_char(')')

@@ -231,10 +231,15 @@ impl Lowering {
                         [next @ Stmt::If(..)] => rest = next,
                         _ => {
                             let last = self.braces(&flow.branch)?;
-                            return Ok(Expr {
-                                at: place(*at),
-                                kind: ExprKind::If(branches, Some(Box::new(last))),
-                            });
+                            // Brackets around an `if` that stands alone in the else block change nothing.
+                            let last = match last.kind {
+                                ExprKind::If(more, last) => {
+                                    branches.extend(more);
+                                    last
+                                }
+                                kind => Some(Box::new(Expr { at: last.at, kind })),
+                            };
+                            return Ok(Expr { at: place(*at), kind: ExprKind::If(branches, last) });
                         }
                     }
                 }
@@ -352,7 +357,12 @@ impl Lowering {
         let mut arguments = self.all(call.args.iter())?;
         let kind = match (call.name.as_str(), arguments.len()) {
             ("-", 1) if call.op_token.is_some() => {
-                ExprKind::Negate(Box::new(arguments.pop().ok_or_else(|| refused("`-`", at))?))
+                let inner = arguments.pop().ok_or_else(|| refused("`-`", at))?;
+                match inner.kind {
+                    // Rhai reads `-(3)` as a number of its own, and so is `-(3.5)`: both print as one.
+                    ExprKind::Number(number) => ExprKind::Number(-number),
+                    kind => ExprKind::Negate(Box::new(Expr { at: inner.at, kind })),
+                }
             }
             ("!", 1) if call.op_token.is_some() => {
                 return Err(Box::new((
