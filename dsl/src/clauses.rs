@@ -1,6 +1,7 @@
 //! The clauses of a document by citation: cut from its text, or listed by hand where the text is not at hand.
 
 use crate::document::{Document, SentenceKind, Source, Span};
+use crate::policy::StatusKind;
 use crate::toml_file;
 use crate::{Citation, Diagnostic, Label, Language};
 use serde::Deserialize;
@@ -51,7 +52,7 @@ pub struct Clause {
     /// Its own sentences without headings and without those of clauses below it.
     pub sentences: Vec<ClauseSentence>,
     /// How sure the summary is; none where the text is at hand.
-    pub status: Option<ClauseStatus>,
+    pub status: Option<StatusKind>,
     /// What else a reader should know; empty where nothing.
     pub note: String,
 }
@@ -67,20 +68,6 @@ pub struct ClauseSentence {
     pub text: String,
     /// Its place in the clause, from 1; headings are not counted.
     pub number: usize,
-}
-
-/// How sure a summary is that was not made from the official text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ClauseStatus {
-    /// Two or more public copies agree.
-    Confirmed,
-    /// One public copy was read.
-    Single,
-    /// Known, not read.
-    Memory,
-    /// Copies disagree.
-    Disputed,
 }
 
 #[derive(Deserialize)]
@@ -100,7 +87,7 @@ struct RawClause {
     heading: Label,
     #[serde(default)]
     summary: Label,
-    status: Option<ClauseStatus>,
+    status: Option<StatusKind>,
     #[serde(default)]
     note: String,
 }
@@ -263,7 +250,7 @@ mod tests {
         assert!(clauses.resolve(&Citation::parse("3").unwrap()).is_some());
         assert!(clauses.resolve(&Citation::parse("第一章第三条").unwrap()).is_some());
         let found = clauses.resolve(&Citation::parse("附件3 四 1 1").unwrap()).unwrap();
-        assert_eq!(found.status, Some(ClauseStatus::Single));
+        assert_eq!(found.status, Some(StatusKind::Single));
         assert!(clauses.resolve(&Citation::parse("annex 3/4").unwrap()).is_none());
         assert!(clauses.resolve(&Citation::parse("3(1)").unwrap()).is_none());
     }

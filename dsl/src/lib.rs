@@ -24,7 +24,7 @@ pub use agency::{Agencies, Agency, AgencyKind, AgencyMatch, Alias, AliasKind};
 pub use calendar::{Calendar, CalendarYear, Day, DayKind, Holiday};
 pub use check::{Checked, Ground, Ledger, LedgerEntry, check};
 pub use citation::{Citation, CitationError, MAX_CITATION_LENGTH, MAX_CITATION_STEPS};
-pub use clauses::{Clause, ClauseSentence, ClauseStatus, Clauses};
+pub use clauses::{Clause, ClauseSentence, Clauses};
 pub use date::{Date, DateError};
 pub use diagnostic::{Diagnostic, Position, Severity, columns, did_you_mean};
 pub use document::*;

@@ -21,6 +21,41 @@ fn printing_and_reading_again_gives_the_same() {
     assert_eq!(printed, again.to_string());
 }
 
+/// What Rhai's tree makes easy to confuse: where a chain ends, what a sign belongs to, which operator binds tighter.
+#[test]
+fn expressions_keep_their_shape() {
+    let shapes = [
+        ("a[b].c", "a[b].c"),
+        ("a[b.c]", "a[b.c]"),
+        ("a.b[c].d(e)[f].g", "a.b[c].d(e)[f].g"),
+        ("a[b[c]][d]", "a[b[c]][d]"),
+        ("a - (b - c) - d", "a - (b - c) - d"),
+        ("(a + b) * -c", "(a + b) * -c"),
+        ("-(5) + -2.50", "-5 + -2.5"),
+        ("a - -5", "a - -5"),
+        ("a or b and c or (d or e)", "a or (b and c) or d or e"),
+        ("(a or b) and not(c)", "(a or b) and not(c)"),
+        ("(a >= b) == (c < d)", "a >= b == c < d"),
+        ("a >= 1_000", "a >= 1000"),
+        ("if a { 1 } else { if b { 2 } else { 3 } }", "if a { 1 } else if b { 2 } else { 3 }"),
+        ("(if a { 1 } else { 2 }) + 3", "(if a { 1 } else { 2 }) + 3"),
+        (
+            "switch a { \"x\" | \"y\" => 1, true => { 2 }, _ => 3 }",
+            "switch a { \"x\" | \"y\" => 1, true => 2, _ => 3 }",
+        ),
+        ("count(p, |x| x.a and any([x.b, y]))", "count(p, |x| x.a and any([x.b, y]))"),
+        ("f(|x| f(|y| x + y + z))", "f(|x| f(|y| x + y + z))"),
+        ("#{ a: [1, \"甲\"], \"if\": #{} }", "#{ \"a\": [1, \"甲\"], \"if\": #{ } }"),
+        ("\"line\\nquote \\\" back \\\\\"", "\"line\\nquote \\\" back \\\\\""),
+    ];
+    for (written, expected) in shapes {
+        let (file, remarks) = parse(&format!("let v = {written};"), "shape");
+        assert!(remarks.is_empty(), "{written}: {}", remarks[0]);
+        assert_eq!(file.to_string(), format!("let v = {expected};\n"));
+        assert_eq!(parse(&file.to_string(), "again").0, file, "{written}");
+    }
+}
+
 /// Each text gets one diagnostic, in time, on the small stack of a test thread.
 #[test]
 fn hostile_texts_get_one_diagnostic() {

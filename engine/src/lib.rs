@@ -1,4 +1,9 @@
 //! Eligibility, responsibility and progression of public policy, decided exactly and explained.
+//!
+//! A host loads packs into an [`Engine`], asks a [`Question`] about one enterprise on one day with the [`Facts`] it
+//! has, and gets a [`Ruling`]: the decision, what was compared with what, and what still matters. [`assign`] answers
+//! who is responsible, [`workflow`] where an application stands. Nothing here reads a clock, a file or the
+//! environment; the same question gives the same bytes.
 #![forbid(unsafe_code)]
 
 pub mod assign;
@@ -14,14 +19,34 @@ mod register;
 mod ruling;
 pub mod workflow;
 
-pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
-pub use error::{Error, ErrorKind};
+// What a host asks with.
 pub use facts::{FactValue, Facts, facts_schema};
 pub use load::verify;
 pub use register::{HeldTitle, Register};
-pub use ruling::*;
+pub use ruling::{Engine, Question};
 
-pub use gradus_dsl::policy::{Act, CompareOp, Period, Policy, Status, StatusKind};
-pub use gradus_dsl::{
-    AgencyId, Calendar, Date, Label, Language, Number, Pack, PolicyId, SourceText, TitleId,
+// What it gets.
+pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
+pub use error::{Error, ErrorKind};
+pub use ruling::{
+    Blocked, ClauseUsed, Comparison, Decision, Finding, FindingKind, Flag, FlagKind, Growth,
+    IndicatorFinding, Judged, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS, ScoreFinding, Shown,
+    Side, Why,
 };
+
+// What both are made of.
+pub use gradus_dsl::policy::{Act, CompareOp, Expr, Period, Policy, Status, StatusKind, Term, TermUnit};
+pub use gradus_dsl::{
+    Agencies, AgencyId, Calendar, CaseId, Date, Diagnostic, Label, Language, MeasureId, Number, Pack,
+    PersonId, PolicyId, RoleId, SourceText, StateId, StepId, TitleId, WorkflowId, check_packs,
+};
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
+/// The examples of the Chinese README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.zh.md")]
+struct ReadmeInChinese;

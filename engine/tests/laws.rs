@@ -1,5 +1,6 @@
 //! Laws of the semantics on random small policies: what is missing never turns a decision around (P8 to P11),
 //! negation and counting agree (P14), scores narrow (P5, P13), a zero denominator is no answer (P15).
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod support;
 
@@ -283,9 +284,25 @@ proptest! {
         }
     }
 
+    /// What a ruling says decided it does: those criteria alone, all others not known, give the same decision.
+    #[test]
+    fn what_decided_suffices(condition in yes_no(met), given in prop::collection::vec(any_bool(), 4)) {
+        let names = ["p", "q", "s", "t"];
+        let mut policy = one_rule(names.iter().map(|name| fact(name, Type::YesNo)).collect(), condition);
+        policy.criteria =
+            names.iter().map(|name| criterion(name, "1", self::support::given(name, Type::YesNo))).collect();
+        let decide = |these: &dyn Fn(&str) -> bool| {
+            let known = names.iter().zip(&given).filter(|(name, _)| these(name));
+            rule(&policy, known.fold(Facts::new(), |facts, (name, value)| facts.with(*name, *value)))
+        };
+        let ruling = decide(&|_| true);
+        let alone = decide(&|name| ruling.decided_by.iter().any(|id| id == name));
+        prop_assert_eq!(alone.decision, ruling.decision);
+    }
+
     /// Where the list of what is missing says it is exact, each fact on it decides for some values of the others.
     #[test]
-    fn an_exact_list_names_only_what_matters(condition in yes_no(), given in prop::collection::vec(prop::option::of(any_bool()), 4)) {
+    fn an_exact_list_names_only_what_matters(condition in yes_no(|id| given(id, Type::YesNo)), given in prop::collection::vec(prop::option::of(any_bool()), 4)) {
         let names = ["p", "q", "s", "t"];
         let facts = names.iter().map(|name| fact(name, Type::YesNo)).collect();
         let engine = Engine::new(vec![one_rule(facts, condition)]).unwrap();
@@ -313,8 +330,8 @@ proptest! {
 }
 
 /// Conditions over yes-or-no facts, each mostly read once.
-fn yes_no() -> BoxedStrategy<Expr> {
-    let leaf = (0usize..4).prop_map(|which| given(["p", "q", "s", "t"][which], Type::YesNo));
+fn yes_no(atom: fn(&str) -> Expr) -> BoxedStrategy<Expr> {
+    let leaf = (0usize..4).prop_map(move |which| atom(["p", "q", "s", "t"][which]));
     leaf.prop_recursive(3, 5, 3, |inner| {
         let counted = (0usize..4, prop::collection::vec(inner.clone(), 1..4)).prop_map(|(which, parts)| {
             quorum([Quorum::All, Quorum::Any, Quorum::AtLeast(2), Quorum::Exactly(1)][which], parts)

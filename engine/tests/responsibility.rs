@@ -62,6 +62,9 @@ fn policy(measures: Vec<Measure>, clauses: Vec<Clause>) -> Policy {
         targets: Vec::new(),
         classifications: Vec::new(),
         workflows: Vec::new(),
+        uses: Vec::new(),
+        tables: Vec::new(),
+        applications: Vec::new(),
     }
 }
 
@@ -84,6 +87,9 @@ fn seed() -> Policy {
         heading: label(zh, en),
         summary: Label::default(),
         text: String::new(),
+        sentences: Vec::new(),
+        status: None,
+        note: String::new(),
     });
     let pair = ["miit", "sasac"];
     let services = Measure {
@@ -179,7 +185,7 @@ fn the_columns_of_the_matrix_align() {
 fn one_measure_and_one_agency() {
     let (seed, on) = (seed(), date("2021-06-01"));
     let text = |id: &str, language| assignment(&seed, &id.into(), on, &agencies).unwrap().render(language);
-    let both = |id: &str| text(id, Language::En) + "\n" + &text(id, Language::Zh);
+    let both = |id: &str| [text(id, Language::En), text(id, Language::Zh)].join("\n");
     insta::assert_snapshot!("measures", ["m1", "m2", "m10"].map(both).join("\n"));
     let view = |id: &str, language| agency_view(&seed, &id.into(), on, &agencies).unwrap().render(language);
     insta::assert_snapshot!("agency_en", view("mofcom", Language::En));
@@ -279,6 +285,7 @@ proptest! {
         let bodies = Bodies { listed: joint.clone(), open };
         let clause = Clause {
             citation: citation("1"), heading: Label::default(), summary: Label::default(), text: String::new(),
+sentences: Vec::new(), status: None, note: String::new(),
         };
         let measure = Measure { lead: lead.clone(), joint: bodies, ..measure("1", &[]) };
         let mut text = policy(vec![measure], vec![clause]);

@@ -1,4 +1,5 @@
 //! Rulings as a person reads them, and what each part of one means.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod support;
 
@@ -245,6 +246,112 @@ fn too_deep_and_too_large_are_refused_and_nothing_overflows() {
 
 fn name(id: &str) -> Expr {
     expr(ExprKind::Name(id.into()), Type::Number)
+}
+
+#[test]
+fn every_form_can_be_nested_too_deep_without_harm() {
+    let yes = || expr(ExprKind::YesNo(true), Type::YesNo);
+    let one = || num("1", Type::Number);
+    let switch = |inner: Expr| {
+        expr(
+            ExprKind::Switch(Box::new(inner), vec![(vec![yes()], yes())], Some(Box::new(yes()))),
+            Type::YesNo,
+        )
+    };
+    let each = |inner: Expr| {
+        expr(ExprKind::EachYear { years: 1, variable: "y".into(), condition: Box::new(inner) }, Type::YesNo)
+    };
+    let wraps: [&dyn Fn(Expr) -> Expr; 6] = [
+        &not,
+        &|inner| all([inner]),
+        &|inner| either(vec![(inner, yes())], yes()),
+        &switch,
+        &each,
+        &|inner| cmp(CompareOp::Equal, inner, yes()),
+    ];
+    for wrap in wraps {
+        let deep = (0..500).fold(yes(), |inner, _| wrap(inner));
+        let error = Engine::new(vec![one_rule(vec![], deep)]).unwrap().rule(&ask(Facts::new())).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::LimitExceeded);
+        let fine = (0..60).fold(yes(), |inner, _| wrap(inner));
+        assert_ne!(rule(&one_rule(vec![], fine), Facts::new()).decision, Decision::Undetermined);
+    }
+    let numbers: [&dyn Fn(Expr) -> Expr; 3] = [
+        &|inner| op(Operator::Add, inner, one()),
+        &|inner| expr(ExprKind::Bands(Box::new(inner), vec![(n("0"), n("1"))]), Type::Number),
+        &|inner| expr(ExprKind::Negate(Box::new(inner)), Type::Number),
+    ];
+    for wrap in numbers {
+        let deep = at_least((0..500).fold(one(), |inner, _| wrap(inner)), one());
+        let error = Engine::new(vec![one_rule(vec![], deep)]).unwrap().rule(&ask(Facts::new())).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::LimitExceeded);
+    }
+}
+
+/// A score of three lines that passes at six of ten points.
+fn scored() -> Policy {
+    let line = |id: &str, subject: Expr, bands: &[(&str, &str)]| Indicator {
+        id: id.into(),
+        at: Default::default(),
+        citation: cite("annex 2"),
+        of: n("5"),
+        status: None,
+        points: expr(
+            ExprKind::Bands(
+                Box::new(subject),
+                bands.iter().map(|(edge, points)| (n(edge), n(points))).collect(),
+            ),
+            Type::Points,
+        ),
+    };
+    let share = || given("share", Type::Percentage);
+    let ratio = over(given("patents", Type::Count), given("staff", Type::Count));
+    let mut policy = one_rule(
+        vec![fact("share", Type::Percentage), fact("patents", Type::Count), fact("staff", Type::Count)],
+        expr(ExprKind::Passes("development".into()), Type::YesNo),
+    );
+    policy.scores = vec![Score {
+        id: "development".into(),
+        at: Default::default(),
+        citation: cite("annex 2"),
+        of: n("10"),
+        pass: Some(n("6")),
+        status: Some(Status { kind: StatusKind::Disputed, note: "two copies differ".into() }),
+        indicators: vec![
+            line("market", share(), &[("0.1", "3"), ("0.3", "5")]),
+            line("patents_per_head", ratio, &[("0", "1"), ("0.5", "5")]),
+        ],
+    }];
+    policy
+}
+
+#[test]
+fn a_score_decides_as_soon_as_its_interval_does() {
+    let decide = |facts: Facts| rule(&scored(), facts);
+    let open = decide(Facts::new().with("share", "12"));
+    assert_eq!(open.decision, Decision::Undetermined);
+    insta::assert_snapshot!("score_open_en", open.explain(Language::En));
+    insta::assert_snapshot!("score_open_zh", open.explain(Language::Zh));
+    // No points of the other line reach six, whatever it comes to, even though it is undefined.
+    let failed = decide(Facts::new().with("share", "5").with("patents", 3).with("staff", 0));
+    assert_eq!(failed.decision, Decision::Ineligible);
+    assert_eq!(failed.ignored.len(), 1);
+    let blocked = decide(Facts::new().with("share", "12").with("patents", 3).with("staff", 0));
+    assert_eq!(blocked.decision, Decision::Undetermined);
+    assert_eq!(blocked.blocked[0].facts, ["patents", "staff"].map(String::from)[1..]);
+    let passed = decide(Facts::new().with("share", "12").with("patents", 3).with("staff", 6));
+    assert_eq!(
+        (passed.decision, passed.decided_by.as_slice()),
+        (Decision::Eligible, &["condition.1".to_owned()][..])
+    );
+}
+
+#[test]
+fn a_ruling_has_a_schema() {
+    let schema = serde_json::to_value(schemars::schema_for!(Ruling)).unwrap();
+    for field in ["decision", "findings", "missing", "policy", "flags"] {
+        assert!(schema["properties"][field].is_object(), "{field}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Gives meaning to declarations: names resolve, types and units are checked, citations lead to clauses.
 
+mod branches;
 mod calls;
 mod citations;
 mod duties;
@@ -7,6 +8,7 @@ mod exprs;
 mod facts;
 mod header;
 mod ledger;
+mod names;
 mod options;
 mod procedure;
 mod rules;

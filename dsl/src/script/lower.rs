@@ -7,7 +7,7 @@ use crate::{Diagnostic, Number, Position};
 use rhai::{AST, ASTFlags, ASTNode, Dynamic, FnCallExpr, FnPtr, Stmt, StmtBlock};
 use std::collections::BTreeMap;
 
-type Fallible<T> = Result<T, (Diagnostic, Position)>;
+type Fallible<T> = Result<T, Box<(Diagnostic, Position)>>;
 
 /// Lowers a whole file. A declaration that cannot be read is reported and left out; the others are kept.
 pub(super) fn lower(tree: &AST, source: &str, name: &str) -> (File, Vec<Diagnostic>) {
@@ -19,7 +19,10 @@ pub(super) fn lower(tree: &AST, source: &str, name: &str) -> (File, Vec<Diagnost
     let mut remarks = Vec::new();
     let mut keep = |lowered: Fallible<Option<Declaration>>| match lowered {
         Ok(declaration) => declarations.extend(declaration),
-        Err((remark, at)) => remarks.push(remark.located(name, source, at)),
+        Err(problem) => {
+            let (remark, at) = *problem;
+            remarks.push(remark.located(name, source, at));
+        }
     };
     for statement in tree.statements() {
         keep(lowering.top(statement));
@@ -196,18 +199,18 @@ impl Lowering {
         let statements: Vec<&Stmt> = statements.iter().filter(|s| !matches!(s, Stmt::Noop(_))).collect();
         match statements.as_slice() {
             [statement] => self.statement(statement),
-            [] => Err((
+            [] => Err(Box::new((
                 Diagnostic::error("empty-body", "nothing stands between the braces", "write one expression"),
                 at,
-            )),
-            [_, second, ..] => Err((
+            ))),
+            [_, second, ..] => Err(Box::new((
                 Diagnostic::error(
                     "not-in-language",
                     "a body holds one expression, and this is a second one",
                     "name parts with `let` at the top of the file; join conditions with `all([...])`",
                 ),
                 place(second.position()),
-            )),
+            ))),
         }
     }
 
@@ -220,8 +223,7 @@ impl Lowering {
                 let mut branches = Vec::new();
                 let mut rest = statement;
                 // An `else if` is an `if` alone in the else block; followed in a loop, so that a long chain is flat.
-                loop {
-                    let Stmt::If(flow, _) = rest else { break };
+                while let Stmt::If(flow, _) = rest {
                     branches.push((self.expr(&flow.expr)?, self.braces(&flow.body)?));
                     match flow.branch.statements() {
                         [] | [Stmt::Noop(_)] => {
@@ -318,10 +320,12 @@ impl Lowering {
         use rhai::Expr as R;
         let at = base.at;
         let indexed = matches!(link, R::Index(..));
-        // `a.b.c` is `a` and a chain `b.c`: the first of the chain belongs to us, the others to what we get.
+        // `a.b.c` is `a` and a chain `b.c`: the first of the chain belongs to us, the others to what we get. The
+        // brackets of `a[b.c]` hold all of `b.c`; Rhai marks that the chain ends there.
+        let whole = matches!(link, R::Index(_, flags, _) if flags.contains(ASTFlags::BREAK));
         let (first, onward) = match rest {
             R::Dot(pair, flags, _) | R::Index(pair, flags, _)
-                if !flags.contains(ASTFlags::NEGATED) && !(indexed && !is_link(&pair.lhs)) =>
+                if !whole && !flags.contains(ASTFlags::NEGATED) =>
             {
                 (&pair.lhs, Some((rest, &pair.rhs)))
             }
@@ -352,14 +356,14 @@ impl Lowering {
                 ExprKind::Negate(Box::new(arguments.pop().ok_or_else(|| refused("`-`", at))?))
             }
             ("!", 1) if call.op_token.is_some() => {
-                return Err((
+                return Err(Box::new((
                     Diagnostic::error(
                         "not-in-language",
                         "`!` is not part of the policy language",
                         "write `not(x)`",
                     ),
                     at,
-                ));
+                )));
             }
             (name, 2) if call.op_token.is_some() => {
                 match (Operator::spelt(name), arguments.pop(), arguments.pop()) {
@@ -438,14 +442,14 @@ impl Lowering {
         // `1.` before a method or a range keeps its point to itself.
         let written = written.trim_end_matches('.');
         let number = written.parse::<Number>().map_err(|_| {
-            (
+            Box::new((
                 Diagnostic::error(
                     "not-a-number",
                     format!("`{written}` is not a plain decimal number"),
                     "write digits and at most one point, for example `12.5`; no exponent",
                 ),
                 at,
-            )
+            ))
         })?;
         Ok(if negative { -number } else { number })
     }
@@ -477,11 +481,6 @@ impl Lowering {
     }
 }
 
-/// Whether an expression can only be a link of a chain, never an index.
-fn is_link(expr: &rhai::Expr) -> bool {
-    matches!(expr, rhai::Expr::Property(..) | rhai::Expr::MethodCall(..))
-}
-
 /// `"a" | "b"` as its values.
 fn alternatives(expr: Expr, values: &mut Vec<Expr>) {
     match expr.kind {
@@ -494,25 +493,25 @@ fn alternatives(expr: Expr, values: &mut Vec<Expr>) {
     }
 }
 
-fn refused(what: &str, at: Position) -> (Diagnostic, Position) {
+fn refused(what: &str, at: Position) -> Box<(Diagnostic, Position)> {
     let remark = Diagnostic::error(
         "not-in-language",
         format!("{what} is not part of the policy language"),
         "rules are built from names, numbers with units, comparisons, `and`, `or`, `not(...)`, `if`, `switch` and the functions of the language",
     );
-    (remark, at)
+    Box::new((remark, at))
 }
 
-fn not_a_declaration(at: Position) -> (Diagnostic, Position) {
+fn not_a_declaration(at: Position) -> Box<(Diagnostic, Position)> {
     let remark = Diagnostic::error(
         "not-a-declaration",
         "this is not a declaration",
         "a policy is a list of declarations such as `fact`, `parameter`, `criterion`, `eligibility`, `measure`, `workflow`, `let` and `fn`",
     );
-    (remark, at)
+    Box::new((remark, at))
 }
 
-fn misplaced(declaration: &Declaration) -> (Diagnostic, Position) {
+fn misplaced(declaration: &Declaration) -> Box<(Diagnostic, Position)> {
     let keyword = declaration.keyword;
     let home = match keyword {
         "indicator" => "inside the braces of a `score`",
@@ -525,5 +524,5 @@ fn misplaced(declaration: &Declaration) -> (Diagnostic, Position) {
         format!("`{keyword}` cannot stand here"),
         format!("`{keyword}` stands {home}"),
     );
-    (remark, declaration.at)
+    Box::new((remark, declaration.at))
 }

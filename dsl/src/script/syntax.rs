@@ -34,7 +34,7 @@ pub(super) fn compile(source: &str) -> Result<AST, Box<(Diagnostic, Position)>> 
     // Rhai takes quadratic time over a long run of `let`; so they are counted before it starts.
     let (mut tokens, _) = engine.lex([&source]);
     let mut lets = 0usize;
-    while let Some((token, at)) = tokens.next() {
+    for (token, at) in tokens.by_ref() {
         match token {
             Token::Let => lets += 1,
             Token::EOF => break,

@@ -1,5 +1,6 @@
 //! Comparisons: decided exactly where both sides are known, by the bounds where they suffice, open else.
 
+use super::evaluator::REPORT_STEPS;
 use super::value::{Range, Texts};
 use super::{Doubt, Entry, Evaluator, Truth, Value};
 use crate::{Comparison, Error, Growth, Shown, Side};
@@ -16,6 +17,9 @@ impl<'a> Evaluator<'a> {
         left: &'a Expr,
         right: &'a Expr,
     ) -> Result<Truth, Error> {
+        if self.quiet == 0 {
+            self.step(REPORT_STEPS)?;
+        }
         let ((a, a_parts), (b, b_parts)) = (self.side(left)?, self.side(right)?);
         let truth = match (&a_parts, &b_parts, exactly(&a), exactly(&b)) {
             // The quotient is never formed where it decides; the other way round is the mirrored question.

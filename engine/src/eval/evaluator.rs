@@ -6,7 +6,7 @@ use super::{Declared, Doubt, Entry, Frame, Mark, Model, Need, Truth, Value};
 use crate::facts::{Known, Record};
 use crate::{Error, ErrorKind, FlagKind, Why};
 use gradus_dsl::ast::Operator;
-use gradus_dsl::policy::{Expr, ExprKind, Status, Type, Unit};
+use gradus_dsl::policy::{Expr, ExprKind, Status, StatusKind, Type, Unit};
 use gradus_dsl::{CriterionId, Date, FactId, Number, TitleId};
 use std::collections::BTreeMap;
 
@@ -15,6 +15,9 @@ const MAX_DEPTH: u32 = 128;
 
 /// Most steps of one evaluation; a limit of the language.
 const MAX_STEPS: u64 = 2_000_000;
+
+/// What a comparison that is reported costs, so that steps bound the size of a ruling too.
+pub(super) const REPORT_STEPS: u64 = 50;
 
 /// Most binary digits of a number an evaluation makes; a limit of the language.
 const MAX_BITS: usize = 32_768;
@@ -308,7 +311,8 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(super) fn flag(&mut self, about: FlagKind, id: &str, status: Option<&Status>) {
-        if let Some(status) = status {
+        // What is confirmed is as good as what says nothing of how sure it is.
+        if let Some(status) = status.filter(|status| status.kind != StatusKind::Confirmed) {
             self.leave(Entry::Flag(Mark { about, id: id.to_owned(), status: status.clone() }));
         }
     }

@@ -1,6 +1,7 @@
 //! Growth over some years, decided as `last OP base * (1 + rate)^years`: no root is ever taken.
 
 use super::compare::{numbers, shown};
+use super::evaluator::REPORT_STEPS;
 use super::value::Range;
 use super::{Doubt, Evaluator, Need, Truth, Value};
 use crate::{Error, Growth, Shown, Side, Why};
@@ -21,6 +22,7 @@ impl<'a> Evaluator<'a> {
         op: CompareOp,
         rate: &'a Expr,
     ) -> Result<Truth, Error> {
+        self.step(REPORT_STEPS)?;
         let (last_year, base_year) = (self.year_back(0), self.year_back(years));
         let last = self.fact(fact, Some(last_year))?;
         let base = self.fact(fact, Some(base_year))?;

@@ -1,7 +1,7 @@
 //! The file form of facts: strict JSON, one clear error, nothing half-read.
 
 use super::Facts;
-use super::value::{FactValue, Tree};
+use super::value::{FactValue, TOO_LARGE, Tree};
 use crate::{Error, ErrorKind, HeldTitle, Register};
 use gradus_dsl::{Date, did_you_mean};
 use serde::Deserialize;
@@ -45,12 +45,20 @@ fn json_error(error: &serde_json::Error, path: &[String]) -> Error {
     let text = error.to_string();
     let at = path.join(".");
     // serde_json hands whatever is not a whole number of 64 bits on as a binary float, which Gradus never reads.
-    if text.starts_with("invalid type: floating point") || text.starts_with("number out of range") {
+    if ["invalid type: floating point", "number out of range", TOO_LARGE]
+        .iter()
+        .any(|one| text.starts_with(one))
+    {
         let message = "a bare number with a point, an exponent or more than 64 bits is refused";
         return Error::new(ErrorKind::BadJson, message)
             .at(at)
             .help("write it in quotes, for example \"12.5\"");
     }
+    let text = if error.is_eof() {
+        format!("the text ends before the JSON does, at line {} column {}", error.line(), error.column())
+    } else {
+        text
+    };
     let error = Error::new(ErrorKind::BadJson, text).at(at);
     if path.is_empty() { error.help(FORM) } else { error }
 }

@@ -102,7 +102,10 @@ fn scalar(ty: &Type, scale: &Number, value: &FactValue, path: &str) -> Result<Gi
         }
         (Type::OneOf(values), FactValue::Text(text)) => {
             let error = Error::new(ErrorKind::OutOfRange, format!("{} is none of its values", value.found()));
-            let help = match did_you_mean(text, values.iter().map(String::as_str)) {
+            // Of very short values any is near any other.
+            let near = Some(text).filter(|text| text.chars().count() > 2);
+            let near = near.and_then(|text| did_you_mean(text, values.iter().map(String::as_str)));
+            let help = match near {
                 Some(near) => format!("did you mean `{near}`? the values are `{}`", values.join("`, `")),
                 None => format!("the values are `{}`", values.join("`, `")),
             };

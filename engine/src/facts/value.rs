@@ -11,6 +11,9 @@ use std::fmt;
 /// Deepest nesting of a facts file; a limit of the language.
 pub(crate) const MAX_NESTING: usize = 8;
 
+/// What the reader says of a whole number past 64 bits with a sign.
+pub(super) const TOO_LARGE: &str = "a bare number this large is refused";
+
 /// One fact as a host gives it, before it is held against a policy.
 ///
 /// Stored, a whole number becomes its digits in quotes, so that no reader can turn it into a binary float.
@@ -181,9 +184,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
     }
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<FactValue, E> {
-        i64::try_from(value)
-            .map(FactValue::Integer)
-            .map_err(|_| E::custom("a bare number this large is refused, since many readers would round it"))
+        i64::try_from(value).map(FactValue::Integer).map_err(|_| E::custom(TOO_LARGE))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<FactValue, E> {

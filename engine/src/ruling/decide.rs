@@ -8,12 +8,12 @@ use super::{
 use crate::eval::{Answers, Declared, Doubt, Evaluator, Frame, Model, Need, Truth, Value, quorum, span};
 use crate::facts::Known;
 use crate::{Error, Flag, FlagKind};
-use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Policy, Quorum};
+use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Policy, Quorum, StatusKind};
 use gradus_dsl::{CriterionId, Date, Label, Language, TitleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Above so many criteria, every one that took part is named as deciding instead of a smallest set.
-const MOST_TRIALS: usize = 256;
+const MOST_TRIALS: usize = 64;
 
 /// The ruling on a question under one text.
 pub(super) fn ruling(
@@ -49,6 +49,7 @@ pub(super) fn ruling(
 
     let mut flags = Vec::new();
     let mut flag = |about, id: &str, status: Option<&gradus_dsl::policy::Status>| {
+        let status = status.filter(|status| status.kind != StatusKind::Confirmed);
         flags.extend(status.map(|status| Flag { about, id: id.to_owned(), status: status.clone() }));
     };
     flag(FlagKind::Policy, policy.id.as_str(), policy.status.as_ref());

@@ -101,7 +101,7 @@ impl Engine {
     /// `UnknownTitle`, `UnknownPolicy`; `NotInForce` or `Ambiguous` where not exactly one text decides; what is
     /// wrong with the facts (`UnknownFact`, `WrongType`, `OutOfRange`, `Contradiction`); `LimitExceeded`.
     pub fn rule(&self, question: &Question) -> Result<Ruling, Error> {
-        self.known_title(&question.title, "title")?;
+        known_title(&self.titles(), &question.title, "title")?;
         let (policy, rule) = match &question.policy {
             Some(pinned) => self.pinned(pinned, question)?,
             None => self.choose(&question.title, &question.act, question.on)?,
@@ -196,9 +196,10 @@ impl Engine {
 
     /// Facts and register held against what is loaded.
     fn check(&self, facts: &Facts, policy: &Policy) -> Result<Known, Error> {
+        let titles = self.titles();
         for (index, line) in facts.register().map_or(&[][..], |register| &register.titles).iter().enumerate()
         {
-            self.known_title(&line.title, &format!("register.titles.{index}.title"))?;
+            known_title(&titles, &line.title, &format!("register.titles.{index}.title"))?;
             if line.to.is_some_and(|to| to <= line.from) {
                 let message = format!("`{}` is held until before it begins", line.title);
                 let error = Error::new(ErrorKind::OutOfRange, message).at(format!("register.titles.{index}"));
@@ -207,17 +208,16 @@ impl Engine {
         }
         validate(facts, &self.policies, policy)
     }
+}
 
-    fn known_title(&self, title: &TitleId, path: &str) -> Result<(), Error> {
-        let titles = self.titles();
-        if titles.contains(title) {
-            return Ok(());
-        }
-        let short: String = title.as_str().chars().take(64).collect();
-        let message = format!("no loaded policy knows a title `{short}`");
-        let help = near(&short, titles.iter().map(|title| title.as_str()), "titles");
-        Err(Error::new(ErrorKind::UnknownTitle, message).at(path).help(help))
+fn known_title(titles: &BTreeSet<&TitleId>, title: &TitleId, path: &str) -> Result<(), Error> {
+    if titles.contains(title) {
+        return Ok(());
     }
+    let short: String = title.as_str().chars().take(64).collect();
+    let message = format!("no loaded policy knows a title `{short}`");
+    let help = near(&short, titles.iter().map(|title| title.as_str()), "titles");
+    Err(Error::new(ErrorKind::UnknownTitle, message).at(path).help(help))
 }
 
 fn rule_of<'p>(policy: &'p Policy, question: &Question) -> Result<&'p Eligibility, Error> {

@@ -1,5 +1,5 @@
 //! Policies by hand, in few words: what the checker would make of a text.
-#![allow(dead_code, reason = "each test file uses some of the builders")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses some of the builders")]
 
 use gradus::{Act, Date, Engine, Facts, Label, Number, Period, Policy, Question, Register, Ruling};
 use gradus_dsl::ast::Operator;
@@ -127,6 +127,7 @@ pub fn criterion(id: &str, citation: &str, condition: Expr) -> Criterion {
         at: Position::default(),
         citation: cite(citation),
         label: label("", &id.replace('_', " ")),
+        overrides: None,
         status: None,
         condition,
     }
@@ -160,6 +161,9 @@ pub fn policy(id: &str, from: &str, to: Option<&str>) -> Policy {
         targets: vec![],
         classifications: vec![],
         workflows: vec![],
+        uses: vec![],
+        tables: vec![],
+        applications: vec![],
     }
 }
 
