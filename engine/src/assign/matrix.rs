@@ -1,6 +1,6 @@
 //! The whole matrix: measures down, bodies across, aligned for wide East Asian characters.
 
-use super::{Assignment, Body, Directory, Role, assignments};
+use super::{Assignment, Body, Directory, MAX_HEAD_COLUMNS, Role, assignments};
 use gradus_dsl::policy::Policy;
 use gradus_dsl::{AgencyId, Citation, Date, Label, Language, MeasureId, PolicyId, columns};
 use schemars::JsonSchema;
@@ -75,7 +75,7 @@ impl Matrix {
         let zh = language == Language::Zh;
         let mut table: Vec<Vec<String>> = Vec::with_capacity(self.rows.len() + 1);
         let mut head = vec![String::new(), (if zh { "事项" } else { "measure" }).to_owned()];
-        head.extend(self.bodies.iter().map(|body| body.head(language).to_owned()));
+        head.extend(self.heads(language));
         head.push(String::new());
         table.push(head);
         for row in &self.rows {
@@ -98,6 +98,19 @@ impl Matrix {
         out
     }
 
+    /// The head of each column.
+    fn heads(&self, language: Language) -> Vec<String> {
+        // `l` is the mark of a lead by convention.
+        let mut letters = ('a'..='z').filter(|letter| *letter != 'l');
+        let head = |body: &Body| {
+            let head = body.head(language);
+            let width: usize = head.chars().map(columns).sum();
+            let letter = if width > MAX_HEAD_COLUMNS { letters.next() } else { None };
+            letter.map_or_else(|| head.to_owned(), String::from)
+        };
+        self.bodies.iter().map(head).collect()
+    }
+
     /// What the marks used mean, and who the bodies are.
     fn legend(&self, language: Language, out: &mut String) {
         let zh = language == Language::Zh;
@@ -108,9 +121,10 @@ impl Matrix {
         let mut lines: Vec<Vec<String>> =
             roles.iter().map(|role| vec![role.mark().to_owned(), role.text(language).to_owned()]).collect();
         lines.extend(
-            self.bodies
-                .iter()
-                .map(|body| vec![body.head(language).to_owned(), body.title(language).to_owned()]),
+            self.heads(language)
+                .into_iter()
+                .zip(&self.bodies)
+                .map(|(head, body)| vec![head, body.title(language).to_owned()]),
         );
         out.push_str(&aligned(&lines));
         let as_of = self.as_of;
