@@ -154,7 +154,7 @@ impl<'a> Evaluator<'a> {
             ExprKind::CompareGrowth { fact, years, op, rate } => {
                 self.compare_growth(fact, *years, *op, rate).map(Value::Truth)
             }
-            ExprKind::Not(inner) => self.truth(inner).map(|truth| Value::Truth(truth.negated())),
+            ExprKind::Not(inner) => self.negated(inner).map(Value::Truth),
             ExprKind::Quorum(rule, parts) => {
                 let truths = parts.iter().map(|part| self.truth(part)).collect::<Result<_, _>>()?;
                 Ok(Value::Truth(self.settle(quorum(*rule, truths))))

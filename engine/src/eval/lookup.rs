@@ -22,9 +22,26 @@ impl<'a> Evaluator<'a> {
                 Value::Truth(truth) => truth.clone(),
                 _ => Truth::No,
             };
-            self.report_condition(expr, &value, &truth);
+            self.report_condition(expr, &value, true, &truth);
         }
         Ok(value)
+    }
+
+    /// A condition that must not hold; a fact among them is reported as one that must be no.
+    pub(super) fn negated(&mut self, inner: &'a Expr) -> Result<Truth, Error> {
+        if !matches!(inner.kind, ExprKind::Fact(_) | ExprKind::InYear(..)) {
+            return Ok(self.truth(inner)?.negated());
+        }
+        self.step(1)?;
+        let value = self.subject(inner)?;
+        let truth = match &value {
+            Value::Truth(truth) => truth.clone().negated(),
+            Value::Undefined(doubt) => Truth::Open(doubt.clone()),
+            Value::None => Truth::Yes,
+            Value::Number(_) | Value::Text(_) => return Err(self.mixed(inner)),
+        };
+        self.report_condition(inner, &value, false, &truth);
+        Ok(truth)
     }
 
     /// What something else asks about: a yes-or-no fact here is reported with the question, not by itself.
@@ -144,11 +161,11 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Reports a bare yes-or-no fact as the comparison it is.
-    fn report_condition(&mut self, expr: &'a Expr, value: &Value, truth: &Truth) {
-        let yes = Value::Truth(Truth::Yes);
-        let right = Expr { kind: ExprKind::YesNo(true), ty: Type::YesNo, at: expr.at };
-        self.report(CompareOp::Equal, (expr, value), (&right, &yes), truth);
+    /// Reports a bare yes-or-no fact as the comparison it is: with yes, or with no where it must not hold.
+    fn report_condition(&mut self, expr: &'a Expr, value: &Value, wanted: bool, truth: &Truth) {
+        let right = Expr { kind: ExprKind::YesNo(wanted), ty: Type::YesNo, at: expr.at };
+        let wanted = Value::Truth(Truth::known(wanted));
+        self.report(CompareOp::Equal, (expr, value), (&right, &wanted), truth);
     }
 }
 
