@@ -80,17 +80,16 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
     let packs = Packs::at(&args.paths, args.agencies.as_deref())?;
     let report = Report::of(&packs)?;
     let language = Language::from(args.lang);
-    let mut answer = if args.json { read::json(&report)? } else { Answer::given(report.render(language)) };
-    answer = answer.notes(packs.notes());
+    let answer = if args.json { read::json(&report)? } else { Answer::given(report.render(language)) };
     let (errors, warnings) = (report.errors, report.warnings);
-    Ok(match (errors, warnings) {
+    let found = format!("error: the check found {} and {}", many(errors, "error"), many(warnings, "warning"));
+    let answer = match (errors, warnings) {
         (0, 0) => answer,
-        (0, _) if args.strict => {
-            answer.no().note(format!("error: {} in a strict check", many(warnings, "warning")))
-        }
+        (0, _) if args.strict => answer.no().note(found),
         (0, _) => answer,
-        _ => answer.bad().note(format!("error: {}, {}", many(errors, "error"), many(warnings, "warning"))),
-    })
+        _ => answer.bad().note(found),
+    };
+    Ok(answer.notes(packs.notes()))
 }
 
 impl Report {
@@ -133,51 +132,47 @@ impl Report {
         Ok(Self { registries, packs, errors, warnings })
     }
 
+    /// What was found, then what there is, a block each.
     fn render(&self, language: Language) -> String {
         let zh = language == Language::Zh;
-        let mut out = String::new();
-        let mut show = |remarks: &[Diagnostic]| {
-            for remark in remarks {
-                out.push_str(&format!("{remark}\n\n"));
-            }
-        };
-        for registry in &self.registries {
-            show(&registry.diagnostics);
+        let of_registries = self.registries.iter().flat_map(|registry| &registry.diagnostics);
+        let remarks = of_registries.chain(self.packs.iter().flat_map(|pack| &pack.diagnostics));
+        let mut blocks: Vec<String> = remarks.map(ToString::to_string).collect();
+        let registries: Vec<String> = self.registries.iter().map(|registry| registry.render(zh)).collect();
+        if !registries.is_empty() {
+            blocks.push(registries.join("\n"));
         }
-        for pack in &self.packs {
-            show(&pack.diagnostics);
-        }
-        for registry in &self.registries {
-            let holds = match (&registry.holds, zh) {
-                (None, true) => "无法读取".to_owned(),
-                (None, false) => "cannot be read".to_owned(),
-                (Some(Holds::Bodies(count)), true) => format!("{count}个机构"),
-                (Some(Holds::Bodies(count)), false) => {
-                    format!("{count} {}", if *count == 1 { "body" } else { "bodies" })
-                }
-                (Some(Holds::Years(count)), true) => format!("{count}个年度"),
-                (Some(Holds::Years(count)), false) => many(*count, "year"),
-            };
-            out.push_str(&format!("{}{}{holds}\n", registry.path, if zh { "：" } else { ": " }));
-        }
-        for pack in &self.packs {
-            pack.render(zh, &mut out);
-        }
+        blocks.extend(self.packs.iter().map(|pack| pack.render(zh)));
         if self.packs.is_empty() {
-            let text = if zh {
+            let said = if zh {
                 "机构名录有误，未检查各政策包"
             } else {
                 "the packs were not checked: the registry has errors"
             };
-            out.push_str(&format!("{text}\n"));
+            blocks.push(said.to_owned());
         }
         let (errors, warnings) = (self.errors, self.warnings);
-        out.push_str(&if zh {
-            format!("\n错误{errors}个，警告{warnings}个\n")
+        blocks.push(if zh {
+            format!("错误{errors}个，警告{warnings}个")
         } else {
-            format!("\n{}, {}\n", many(errors, "error"), many(warnings, "warning"))
+            format!("{}, {}", many(errors, "error"), many(warnings, "warning"))
         });
-        out
+        blocks.join("\n\n") + "\n"
+    }
+}
+
+impl Registry {
+    fn render(&self, zh: bool) -> String {
+        let holds = match (&self.holds, zh) {
+            (None, true) => "无法读取".to_owned(),
+            (None, false) => "cannot be read".to_owned(),
+            (Some(Holds::Bodies(count)), true) => format!("{count}个机构"),
+            (Some(Holds::Bodies(1)), false) => "1 body".to_owned(),
+            (Some(Holds::Bodies(count)), false) => format!("{count} bodies"),
+            (Some(Holds::Years(count)), true) => format!("{count}个年度"),
+            (Some(Holds::Years(count)), false) => many(*count, "year"),
+        };
+        format!("{}{}{holds}", self.path, if zh { "：" } else { ": " })
     }
 }
 
@@ -205,17 +200,17 @@ impl PackReport {
         }
     }
 
-    fn render(&self, zh: bool, out: &mut String) {
+    fn render(&self, zh: bool) -> String {
         let (rules, criteria, measures) = (self.rules, self.criteria, self.measures);
         let (targets, workflows, cases) = (self.targets, self.workflows, self.cases);
-        out.push_str(&if zh {
+        let mut lines = vec![if zh {
             format!(
-                "\n{}：规则{rules}条，条件{criteria}项，措施{measures}项，目标{targets}个，流程{workflows}个，用例{cases}个\n",
+                "{}：规则{rules}条，条件{criteria}项，措施{measures}项，目标{targets}个，流程{workflows}个，用例{cases}个",
                 self.id
             )
         } else {
             format!(
-                "\n{}: {}, {criteria} {}, {}, {}, {}, {}\n",
+                "{}: {}, {criteria} {}, {}, {}, {}, {}",
                 self.id,
                 many(rules, "rule"),
                 if criteria == 1 { "criterion" } else { "criteria" },
@@ -224,27 +219,25 @@ impl PackReport {
                 many(workflows, "workflow"),
                 many(cases, "case"),
             )
-        });
+        }];
         let Some(sentences) = &self.sentences else {
-            out.push_str(if zh {
-                "  原文不在包内，逐句台账不适用\n"
+            let said = if zh {
+                "  原文不在包内，逐句台账不适用"
             } else {
-                "  the text is not at hand, so the ledger of sentences does not apply\n"
-            });
-            return;
+                "  the text is not at hand, so the ledger of sentences does not apply"
+            };
+            lines.push(said.to_owned());
+            return lines.join("\n");
         };
         let total: usize = sentences.iter().map(|share| share.count).sum();
-        out.push_str(&if zh {
-            format!("  共{total}句\n")
-        } else {
-            format!("  {}\n", many(total, "sentence"))
-        });
+        lines.push(if zh { format!("  共{total}句") } else { format!("  {}", many(total, "sentence")) });
         for (share, (_, _, chinese)) in sentences.iter().zip(STATUSES) {
             let name = if zh { chinese } else { share.status };
             let width: usize = name.chars().map(columns).sum();
             let pad = " ".repeat(16usize.saturating_sub(width));
-            out.push_str(&format!("    {name}{pad}{:>4}  {}\n", share.count, percent(share.count, total)));
+            lines.push(format!("    {name}{pad}{:>4}  {}", share.count, percent(share.count, total)));
         }
+        lines.join("\n")
     }
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
     let ruling = engine.rule(&question).map_err(|error| match error.kind() {
         // The title and the day are arguments, and what is wrong with them says so itself.
         ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::UnknownPolicy => error.into(),
-        _ if error.path() == "title" => error.into(),
+        _ if error.path() == "title" => Failure::new(error.message(), "", error.advice()),
         _ => Failure::about(&error, &args.facts),
     })?;
     let text = if args.json {

@@ -186,7 +186,7 @@ fn what_was_looked_for_beside_the_packs_is_said() {
     let policy = "policy pack #{ title: #{ en: \"A pack\" }, in_force: #{ from: \"2025-01-01\", to: open } };\n\
                   measure one \"1\" lead mof;\n\
                   title prize \"1\" #{ en: \"prize\" };\n\
-                  workflow award of prize { state a initial; state b final grants prize; step go from a to b by judge; }\n";
+                  workflow award of prize { state a initial; state b final grants prize; step give from a to b by judge; }\n";
     fs::write(pack.join("policy.rhai"), policy).unwrap();
     let name = pack.to_str().unwrap();
     let agencies = ["--agencies", "policies/agencies/agencies.toml"];

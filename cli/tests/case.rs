@@ -76,6 +76,21 @@ fn a_refused_step_leaves_the_log_as_it_was_and_says_why() {
 }
 
 #[test]
+fn a_case_is_data_too() {
+    let log = folder("case_json").join("log.json");
+    let name = log.to_str().unwrap();
+    taken(name, &TO_PUBLICITY[..1], "en");
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&gradus(arguments).stdout).unwrap()
+    };
+    assert_eq!(json(&["case", "show", "--log", name, "--json"])["next"][0]["step"], "recommend");
+    let refused = json(&[&doing(name, TO_PUBLICITY[2], "en")[..], &["--json"]].concat());
+    assert_eq!(refused["refusals"][0]["refusal"], "wrong_state");
+    let done = json(&[&doing(name, TO_PUBLICITY[1], "en")[..], &["--json"]].concat());
+    assert_eq!(done["snapshot"]["state"], "recommended");
+}
+
+#[test]
 fn a_step_can_be_refused_by_who_may_take_it() {
     let log = folder("case_refusal").join("log.json");
     let refuse =
