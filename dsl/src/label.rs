@@ -17,7 +17,7 @@ pub enum Language {
 }
 
 /// A name for people, in Chinese, in English, or in both.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Label {
     /// The Chinese wording.
@@ -49,5 +49,15 @@ impl Label {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.zh.is_empty() && self.en.is_empty()
+    }
+}
+
+/// A wording in the language it is written in: Chinese where it holds a Chinese character.
+impl From<&str> for Label {
+    fn from(text: &str) -> Self {
+        let mut label = Self::default();
+        let han = text.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+        *(if han { &mut label.zh } else { &mut label.en }) = text.to_owned();
+        label
     }
 }

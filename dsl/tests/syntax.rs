@@ -37,6 +37,7 @@ fn expressions_keep_their_shape() {
         ("(a or b) and not(c)", "(a or b) and not(c)"),
         ("(a >= b) == (c < d)", "a >= b == c < d"),
         ("a >= 1_000", "a >= 1000"),
+        ("12.x + 1.50", "12.x + 1.5"),
         ("if a { 1 } else { if b { 2 } else { 3 } }", "if a { 1 } else if b { 2 } else { 3 }"),
         ("(if a { 1 } else { 2 }) + 3", "(if a { 1 } else { 2 }) + 3"),
         (
@@ -53,6 +54,18 @@ fn expressions_keep_their_shape() {
         assert!(remarks.is_empty(), "{written}: {}", remarks[0]);
         assert_eq!(file.to_string(), format!("let v = {expected};\n"));
         assert_eq!(parse(&file.to_string(), "again").0, file, "{written}");
+    }
+}
+
+/// Shapes found by mutation that Rhai reads as calls of its own; printed as calls they would not read again.
+#[test]
+fn what_only_rhai_understands_is_refused() {
+    for written in [
+        "a |x| b", "a | b", "x in [a]", "a..b", "a ?? b", "a?.b", "a % b", "!a", "`${a}`", "'a'", "a = b",
+        "x => y",
+    ] {
+        let (_, remarks) = parse(&format!("let v = {written};"), "refused");
+        assert_eq!(remarks.len(), 1, "{written}: {remarks:?}");
     }
 }
 
@@ -79,6 +92,8 @@ fn hostile_texts_get_one_diagnostic() {
         ("statements inside the limit", "1;".repeat(MAX_SOURCE_BYTES / 2)),
         ("lets inside the limit", (0..20_000).map(|i| format!("let x{i}=1;")).collect()),
         ("closures inside the limit", (0..20_000).map(|i| format!("f(|x|{i});")).collect()),
+        ("a declaration in a closure", "let x = f(|x| criterion c \"2\" { x });".to_owned()),
+        ("comments only", "// nothing\n/* at all */".to_owned()),
         ("unfinished text", "criterion x \"".to_owned()),
         ("unfinished comment", "/* /* /*".repeat(1_000)),
     ];

@@ -35,10 +35,13 @@ pub use ruling::{
 };
 
 // What both are made of.
-pub use gradus_dsl::policy::{Act, CompareOp, Expr, Period, Policy, Status, StatusKind, Term, TermUnit};
+pub use gradus_dsl::policy::{
+    Act, Actor, CompareOp, Expr, Period, Policy, Status, StatusKind, Term, TermUnit, Workflow,
+};
 pub use gradus_dsl::{
-    Agencies, AgencyId, Calendar, CaseId, Date, Diagnostic, Label, Language, MeasureId, Number, Pack,
-    PersonId, PolicyId, RoleId, SourceText, StateId, StepId, TitleId, WorkflowId, check_packs,
+    Agencies, AgencyId, Calendar, CaseId, Checked, Citation, Date, Day, DayKind, Diagnostic, IndicatorId,
+    Label, Language, MeasureId, Number, Pack, PersonId, PolicyId, Position, RoleId, ScoreId, Severity,
+    SourceText, StateId, StepId, TitleId, WorkflowId, check_packs,
 };
 
 /// The examples of the README are tests.

@@ -15,7 +15,7 @@ impl Engine {
     ///
     /// # Errors
     /// `BadPolicy` where a pack or the registry has an error; the message holds every diagnostic. To have them as
-    /// data, ask `gradus_dsl::check_packs`. `Ambiguous` where two packs have one id.
+    /// data, ask [`check_packs`](crate::check_packs). `Ambiguous` where two packs have one id.
     pub fn load(mut packs: Vec<Pack>, agencies: &str) -> Result<Self, Error> {
         packs.sort_by(|a, b| a.id.cmp(&b.id));
         let registry = Agencies::from_toml(agencies, "agencies.toml").map_err(|remarks| refused(&remarks))?;

@@ -187,15 +187,19 @@ fn said(finding: &Finding) -> Label {
 impl Directory for Agencies {
     fn entry(&self, id: &AgencyId) -> Option<Entry> {
         let agency = self.get(id)?;
-        // The shortest proper alias heads a column: an abbreviation in English, a short name in Chinese.
-        let short = |han: bool| {
-            let aliases = agency.aliases.iter().filter(|alias| alias.kind == AliasKind::Usual);
-            let texts = aliases.map(|alias| &alias.text).filter(|text| text.is_ascii() != han);
+        // The shortest proper name heads a column: an abbreviation in English, a short name in Chinese. A class of
+        // bodies keeps its name, of which an alias is only another wording.
+        let usual = agency.aliases.iter().filter(|alias| alias.kind == AliasKind::Usual);
+        let usual = usual.filter(|_| agency.kind == AgencyKind::Body);
+        let aliases: Vec<&String> = usual.map(|alias| &alias.text).collect();
+        let short = |name: &String, han: bool| {
+            let aliases = aliases.iter().copied().filter(|text| text.is_ascii() != han);
+            let texts = aliases.chain([name]).filter(|text| !text.is_empty());
             texts.min_by_key(|text| text.chars().count()).cloned().unwrap_or_default()
         };
         Some(Entry {
             name: agency.name.clone(),
-            short: Label { zh: short(true), en: short(false) },
+            short: Label { zh: short(&agency.name.zh, true), en: short(&agency.name.en, false) },
             kind: match agency.kind {
                 AgencyKind::Body => BodyKind::Body,
                 AgencyKind::Generic => BodyKind::Generic,

@@ -61,7 +61,7 @@ fn step(id: &str, from: &str, to: &str, by: &str) -> Step {
 fn recognition() -> Workflow {
     let title = || Some("little_giant".into());
     let condition = Expr { kind: ExprKind::YesNo(true), ty: Type::YesNo, at: Position::default() };
-    let status = Status { kind: StatusKind::Single, note: "one public copy read".to_owned() };
+    let status = Status { kind: StatusKind::Single, note: "one public copy read".into() };
     Workflow {
         id: "recognition".into(),
         at: Position::default(),

@@ -53,7 +53,7 @@ const CITATION: Slot = slot("", "citation", Text);
 const OPTIONS: Slot = slot("", "options", Expr);
 const BODY: Slot = slot("", "body", Body);
 const ITEMS: Slot = slot("", "items", Items);
-const STATUS: Tail = &[slot("status", "status", Word), slot("", "note", Text)];
+const STATUS: Tail = &[slot("status", "status", Word), slot("", "note", Expr)];
 const BECAUSE: Tail = &[slot("because", "because", Text)];
 
 /// Every form of the language except Rhai's own `let` and `fn`.

@@ -4,7 +4,7 @@ use super::symbols::Scope;
 use super::{Checker, plain};
 use crate::ast::{Declaration, Expr as Written, ExprKind};
 use crate::policy::{ExprKind as K, Fact, FactKind, Field, Parameter, Type, Unit};
-use crate::{Date, FactId, Number, ParameterId, did_you_mean};
+use crate::{Date, FactId, Label, Number, ParameterId, did_you_mean};
 
 const TYPES: [&str; 15] = [
     "money",
@@ -42,7 +42,7 @@ impl Checker<'_> {
             &["zh", "en", "min", "max", "at_most", "unit", "as_of", "source", "status", "note"],
         );
         if let FactKind::External(source) = &mut declared.kind {
-            *source = options.text("source");
+            *source = options.get("source").map_or_else(Label::default, |source| self.wording(source));
             if source.is_empty() {
                 self.error(
                     "missing-option",
@@ -170,7 +170,7 @@ impl Checker<'_> {
                 }
                 "external" => {
                     let inner = self.declared_type(argument)?;
-                    return Some(Declared { kind: FactKind::External(String::new()), ..inner });
+                    return Some(Declared { kind: FactKind::External(Label::default()), ..inner });
                 }
                 "judgement" => {
                     let (name, at) = self.names(argument).into_iter().next()?;
@@ -362,6 +362,33 @@ impl Checker<'_> {
                     format!("`{name}` has two values from {}", second.1),
                     format!("end the first entry with `to \"{}\"`", second.1),
                 ),
+            }
+        }
+        self.figures_cover_the_policy(&entries);
+    }
+
+    /// A figure has a value on every day the policy is in force.
+    fn figures_cover_the_policy(&mut self, entries: &[(String, Date, Option<Date>, crate::Position, Type)]) {
+        let in_force = self.policy.in_force;
+        for (index, (name, from, to, at, _)) in entries.iter().enumerate() {
+            let first = index == 0 || entries.get(index - 1).is_none_or(|before| before.0 != *name);
+            let last = entries.get(index + 1).is_none_or(|after| after.0 != *name);
+            if first && *from > in_force.from {
+                self.error(
+                    "gap-in-figure",
+                    *at,
+                    format!("`{name}` has no value from {} to {from}", in_force.from),
+                    "the policy is in force then; add the earlier value, or let this one begin earlier",
+                );
+            }
+            if last && to.is_some_and(|to| in_force.to.is_none_or(|end| to < end)) {
+                let from = to.map_or(String::new(), |to| to.to_string());
+                self.error(
+                    "gap-in-figure",
+                    *at,
+                    format!("`{name}` has no value from {from} on"),
+                    "the policy is in force then; add the later value, or leave out `to`",
+                );
             }
         }
     }

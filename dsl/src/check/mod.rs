@@ -177,7 +177,7 @@ impl<'a> Checker<'a> {
     /// The status tail of a declaration.
     fn status(&mut self, declaration: &Declaration) -> Option<Status> {
         let (kind, at) = declaration.word("status")?;
-        let note = declaration.word("note").map_or(String::new(), |(note, _)| note.to_owned());
+        let note = declaration.expr("note").map_or_else(crate::Label::default, |note| self.wording(note));
         Some(Status { kind: self.status_kind(kind, at)?, note })
     }
 

@@ -67,9 +67,18 @@ impl Checker<'_> {
         Label { zh: options.text("zh"), en: options.text("en") }
     }
 
-    /// The status of options with keys `status` and `note`. A note alone counts as known from one source.
+    /// A wording for people: a text, in the language it is written in, or `#{ zh: "…", en: "…" }`.
+    pub(super) fn wording(&mut self, expr: &Written) -> Label {
+        if let ExprKind::Text(text) = &expr.kind {
+            return Label::from(text.as_str());
+        }
+        let options = self.map(expr, &["zh", "en"]);
+        self.label(&options)
+    }
+
+    /// The status of options with keys `status` and `note`. A note needs a status beside it.
     pub(super) fn status_option(&mut self, options: &Options<'_>) -> Option<Status> {
-        let note = options.text("note");
+        let note = options.get("note").map_or_else(Label::default, |note| self.wording(note));
         let Some(kind) = options.get("status") else {
             if let Some(value) = options.get("note") {
                 self.error(

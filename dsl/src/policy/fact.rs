@@ -41,7 +41,7 @@ pub enum FactKind {
     /// A body judges it: absent, a ruling needs the judgement of that body.
     Judgement(AgencyId),
     /// Another system computes it; the source in words.
-    External(String),
+    External(Label),
 }
 
 /// The type of a value. Quantities of different types are never compared.

@@ -62,7 +62,7 @@ pub struct Status {
     /// How sure it is.
     pub kind: StatusKind,
     /// What is not sure, in words.
-    pub note: String,
+    pub note: Label,
 }
 
 /// What one document decides: read, checked and cited.

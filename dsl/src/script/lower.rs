@@ -1,7 +1,7 @@
 //! Turns Rhai's tree into our declarations: a whitelist; anything else is refused with its place.
 
 use super::MAX_DECLARATIONS;
-use super::syntax::{Progress, place, too_many};
+use super::syntax::{filled_slots, place, too_many};
 use crate::ast::{Declaration, Expr, ExprKind, File, Node, Operator, Part, SlotKind, form};
 use crate::{Diagnostic, Number, Position};
 use rhai::{AST, ASTFlags, ASTNode, Dynamic, FnCallExpr, FnPtr, Stmt, StmtBlock};
@@ -144,14 +144,13 @@ impl Lowering {
             return Err(not_a_declaration(place(expr.start_position())));
         };
         let at = place(*at);
-        let progress = custom.state.clone().try_cast::<Progress>();
-        let form = custom.tokens.first().and_then(|keyword| form(keyword));
-        let (Some(progress), Some(form)) = (progress, form) else {
+        let Some(form) = custom.tokens.first().and_then(|keyword| form(keyword)) else {
             return Err(not_a_declaration(at));
         };
+        let filled = filled_slots(form, &custom.state);
         let mut inputs = custom.inputs.iter();
-        let mut parts = Vec::with_capacity(progress.filled.len());
-        for slot in &progress.filled {
+        let mut parts = Vec::with_capacity(filled.len());
+        for slot in &filled {
             if slot.kind == SlotKind::Mark {
                 parts.push(Part { label: slot.label, at, node: Node::Mark });
                 continue;
@@ -370,10 +369,6 @@ impl Lowering {
                     (Some(operator), Some(right), Some(left)) => {
                         ExprKind::Binary(operator, Box::new(left), Box::new(right))
                     }
-                    // Kept for the arms of a switch, where it means "or".
-                    (None, Some(right), Some(left)) if name == "|" => {
-                        ExprKind::Call("|".to_owned(), vec![left, right])
-                    }
                     _ => return Err(refused(&format!("`{name}`"), at)),
                 }
             }
@@ -420,7 +415,7 @@ impl Lowering {
                 None
             } else {
                 let mut values = Vec::new();
-                alternatives(self.expr(inputs.next().ok_or_else(missing)?)?, &mut values);
+                self.alternatives(inputs.next().ok_or_else(missing)?, &mut values)?;
                 Some(values)
             };
             cases.push((values, self.expr(inputs.next().ok_or_else(missing)?)?));
@@ -428,19 +423,34 @@ impl Lowering {
         Ok(Expr { at, kind: ExprKind::Switch(Box::new(subject), cases) })
     }
 
+    /// The values of an arm: `"a" | "b"` are two.
+    fn alternatives(&self, expr: &rhai::Expr, values: &mut Vec<Expr>) -> Fallible<()> {
+        if let rhai::Expr::FnCall(call, _) = expr
+            && call.op_token.is_some()
+            && call.name == "|"
+        {
+            return call.args.iter().try_for_each(|part| self.alternatives(part, values));
+        }
+        values.push(self.expr(expr)?);
+        Ok(())
+    }
+
     /// The number written at a place, read from the text itself: exact, whatever Rhai made of it. The sign is
     /// Rhai's, which folds `-(5)` into one number.
     fn number(&self, at: Position, negative: bool) -> Fallible<Number> {
-        let written: String = self
-            .text
-            .iter()
-            .skip(self.offset(at))
-            .skip_while(|c| matches!(c, '-' | '(') || c.is_whitespace())
-            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))
-            .filter(|c| **c != '_')
-            .collect();
-        // `1.` before a method or a range keeps its point to itself.
-        let written = written.trim_end_matches('.');
+        let rest = self.text.get(self.offset(at)..).unwrap_or(&[]);
+        let start = rest.iter().take_while(|c| matches!(c, '-' | '(') || c.is_whitespace()).count();
+        let rest = rest.get(start..).unwrap_or(&[]);
+        let mut written = String::new();
+        for (index, c) in rest.iter().enumerate() {
+            // A point belongs to the number only before a digit: `1.in_use` is a part of `1`.
+            let point = *c == '.' && rest.get(index + 1).is_some_and(char::is_ascii_digit);
+            match c {
+                '_' => {}
+                c if c.is_ascii_alphanumeric() || point => written.push(*c),
+                _ => break,
+            }
+        }
         let number = written.parse::<Number>().map_err(|_| {
             Box::new((
                 Diagnostic::error(
@@ -478,18 +488,6 @@ impl Lowering {
             let begin = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
             Position::new(u32::try_from(line).unwrap_or(0), u32::try_from(offset - begin + 1).unwrap_or(0))
         })
-    }
-}
-
-/// `"a" | "b"` as its values.
-fn alternatives(expr: Expr, values: &mut Vec<Expr>) {
-    match expr.kind {
-        ExprKind::Call(name, parts) if name == "|" => {
-            for part in parts {
-                alternatives(part, values);
-            }
-        }
-        kind => values.push(Expr { at: expr.at, kind }),
     }
 }
 

@@ -34,18 +34,28 @@ pub fn parse(source: &str, name: &str) -> (File, Vec<Diagnostic>) {
         return (File::default(), vec![remark.located(name, "", Position::default())]);
     }
     if source.trim().is_empty() {
-        let remark = Diagnostic::error(
-            "empty-file",
-            "the policy is empty",
-            "begin with `policy ID #{ … };` - `gradus draft` writes a first version from a document",
-        );
+        let remark = empty("the policy is empty");
         return (File::default(), vec![remark.located(name, "", Position::default())]);
     }
     match syntax::compile(source) {
-        Ok(tree) => lower::lower(&tree, source, name),
+        Ok(tree) => {
+            let (file, mut remarks) = lower::lower(&tree, source, name);
+            if file.declarations.is_empty() && remarks.is_empty() {
+                remarks.push(empty("the policy holds no declaration").located(name, "", Position::default()));
+            }
+            (file, remarks)
+        }
         Err(remark) => {
             let (remark, at) = *remark;
             (File::default(), vec![remark.located(name, source, at)])
         }
     }
+}
+
+fn empty(found: &str) -> Diagnostic {
+    Diagnostic::error(
+        "empty-file",
+        found,
+        "begin with `policy ID #{ … };` - `gradus draft` writes a first version from a document",
+    )
 }

@@ -6,7 +6,7 @@ use crate::{Diagnostic, Position};
 use rhai::{
     AST, Dynamic, Engine, ImmutableString, LexError, OptimizationLevel, ParseError, ParseErrorType, Token,
 };
-use std::sync::OnceLock;
+use std::panic::AssertUnwindSafe;
 
 // Cargo merges features over a whole build: another crate that links Rhai with `only_i32` or `unchecked` would
 // change what this language means. Then the build stops here, with a reason.
@@ -23,9 +23,9 @@ const MAX_FUNCTION_DEPTH: usize = 16;
 const MAX_FUNCTIONS: usize = 512;
 
 /// Rhai words that make no sense in a rule.
-const SWITCHED_OFF: [&str; 13] = [
+const SWITCHED_OFF: [&str; 14] = [
     "eval", "print", "debug", "import", "export", "while", "loop", "do", "for", "throw", "try", "catch",
-    "switch",
+    "switch", "in",
 ];
 
 /// Parses the text into Rhai's tree; the error has a place.
@@ -53,7 +53,19 @@ pub(super) fn compile(source: &str) -> Result<AST, Box<(Diagnostic, Position)>> 
         );
         return Err(Box::new((remark, Position::default())));
     }
-    engine.compile(source).map_err(|error| Box::new(explain(&error)))
+    // Rhai's parser is not ours: should it panic on some text, the drafter still gets a diagnostic. Nothing it left
+    // half-done is looked at again: the engine is made anew for each text.
+    match std::panic::catch_unwind(AssertUnwindSafe(|| engine.compile(source))) {
+        Ok(compiled) => compiled.map_err(|error| Box::new(explain(&error))),
+        Err(_) => Err(Box::new((
+            Diagnostic::error(
+                "parser-failed",
+                "the parser failed on this text",
+                "please report the file; until it is mended, leave out what was added last",
+            ),
+            Position::default(),
+        ))),
+    }
 }
 
 /// The remark about a file with too many declarations.
@@ -71,72 +83,97 @@ pub(super) fn place(at: rhai::Position) -> Position {
     Position::new(count(at.line()), count(at.position()))
 }
 
-fn engine() -> &'static Engine {
-    static ENGINE: OnceLock<Engine> = OnceLock::new();
-    ENGINE.get_or_init(|| {
-        let mut engine = Engine::new_raw();
-        engine.set_optimization_level(OptimizationLevel::None);
-        // Does not compile where another crate of the build turns on rhai's feature `unchecked`.
-        engine.set_max_expr_depths(MAX_EXPR_DEPTH, MAX_FUNCTION_DEPTH);
-        engine.set_max_string_size(4_096);
-        engine.set_max_array_size(256);
-        engine.set_max_map_size(256);
-        engine.set_max_functions(MAX_FUNCTIONS);
-        for word in SWITCHED_OFF {
-            engine.disable_symbol(word);
-        }
-        // `and` and `or` are Rhai's own operators under readable names.
-        #[allow(deprecated, reason = "marked volatile by Rhai, not obsolete; the version is pinned")]
-        engine.on_parse_token(|token, _, _| match token {
-            Token::Identifier(word) if *word == "and" => Token::And,
-            Token::Identifier(word) if *word == "or" => Token::Or,
-            token => token,
-        });
-        for form in forms() {
-            let step = move |_: &[ImmutableString], ahead: &str, state: &mut Dynamic| {
-                let mut progress =
-                    state.clone().try_cast::<Progress>().unwrap_or_else(|| Progress::start(form));
-                let next = progress.next(ahead);
-                *state = Dynamic::from(progress);
-                next
-            };
-            engine.register_custom_syntax_with_state_raw(form.keyword, step, false, |_, _, _| {
-                Ok(Dynamic::UNIT)
-            });
-        }
-        engine
-            .register_custom_syntax_with_state_raw("switch", switch_step, false, |_, _, _| Ok(Dynamic::UNIT));
-        engine
-    })
+fn engine() -> Engine {
+    let mut engine = Engine::new_raw();
+    engine.set_optimization_level(OptimizationLevel::None);
+    // Does not compile where another crate of the build turns on rhai's feature `unchecked`.
+    engine.set_max_expr_depths(MAX_EXPR_DEPTH, MAX_FUNCTION_DEPTH);
+    engine.set_max_string_size(4_096);
+    engine.set_max_array_size(256);
+    engine.set_max_map_size(256);
+    engine.set_max_functions(MAX_FUNCTIONS);
+    for word in SWITCHED_OFF {
+        engine.disable_symbol(word);
+    }
+    // `and` and `or` are Rhai's own operators under readable names.
+    #[allow(deprecated, reason = "marked volatile by Rhai, not obsolete; the version is pinned")]
+    engine.on_parse_token(|token, _, _| match token {
+        Token::Identifier(word) if *word == "and" => Token::And,
+        Token::Identifier(word) if *word == "or" => Token::Or,
+        token => token,
+    });
+    for form in forms() {
+        let step = move |_: &[ImmutableString], ahead: &str, state: &mut Dynamic| {
+            let mut progress = Progress::read(form, state);
+            let next = progress.next(ahead);
+            *state = progress.write();
+            next
+        };
+        engine.register_custom_syntax_with_state_raw(form.keyword, step, false, |_, _, _| Ok(Dynamic::UNIT));
+    }
+    engine.register_custom_syntax_with_state_raw("switch", switch_step, false, |_, _, _| Ok(Dynamic::UNIT));
+    engine
 }
 
-/// How far a declaration has been read; kept in the tree, it says which slot each input filled.
+/// How far a declaration has been read. Rhai keeps it in its tree, where it must be hashable: so it travels as text.
 #[derive(Clone, Debug)]
-pub(super) struct Progress {
+struct Progress {
     form: &'static Form,
-    run: &'static [Slot],
+    /// The run of slots being read: 0 for the head, else the tail before this number.
+    run: usize,
     index: usize,
     word_read: bool,
-    /// The slots filled so far, in written order.
-    pub(super) filled: Vec<Slot>,
+    /// The slots filled so far, in written order, as run and index.
+    filled: Vec<(usize, usize)>,
+}
+
+/// The slots of a declaration that were filled, in written order, from the state Rhai kept.
+pub(super) fn filled_slots(form: &'static Form, state: &Dynamic) -> Vec<Slot> {
+    let progress = Progress::read(form, state);
+    let slots = progress.filled.iter().filter_map(|(run, index)| run_of(form, *run).get(*index));
+    slots.copied().collect()
+}
+
+fn run_of(form: &'static Form, run: usize) -> &'static [Slot] {
+    match run.checked_sub(1) {
+        None => form.head,
+        Some(tail) => form.tails.get(tail).copied().unwrap_or(&[]),
+    }
 }
 
 impl Progress {
-    fn start(form: &'static Form) -> Self {
-        Self { form, run: form.head, index: 0, word_read: false, filled: Vec::new() }
+    /// From numbers joined by spaces: run, index, whether the word was read, then the filled slots.
+    fn read(form: &'static Form, state: &Dynamic) -> Self {
+        let text = state.clone().into_string().unwrap_or_default();
+        let mut numbers = text.split(' ').map_while(|number| number.parse::<usize>().ok());
+        let mut next = || numbers.next();
+        let (run, index, word) = (next().unwrap_or(0), next().unwrap_or(0), next().unwrap_or(0));
+        let mut filled = Vec::new();
+        while let (Some(run), Some(index)) = (next(), next()) {
+            filled.push((run, index));
+        }
+        Self { form, run, index, word_read: word == 1, filled }
+    }
+
+    fn write(&self) -> Dynamic {
+        let mut text = format!("{} {} {}", self.run, self.index, usize::from(self.word_read));
+        for (run, index) in &self.filled {
+            text.push_str(&format!(" {run} {index}"));
+        }
+        text.into()
     }
 
     /// What Rhai must read next, or none where the declaration is complete.
     fn next(&mut self, ahead: &str) -> Result<Option<ImmutableString>, ParseError> {
         loop {
-            if let Some(slot) = self.run.get(self.index) {
+            if let Some(slot) = run_of(self.form, self.run).get(self.index) {
                 if !slot.word.is_empty() && !self.word_read {
                     self.word_read = true;
                     return Ok(Some(slot.word.into()));
                 }
+                self.filled.push((self.run, self.index));
                 self.index += 1;
                 self.word_read = false;
-                self.filled.push(*slot);
                 let marker = match slot.kind {
                     SlotKind::Word => "$ident$",
                     SlotKind::Text => "$string$",
@@ -152,15 +189,15 @@ impl Progress {
                 ("", _) => ahead == "#{",
                 (word, _) => ahead == word,
             };
-            let Some(tail) = self.form.tails.iter().find(|tail| tail.first().is_some_and(begins)) else {
+            let Some(tail) = self.form.tails.iter().position(|tail| tail.first().is_some_and(begins)) else {
                 return Ok(None);
             };
-            if tail.first().is_some_and(|first| self.filled.iter().any(|slot| slot.label == first.label)) {
+            if self.filled.iter().any(|(run, _)| *run == tail + 1) {
                 let problem = LexError::ImproperSymbol(ahead.to_owned(), format!("`{ahead}` is said twice"));
                 // Rhai puts in the place of the word ahead.
                 return Err(ParseError(ParseErrorType::BadInput(problem).into(), rhai::Position::NONE));
             }
-            self.run = tail;
+            self.run = tail + 1;
             self.index = 0;
         }
     }

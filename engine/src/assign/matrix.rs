@@ -1,6 +1,6 @@
 //! The whole matrix: measures down, bodies across, aligned for wide East Asian characters.
 
-use super::{Assignment, Body, Directory, MAX_HEAD_COLUMNS, Role, assignments};
+use super::{Assignment, Body, Directory, Role, assignments};
 use gradus_dsl::policy::Policy;
 use gradus_dsl::{AgencyId, Citation, Date, Label, Language, MeasureId, PolicyId, columns};
 use schemars::JsonSchema;
@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 
 /// The widest text of one cell of the first columns, in terminal columns; the rest is cut off.
 const MAX_LABEL_COLUMNS: usize = 60;
+/// The widest head of a column, in terminal columns; a body of a longer name gets a letter that the legend explains.
+const MAX_HEAD_COLUMNS: usize = 12;
 
 /// Every measure of a policy against every body it names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -81,7 +83,9 @@ impl Matrix {
         for row in &self.rows {
             let marks: BTreeMap<&AgencyId, &str> =
                 row.cells.iter().map(|cell| (&cell.body, cell.role.mark())).collect();
-            let mut line = vec![row.citation.to_string(), row.label.in_language(language).to_owned()];
+            let label = row.label.in_language(language);
+            let named = if label.is_empty() { row.measure.as_str() } else { label };
+            let mut line = vec![row.citation.to_string(), named.to_owned()];
             line.extend(
                 self.bodies.iter().map(|body| marks.get(&body.id).copied().unwrap_or(".").to_owned()),
             );

@@ -19,9 +19,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The widest head of a column, in terminal columns; a body of a longer name gets a letter that the legend explains.
-const MAX_HEAD_COLUMNS: usize = 12;
-
 /// What a registry of agencies knows of a body. A closure over an id is a directory too.
 pub trait Directory {
     /// The entry of a body, if it is known.
@@ -297,22 +294,11 @@ impl Assignment {
 }
 
 impl Body {
-    /// Its short form for the head of a column, else its name where that is short, else the other language's short
-    /// form, else its id.
+    /// Its short form, else its id, for the head of a column.
     #[must_use]
     pub fn head(&self, language: gradus_dsl::Language) -> &str {
-        let (short, name) = match language {
-            gradus_dsl::Language::En => (&self.short.en, &self.name.en),
-            gradus_dsl::Language::Zh => (&self.short.zh, &self.name.zh),
-        };
-        let other = self.short.in_language(language);
-        let width: usize = name.chars().map(gradus_dsl::columns).sum();
-        match (short.is_empty(), name.is_empty() || width > MAX_HEAD_COLUMNS, other.is_empty()) {
-            (false, ..) => short,
-            (true, false, _) => name,
-            (true, true, false) => other,
-            (true, true, true) => self.id.as_str(),
-        }
+        let short = self.short.in_language(language);
+        if short.is_empty() { self.id.as_str() } else { short }
     }
 
     /// Its name, else its id.

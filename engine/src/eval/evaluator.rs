@@ -86,7 +86,12 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(super) fn truth(&mut self, expr: &'a Expr) -> Result<Truth, Error> {
-        match self.value(expr)? {
+        let value = self.value(expr)?;
+        self.as_truth(expr, value)
+    }
+
+    pub(super) fn as_truth(&self, expr: &Expr, value: Value) -> Result<Truth, Error> {
+        match value {
             Value::Truth(truth) => Ok(truth),
             Value::None => Ok(Truth::No),
             Value::Undefined(doubt) => Ok(Truth::Open(doubt)),
@@ -115,10 +120,10 @@ impl<'a> Evaluator<'a> {
             ExprKind::YesNo(value) => Ok(Value::Truth(Truth::known(*value))),
             ExprKind::Text(text) => Ok(Value::text(text)),
             ExprKind::Date(date) => Ok(Value::number(Number::from(date.days()))),
-            ExprKind::Fact(fact) => self.fact_as_condition(expr, fact, None),
+            ExprKind::Fact(fact) => self.fact_as_condition(expr, fact, None, true),
             ExprKind::InYear(fact, year) => {
                 let year = self.year(year)?;
-                self.fact_as_condition(expr, fact, Some(year))
+                self.fact_as_condition(expr, fact, Some(year), true)
             }
             ExprKind::Parameter(id) => {
                 let parameter = self.model.parameter(id, self.reference)?;
@@ -154,7 +159,7 @@ impl<'a> Evaluator<'a> {
             ExprKind::CompareGrowth { fact, years, op, rate } => {
                 self.compare_growth(fact, *years, *op, rate).map(Value::Truth)
             }
-            ExprKind::Not(inner) => self.negated(inner).map(Value::Truth),
+            ExprKind::Not(inner) => self.denied(inner).map(Value::Truth),
             ExprKind::Quorum(rule, parts) => {
                 let truths = parts.iter().map(|part| self.truth(part)).collect::<Result<_, _>>()?;
                 Ok(Value::Truth(self.settle(quorum(*rule, truths))))

@@ -9,12 +9,14 @@ use gradus_dsl::{Date, FactId, Number};
 use std::collections::BTreeSet;
 
 impl<'a> Evaluator<'a> {
-    /// A fact; one that is yes or no is a condition of its own, and is reported like a comparison.
+    /// A fact; one that is yes or no is a condition of its own, and is reported like a comparison with the answer
+    /// that is wanted of it.
     pub(super) fn fact_as_condition(
         &mut self,
         expr: &'a Expr,
         fact: &'a FactId,
         year: Option<i32>,
+        wanted: bool,
     ) -> Result<Value, Error> {
         let value = self.fact(fact, year)?;
         if matches!(expr.ty, Type::YesNo) {
@@ -22,26 +24,23 @@ impl<'a> Evaluator<'a> {
                 Value::Truth(truth) => truth.clone(),
                 _ => Truth::No,
             };
-            self.report_condition(expr, &value, true, &truth);
+            let truth = if wanted { truth } else { truth.negated() };
+            self.report_condition(expr, &value, wanted, &truth);
         }
         Ok(value)
     }
 
-    /// A condition that must not hold; a fact among them is reported as one that must be no.
-    pub(super) fn negated(&mut self, inner: &'a Expr) -> Result<Truth, Error> {
-        if !matches!(inner.kind, ExprKind::Fact(_) | ExprKind::InYear(..)) {
-            return Ok(self.truth(inner)?.negated());
-        }
-        self.step(1)?;
-        let value = self.subject(inner)?;
-        let truth = match &value {
-            Value::Truth(truth) => truth.clone().negated(),
-            Value::Undefined(doubt) => Truth::Open(doubt.clone()),
-            Value::None => Truth::Yes,
-            Value::Number(_) | Value::Text(_) => return Err(self.mixed(inner)),
+    /// `not(a)`. Of a bare fact, "no" is the answer wanted, and is reported as such.
+    pub(super) fn denied(&mut self, inner: &'a Expr) -> Result<Truth, Error> {
+        let value = match &inner.kind {
+            ExprKind::Fact(fact) => self.fact_as_condition(inner, fact, None, false)?,
+            ExprKind::InYear(fact, year) => {
+                let year = self.year(year)?;
+                self.fact_as_condition(inner, fact, Some(year), false)?
+            }
+            _ => self.value(inner)?,
         };
-        self.report_condition(inner, &value, false, &truth);
-        Ok(truth)
+        self.as_truth(inner, value).map(Truth::negated)
     }
 
     /// What something else asks about: a yes-or-no fact here is reported with the question, not by itself.
@@ -161,11 +160,11 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Reports a bare yes-or-no fact as the comparison it is: with yes, or with no where it must not hold.
+    /// Reports a bare yes-or-no fact as the comparison it is.
     fn report_condition(&mut self, expr: &'a Expr, value: &Value, wanted: bool, truth: &Truth) {
+        let answer = Value::Truth(Truth::known(wanted));
         let right = Expr { kind: ExprKind::YesNo(wanted), ty: Type::YesNo, at: expr.at };
-        let wanted = Value::Truth(Truth::known(wanted));
-        self.report(CompareOp::Equal, (expr, value), (&right, &wanted), truth);
+        self.report(CompareOp::Equal, (expr, value), (&right, &answer), truth);
     }
 }
 

@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 /// assert_eq!(Facts::from_json(file).unwrap(), built);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Facts {
     /// The enterprise, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,6 +40,7 @@ pub struct Facts {
     facts: BTreeMap<String, FactValue>,
     /// Where a fact was taken from, in words, by name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(default)]
     sources: BTreeMap<String, String>,
     /// The titles it holds.
     #[serde(skip_serializing_if = "Option::is_none")]

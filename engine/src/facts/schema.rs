@@ -143,7 +143,7 @@ fn description(fact: &Fact) -> String {
     match &fact.kind {
         FactKind::Given => {}
         FactKind::Judgement(body) => parts.push(format!("认定机构 / judged by: {body}")),
-        FactKind::External(source) => parts.push(format!("来源 / computed by: {source}")),
+        FactKind::External(source) => parts.push(format!("来源 / computed by: {}", both(source))),
     }
     if let Some(other) = &fact.at_most {
         parts.push(format!("不超过 / at most: {other}"));

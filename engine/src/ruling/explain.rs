@@ -219,10 +219,9 @@ impl Page {
             return quantity(number, unit, self.language);
         }
         let points = number.clone() * Number::from(100);
-        let one = points == Number::from(1);
-        let words =
-            pick(self.language, if one { " percentage point" } else { " percentage points" }, "个百分点");
-        format!("{}{words}", quantity(&points, "number", self.language))
+        let en = if points == Number::from(1) { " percentage point" } else { " percentage points" };
+        let points = quantity(&points, "number", self.language);
+        format!("{points}{}", pick(self.language, en, "个百分点"))
     }
 
     fn scores(&mut self, ruling: &Ruling) {
@@ -309,8 +308,12 @@ impl Page {
                     Language::Zh => format!("：需由{name}认定"),
                 }
             }
-            (Needs::External { source }, Language::En) => format!(": computed by {source}"),
-            (Needs::External { source }, Language::Zh) => format!("：由{source}给出"),
+            (Needs::External { source }, Language::En) => {
+                format!(": computed by {}", source.in_language(self.language))
+            }
+            (Needs::External { source }, Language::Zh) => {
+                format!("：由{}给出", source.in_language(self.language))
+            }
             (Needs::Register { .. }, Language::En) => ": needs the register of titles".to_owned(),
             (Needs::Register { .. }, Language::Zh) => "：需查询称号名录".to_owned(),
         }

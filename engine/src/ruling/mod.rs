@@ -329,7 +329,7 @@ pub enum Needs {
     /// A figure another system computes.
     External {
         /// That system, in words.
-        source: String,
+        source: Label,
     },
     /// A register that says whether a title is held.
     Register {

@@ -82,8 +82,10 @@ pub(super) fn flag(flag: &Flag, language: Language) -> String {
         StatusKind::Disputed => pick(language, "sources disagree", "来源不一致"),
     };
     let colon = pick(language, ": ", "：");
-    let note =
-        if flag.status.note.is_empty() { String::new() } else { format!("{colon}{}", flag.status.note) };
+    let note = match flag.status.note.in_language(language) {
+        "" => String::new(),
+        note => format!("{colon}{note}"),
+    };
     match language {
         Language::En => format!("{about} {sure}: {}{note}", flag.id),
         Language::Zh => format!("{about}{sure}：{}{note}", flag.id),

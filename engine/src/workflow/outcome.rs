@@ -314,7 +314,9 @@ impl Reason {
             Self::UpdatedLate { annual, due } => format!("`{annual}` is late: it was due by {due}"),
             Self::UpdateMissed { annual, due } => format!("`{annual}` was not done by {due}"),
             Self::Barred { title, until } => format!("no new case for `{title}` up to and including {until}"),
-            Self::Uncertain { step, status } => format!("`{step}` is not certain: {}", status.note),
+            Self::Uncertain { step, status } => {
+                format!("`{step}` is not certain: {}", status.note.in_language(Language::En))
+            }
         }
     }
 
@@ -361,7 +363,9 @@ impl Reason {
             Self::UpdatedLate { annual, due } => format!("`{annual}`逾期：截止日为{due}"),
             Self::UpdateMissed { annual, due } => format!("未在{due}前完成`{annual}`"),
             Self::Barred { title, until } => format!("截至{until}（含当日）不得再次申请`{title}`"),
-            Self::Uncertain { step, status } => format!("`{step}`尚不确定：{}", status.note),
+            Self::Uncertain { step, status } => {
+                format!("`{step}`尚不确定：{}", status.note.in_language(Language::Zh))
+            }
         }
     }
 }

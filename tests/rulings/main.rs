@@ -1,0 +1,94 @@
+//! What people read: the samples explained, who answers for what, and the ladder of titles.
+
+use gradus::assign::Matrix;
+use gradus::{Date, Label, Language, Outcome, TitleId};
+use gradus_tests::{SAMPLES, engine, rule, sample};
+use std::collections::BTreeMap;
+
+#[test]
+fn the_samples_explained() {
+    for name in SAMPLES {
+        let ruling = rule(sample(name));
+        insta::assert_snapshot!(format!("{name}_en"), ruling.explain(Language::En));
+        insta::assert_snapshot!(format!("{name}_zh"), ruling.explain(Language::Zh));
+    }
+}
+
+#[test]
+fn who_answers_for_the_measures_of_2021() {
+    let engine = engine();
+    let signed: Date = "2021-06-01".parse().unwrap();
+    let matrix = Matrix::of(engine.policy(&"miit-2021-70".into()).unwrap(), signed, engine.agencies());
+    insta::assert_snapshot!("matrix_en", matrix.render(Language::En));
+    insta::assert_snapshot!("matrix_zh", matrix.render(Language::Zh));
+}
+
+/// Titles are shared by the packs: each is shown with its names, what stands below it, and who declares it.
+#[test]
+fn the_ladder_of_titles() {
+    let mut rungs: BTreeMap<TitleId, (Label, Option<TitleId>, Vec<String>)> = BTreeMap::new();
+    for policy in engine().policies() {
+        for title in &policy.titles {
+            let rung = rungs.entry(title.id.clone()).or_insert((title.label.clone(), None, Vec::new()));
+            rung.1 = rung.1.take().or(title.after.clone());
+            rung.2.push(format!("{} [{}]", policy.id, title.citation));
+        }
+    }
+    let mut lines = Vec::new();
+    let mut below: Option<TitleId> = None;
+    while let Some((id, (label, _, by))) = rungs.iter().find(|(_, (_, after, _))| *after == below) {
+        lines.push(format!("{}. {id}: {} / {} - {}", lines.len() + 1, label.en, label.zh, by.join(", ")));
+        below = Some(id.clone());
+    }
+    assert_eq!(lines.len(), rungs.len(), "one ladder, without a fork and without a gap: {lines:#?}");
+    insta::assert_snapshot!("ladder", lines.join("\n"));
+}
+
+/// A condition that holds never shows its own fact as failing: of `not(fact)` the answer "no" is the one wanted.
+#[test]
+fn a_fact_that_must_be_no_is_shown_as_such() {
+    let listed = |answer: bool| rule(sample("eligible").with("on_abnormal_list", answer));
+    let line = |answer: bool, language| {
+        let page = listed(answer).explain(language);
+        page.lines()
+            .find(|line| line.contains("abnormal list") || line.contains("异常名录"))
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(
+        line(false, Language::En),
+        "  ✓ [art. 3] not on the abnormal list - is on the list of abnormal operations: no"
+    );
+    assert_eq!(
+        line(true, Language::En),
+        "  ✗ [art. 3] not on the abnormal list - is on the list of abnormal operations: yes, must be no"
+    );
+    assert_eq!(
+        line(true, Language::Zh),
+        "  ✗ [art. 3] 未被列入经营异常名录 - 被列入经营异常名录：是，应为否"
+    );
+    let open = rule(sample("eligible").without("on_abnormal_list"));
+    let finding = open.findings.iter().find(|finding| finding.id == "not_abnormal").unwrap();
+    assert_eq!((finding.outcome, finding.comparisons[0].outcome), (Outcome::Open, Outcome::Open));
+}
+
+#[test]
+fn one_percentage_point_is_singular() {
+    let page = rule(sample("eligible").with("debt_ratio", "69")).explain(Language::En);
+    assert!(page.contains("69%, at most 70% (met by 1 percentage point)"), "{page}");
+    let page = rule(sample("eligible").with("debt_ratio", "69.5")).explain(Language::En);
+    assert!(page.contains("(met by 0.5 percentage points)"), "{page}");
+}
+
+/// A column is headed in the language of the table, and a class of bodies by its name.
+#[test]
+fn the_heads_of_columns_are_in_the_language_of_the_table() {
+    let engine = engine();
+    let signed: Date = "2021-06-01".parse().unwrap();
+    let matrix = Matrix::of(engine.policy(&"miit-2021-70".into()).unwrap(), signed, engine.agencies());
+    for body in &matrix.bodies {
+        assert!(!body.head(Language::Zh).is_ascii(), "{}", body.head(Language::Zh));
+        assert!(body.head(Language::En).is_ascii(), "{}", body.head(Language::En));
+        assert_eq!(body.kind.is_class(), body.head(Language::En) == body.title(Language::En), "{}", body.id);
+    }
+}
