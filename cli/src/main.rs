@@ -1,1 +1,22 @@
-fn main() {}
+//! The `gradus` command: arguments in, one verb, its answer and an exit code out.
+#![forbid(unsafe_code)]
+
+mod answer;
+mod args;
+mod case;
+mod case_log;
+mod check;
+mod demo;
+mod draft;
+mod embedded;
+mod files;
+mod packs;
+mod read;
+mod rule;
+mod schema;
+mod verify;
+mod who;
+
+fn main() -> std::process::ExitCode {
+    answer::finish(args::run())
+}

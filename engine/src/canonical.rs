@@ -57,9 +57,18 @@ pub fn digest(value: &impl serde::Serialize) -> Result<String, Error> {
 /// value.
 pub fn read(text: &str) -> Result<Value, Error> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Strict::deserialize(&mut reader).map_err(|error| bad(error.to_string()))?;
-    reader.end().map_err(|error| bad(error.to_string()))?;
+    let value = Strict::deserialize(&mut reader).map_err(|error| bad(words(&error)))?;
+    reader.end().map_err(|error| bad(words(&error)))?;
     Ok(value.0)
+}
+
+/// Why a text is no JSON, in the reader's words.
+pub(crate) fn words(error: &serde_json::Error) -> String {
+    if error.is_eof() {
+        format!("the text ends before the JSON does, at line {} column {}", error.line(), error.column())
+    } else {
+        error.to_string()
+    }
 }
 
 /// A value whose objects repeat no key.
@@ -275,6 +284,10 @@ mod tests {
         ] {
             assert_eq!(read(text).unwrap_err().kind(), ErrorKind::BadJson, "{text:.20}");
         }
+        assert_eq!(
+            read("[").unwrap_err().message(),
+            "the text ends before the JSON does, at line 1 column 1"
+        );
         let twice = read(r#"{"a":1,"a":2}"#).unwrap_err();
         assert_eq!(twice.message(), "the key `a` stands twice in one object at line 1 column 10");
     }

@@ -4,14 +4,14 @@ use crate::assign::{BodyKind, Directory, Entry};
 use crate::workflow::{
     self, Asked, Bar, Case, Event, GuardOutcome, Holds, Opening, ReplayError, Snapshot, Transition,
 };
-use crate::{Engine, Error, ErrorKind, Facts, Outcome, Question, canonical};
-use gradus_dsl::policy::{Period, Policy, Workflow};
+use crate::{Decision, Engine, Error, ErrorKind, Facts, Finding, Outcome, Question, canonical};
+use gradus_dsl::policy::{Expr, ExprKind, Period, Policy, Workflow};
 use gradus_dsl::{
-    Agencies, AgencyId, AgencyKind, AliasKind, Calendar, CaseId, Date, Label, PolicyId, WorkflowId,
+    Agencies, AgencyId, AgencyKind, AliasKind, Calendar, CaseId, Date, Label, Language, PolicyId, WorkflowId,
     did_you_mean,
 };
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Engine {
     /// A workflow of a loaded policy.
@@ -128,24 +128,23 @@ impl Engine {
             let question = Question::new(workflow.title.clone(), asked.on, facts)
                 .applied_on(asked.snapshot.opened_on)
                 .under(policy.id.clone());
-            self.judge(policy, asked.condition, &question, &BTreeMap::new())
+            let judged = self.judge(policy, asked.condition, &question, &BTreeMap::new())?;
+            let failed = judged.outcome == Outcome::Fails;
+            let against = if failed { self.against(asked.condition, &question)? } else { Vec::new() };
+            Ok::<_, Error>((judged, against))
         };
         match judge() {
-            Ok(judged) => {
+            Ok((judged, against)) => {
                 let holds = match judged.outcome {
                     Outcome::Holds => Holds::Yes,
                     Outcome::Fails => Holds::No,
                     _ => Holds::Undetermined,
                 };
-                let because = judged
-                    .blocked
-                    .iter()
-                    .flat_map(|blocked| &blocked.facts)
-                    .map(|fact| Label {
-                        zh: format!("`{fact}` 无法计算"),
-                        en: format!("`{fact}` is undefined"),
-                    })
-                    .collect();
+                let undefined = judged.blocked.iter().flat_map(|blocked| &blocked.facts).map(|fact| Label {
+                    zh: format!("`{fact}` 无法计算"),
+                    en: format!("`{fact}` is undefined"),
+                });
+                let because = undefined.chain(against).collect();
                 let missing = judged.missing.iter().map(|missing| missing.path.clone()).collect();
                 GuardOutcome { holds, because, missing }
             }
@@ -158,6 +157,30 @@ impl Engine {
             }
         }
     }
+
+    /// What speaks against the titles a condition names: the findings that decided their rulings.
+    fn against(&self, condition: &Expr, question: &Question) -> Result<Vec<Label>, Error> {
+        let mut titles = BTreeSet::new();
+        condition.visit(&mut |part| {
+            if let ExprKind::Eligible(title) = &part.kind {
+                titles.insert(title.clone());
+            }
+        });
+        let mut against = Vec::new();
+        for title in titles {
+            let ruling = self.rule(&Question { title, ..question.clone() })?;
+            if ruling.decision == Decision::Ineligible {
+                let decided = |finding: &&Finding| ruling.decided_by.contains(&finding.id);
+                against.extend(ruling.findings.iter().filter(decided).map(said));
+            }
+        }
+        Ok(against)
+    }
+}
+
+/// A finding in one line, in both languages.
+fn said(finding: &Finding) -> Label {
+    Label { zh: finding.text(Language::Zh), en: finding.text(Language::En) }
 }
 
 /// The agency registry is the directory responsibility is read against.

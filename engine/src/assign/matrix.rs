@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 
 /// The widest text of one cell of the first columns, in terminal columns; the rest is cut off.
 const MAX_LABEL_COLUMNS: usize = 60;
+/// The widest head of a column, in terminal columns; a body of a longer name gets a letter that the legend explains.
+const MAX_HEAD_COLUMNS: usize = 12;
 
 /// Every measure of a policy against every body it names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -75,13 +77,15 @@ impl Matrix {
         let zh = language == Language::Zh;
         let mut table: Vec<Vec<String>> = Vec::with_capacity(self.rows.len() + 1);
         let mut head = vec![String::new(), (if zh { "事项" } else { "measure" }).to_owned()];
-        head.extend(self.bodies.iter().map(|body| body.head(language).to_owned()));
+        head.extend(self.heads(language));
         head.push(String::new());
         table.push(head);
         for row in &self.rows {
             let marks: BTreeMap<&AgencyId, &str> =
                 row.cells.iter().map(|cell| (&cell.body, cell.role.mark())).collect();
-            let mut line = vec![row.citation.to_string(), row.label.in_language(language).to_owned()];
+            let label = row.label.in_language(language);
+            let named = if label.is_empty() { row.measure.as_str() } else { label };
+            let mut line = vec![row.citation.to_string(), named.to_owned()];
             line.extend(
                 self.bodies.iter().map(|body| marks.get(&body.id).copied().unwrap_or(".").to_owned()),
             );
@@ -98,6 +102,19 @@ impl Matrix {
         out
     }
 
+    /// The head of each column.
+    fn heads(&self, language: Language) -> Vec<String> {
+        // `l` is the mark of a lead by convention.
+        let mut letters = ('a'..='z').filter(|letter| *letter != 'l');
+        let head = |body: &Body| {
+            let head = body.head(language);
+            let width: usize = head.chars().map(columns).sum();
+            let letter = if width > MAX_HEAD_COLUMNS { letters.next() } else { None };
+            letter.map_or_else(|| head.to_owned(), String::from)
+        };
+        self.bodies.iter().map(head).collect()
+    }
+
     /// What the marks used mean, and who the bodies are.
     fn legend(&self, language: Language, out: &mut String) {
         let zh = language == Language::Zh;
@@ -108,9 +125,10 @@ impl Matrix {
         let mut lines: Vec<Vec<String>> =
             roles.iter().map(|role| vec![role.mark().to_owned(), role.text(language).to_owned()]).collect();
         lines.extend(
-            self.bodies
-                .iter()
-                .map(|body| vec![body.head(language).to_owned(), body.title(language).to_owned()]),
+            self.heads(language)
+                .into_iter()
+                .zip(&self.bodies)
+                .map(|(head, body)| vec![head, body.title(language).to_owned()]),
         );
         out.push_str(&aligned(&lines));
         let as_of = self.as_of;

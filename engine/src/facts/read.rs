@@ -54,11 +54,7 @@ fn json_error(error: &serde_json::Error, path: &[String]) -> Error {
             .at(at)
             .help("write it in quotes, for example \"12.5\"");
     }
-    let text = if error.is_eof() {
-        format!("the text ends before the JSON does, at line {} column {}", error.line(), error.column())
-    } else {
-        text
-    };
+    let text = crate::canonical::words(error);
     let error = Error::new(ErrorKind::BadJson, text).at(at);
     if path.is_empty() { error.help(FORM) } else { error }
 }

@@ -2,7 +2,7 @@
 
 use super::amount::{quantity, value};
 use super::words::{self, pick};
-use super::{Comparison, Decision, Finding, Growth, Needs, Outcome, Ruling, Shown};
+use super::{Comparison, Decision, Finding, Growth, Missing, Needs, Outcome, Ruling, Shown};
 use gradus_dsl::policy::CompareOp;
 use gradus_dsl::{Language, Number};
 
@@ -21,6 +21,53 @@ impl Ruling {
         page.tail(self);
         page.text
     }
+
+    /// The ruling in a few lines: the decision, the conditions that forced a no, what is still needed and from whom,
+    /// and how much is not sure. [`Ruling::explain`] has all of it.
+    #[must_use]
+    pub fn brief(&self, language: Language) -> String {
+        let mut page = Page { language, text: String::new() };
+        page.line("", &page.decision(self));
+        let decided = |finding: &&Finding| self.decided_by.contains(&finding.id);
+        match self.decision {
+            Decision::Eligible => {
+                let count = self.findings.iter().filter(decided).count();
+                let line = match language {
+                    Language::En => format!("✓ {count} conditions carry the decision"),
+                    Language::Zh => format!("✓ 起决定作用的条件共{count}项，均已满足"),
+                };
+                page.line("  ", &line);
+            }
+            Decision::Ineligible => self.findings.iter().filter(decided).for_each(|f| page.finding(f)),
+            Decision::Undetermined => {
+                for missing in &self.missing {
+                    page.line("  ", &format!("? {}", page.missing(missing)));
+                }
+                for blocked in &self.blocked {
+                    page.line("  ", &format!("! {}", words::blocked(blocked, language)));
+                }
+            }
+        }
+        if !self.flags.is_empty() {
+            let count = self.flags.len();
+            let line = match language {
+                Language::En => format!("· not sure: {count} of the figures, facts, wordings and dates used"),
+                Language::Zh => format!("· 所用数值、事实、措辞和日期中有{count}项存疑"),
+            };
+            page.line("  ", &line);
+        }
+        page.text
+    }
+}
+
+impl Finding {
+    /// The finding in one line: what was asked, what was found, and the margin.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let mut page = Page { language, text: String::new() };
+        page.finding(self);
+        page.text.lines().next().unwrap_or_default().trim_start().to_owned()
+    }
 }
 
 struct Page {
@@ -29,22 +76,30 @@ struct Page {
 }
 
 impl Page {
-    fn head(&mut self, ruling: &Ruling) {
-        let (title, text) = (&ruling.title_label, &ruling.policy.title);
-        let (title, text) = (title.in_language(self.language).to_owned(), text.in_language(self.language));
+    fn decision(&self, ruling: &Ruling) -> String {
+        let title = ruling.title_label.in_language(self.language);
         let act = words::act(&ruling.act.0, self.language);
         let decision = words::decision(ruling.decision, self.language);
         let subject = ruling.subject.as_deref().unwrap_or("");
         let subject = if subject.is_empty() { String::new() } else { format!(" - {subject}") };
-        let (number, on) = (&ruling.policy.number, ruling.on);
+        let on = ruling.on;
+        match self.language {
+            Language::En => format!("{decision}: {title}, {act}, as of {on}{subject}"),
+            Language::Zh => format!("{decision}：{title}（{act}），截至{on}{subject}"),
+        }
+    }
+
+    fn head(&mut self, ruling: &Ruling) {
+        let text = ruling.policy.title.in_language(self.language);
+        let number = &ruling.policy.number;
         let lines = match self.language {
             Language::En => [
-                format!("{decision}: {title}, {act}, as of {on}{subject}"),
+                self.decision(ruling),
                 format!("under {number} {text}"),
                 format!("why this text: {}", ruling.policy.why.in_language(self.language)),
             ],
             Language::Zh => [
-                format!("{decision}：{title}（{act}），截至{on}{subject}"),
+                self.decision(ruling),
                 format!("依据：{text}（{number}）"),
                 format!("适用该文件的理由：{}", ruling.policy.why.in_language(self.language)),
             ],
@@ -212,9 +267,8 @@ impl Page {
                 self.title("May still matter", "可能仍有影响");
             }
             for missing in &ruling.missing {
-                let label = missing.label.in_language(self.language);
-                let needs = self.needs(&missing.needs);
-                self.line("  ", &format!("- {label} ({}){needs}", missing.path));
+                let missing = self.missing(missing);
+                self.line("  ", &format!("- {missing}"));
             }
         }
         if ruling.decision == Decision::Undetermined && !ruling.blocked.is_empty() {
@@ -237,6 +291,11 @@ impl Page {
                 self.line("  ", &format!("- {}", words::flag(flag, self.language)));
             }
         }
+    }
+
+    fn missing(&self, missing: &Missing) -> String {
+        let label = missing.label.in_language(self.language);
+        format!("{label} ({}){}", missing.path, self.needs(&missing.needs))
     }
 
     fn needs(&self, needs: &Needs) -> String {

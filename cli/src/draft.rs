@@ -1,0 +1,27 @@
+//! `gradus draft`: a first policy script from a document.
+
+use crate::answer::{Answer, Failure};
+use crate::read;
+use gradus::PolicyId;
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The document: UTF-8 text in Chinese or English
+    file: PathBuf,
+    /// The id of the policy; else the name of the folder the document lies in
+    #[arg(long)]
+    id: Option<String>,
+    /// The agency registry; else the one beside the document, else the one this command carries
+    #[arg(long, value_name = "FILE")]
+    agencies: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
+    let (document, text) = read::document(&args.file, args.agencies.as_deref())?;
+    let folder = args.file.canonicalize().ok().and_then(|file| {
+        file.parent().and_then(|folder| folder.file_name()).map(|name| name.to_string_lossy().into_owned())
+    });
+    let id = PolicyId::new(args.id.clone().or(folder).unwrap_or_else(|| "policy".to_owned()));
+    Ok(Answer::given(gradus_dsl::draft(&document, &text, &id)))
+}
