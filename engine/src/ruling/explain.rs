@@ -37,15 +37,16 @@ impl Page {
         let subject = ruling.subject.as_deref().unwrap_or("");
         let subject = if subject.is_empty() { String::new() } else { format!(" - {subject}") };
         let (number, on) = (&ruling.policy.number, ruling.on);
+        let number_in_brackets = if number.is_empty() { String::new() } else { format!("（{number}）") };
         let lines = match self.language {
             Language::En => [
                 format!("{decision}: {title}, {act}, as of {on}{subject}"),
-                format!("under {number} {text}"),
+                format!("under {}", format!("{number} {text}").trim_start()),
                 format!("why this text: {}", ruling.policy.why.in_language(self.language)),
             ],
             Language::Zh => [
                 format!("{decision}：{title}（{act}），截至{on}{subject}"),
-                format!("依据：{text}（{number}）"),
+                format!("依据：{text}{number_in_brackets}"),
                 format!("适用该文件的理由：{}", ruling.policy.why.in_language(self.language)),
             ],
         };
