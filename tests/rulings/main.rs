@@ -1,8 +1,8 @@
 //! What people read: the samples explained, who answers for what, and the ladder of titles.
 
 use gradus::assign::Matrix;
-use gradus::{Date, Label, Language, Outcome, TitleId};
-use gradus_tests::{SAMPLES, engine, rule, sample};
+use gradus::{Date, Facts, Label, Language, Outcome, Pack, Question, TitleId};
+use gradus_tests::{SAMPLES, engine, load, rule, sample, sample_day};
 use std::collections::BTreeMap;
 
 #[test]
@@ -91,4 +91,22 @@ fn the_heads_of_columns_are_in_the_language_of_the_table() {
         assert!(body.head(Language::En).is_ascii(), "{}", body.head(Language::En));
         assert_eq!(body.kind.is_class(), body.head(Language::En) == body.title(Language::En), "{}", body.id);
     }
+}
+
+/// A text without a number leaves no gap and no empty brackets where the number would stand.
+#[test]
+fn a_text_without_a_number_is_named_by_its_title() {
+    let policy = r#"
+        policy unnumbered #{ title: #{ en: "An example", zh: "示例" }, in_force: #{ from: "2025-01-01", to: open } };
+        title prize "1" #{ en: "prize", zh: "奖励" };
+        fact member : yes_no #{ en: "is a member", zh: "会员" };
+        criterion joined "1" #{ en: "member", zh: "会员" } { member }
+        eligibility prize "1" { joined }
+    "#;
+    let clauses = "text = \"unavailable\"\nlanguage = \"en\"\n[[clause]]\nnumber = \"1\"\n";
+    let engine = load(vec![Pack::new("unnumbered", policy).with_clauses(clauses)]);
+    let asked = Question::new("prize", sample_day(), Facts::new().with("member", true));
+    let page = |language| engine.rule(&asked).unwrap().explain(language).lines().nth(1).unwrap().to_owned();
+    assert_eq!(page(Language::En), "under An example");
+    assert_eq!(page(Language::Zh), "依据：示例");
 }

@@ -206,8 +206,9 @@ fn write_expr(f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
             write_operand(f, right, own + 1)
         }
         ExprKind::Negate(inner) => {
-            f.write_char('-')?;
-            write_operand(f, inner, 8)
+            // Of two signs the second needs no brackets, which would count as depth, but a space: `--` is no sign.
+            f.write_str(if strength(&inner.kind) == 7 { "- " } else { "-" })?;
+            write_operand(f, inner, 7)
         }
         ExprKind::And(operands) => write_joined(f, operands, "and", 3),
         ExprKind::Or(operands) => write_joined(f, operands, "or", 3),

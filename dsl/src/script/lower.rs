@@ -223,7 +223,7 @@ impl Lowering {
                 let mut rest = statement;
                 // An `else if` is an `if` alone in the else block; followed in a loop, so that a long chain is flat.
                 while let Stmt::If(flow, _) = rest {
-                    branches.push((self.expr(&flow.expr)?, self.braces(&flow.body)?));
+                    branches.push((condition(self.expr(&flow.expr)?)?, self.braces(&flow.body)?));
                     match flow.branch.statements() {
                         [] | [Stmt::Noop(_)] => {
                             return Ok(Expr { at: place(*at), kind: ExprKind::If(branches, None) });
@@ -310,6 +310,7 @@ impl Lowering {
     fn flattened(&self, operands: &[rhai::Expr], and: bool) -> Fallible<Vec<Expr>> {
         let mut flat = Vec::new();
         for operand in self.all(operands.iter())? {
+            let operand = condition(operand)?;
             match operand.kind {
                 ExprKind::And(inner) if and => flat.extend(inner),
                 ExprKind::Or(inner) if !and => flat.extend(inner),
@@ -499,6 +500,19 @@ impl Lowering {
             Position::new(u32::try_from(line).unwrap_or(0), u32::try_from(offset - begin + 1).unwrap_or(0))
         })
     }
+}
+
+/// What must be yes or no. Rhai refuses a whole number there, and lets a decimal one and a negated one through.
+fn condition(expr: Expr) -> Fallible<Expr> {
+    if !matches!(expr.kind, ExprKind::Number(_)) {
+        return Ok(expr);
+    }
+    let remark = Diagnostic::error(
+        "syntax",
+        "a number stands where something that is yes or no must stand",
+        "compare it, for example `revenue.last >= wan(5000)`",
+    );
+    Err(Box::new((remark, expr.at)))
 }
 
 fn refused(what: &str, at: Position) -> Box<(Diagnostic, Position)> {

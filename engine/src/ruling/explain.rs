@@ -92,15 +92,16 @@ impl Page {
     fn head(&mut self, ruling: &Ruling) {
         let text = ruling.policy.title.in_language(self.language);
         let number = &ruling.policy.number;
+        let number_in_brackets = if number.is_empty() { String::new() } else { format!("（{number}）") };
         let lines = match self.language {
             Language::En => [
                 self.decision(ruling),
-                format!("under {number} {text}"),
+                format!("under {}", format!("{number} {text}").trim_start()),
                 format!("why this text: {}", ruling.policy.why.in_language(self.language)),
             ],
             Language::Zh => [
                 self.decision(ruling),
-                format!("依据：{text}（{number}）"),
+                format!("依据：{text}{number_in_brackets}"),
                 format!("适用该文件的理由：{}", ruling.policy.why.in_language(self.language)),
             ],
         };
