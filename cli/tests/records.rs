@@ -56,7 +56,23 @@ fn a_changed_record_does_not_hold() {
         fs::write(&file, record.replacen(from, to, 1)).unwrap();
         let shown = seen(&["verify", name]);
         assert!(shown.ends_with("--- exit code 1\n"), "{shown}");
-        insta::assert_snapshot!(format!("changed_{what}"), shown);
+        insta::assert_snapshot!(format!("changed_{what}"), without_digests(&shown));
         assert_eq!(gradus(&["verify", name, "--json"]).status.code(), Some(1));
     }
+}
+
+/// Digests change with every word of a pack; that they differ is said in words beside them.
+fn without_digests(text: &str) -> String {
+    let mut out = String::new();
+    let mut run = String::new();
+    for c in text.chars().chain(['\n']) {
+        if c.is_ascii_hexdigit() {
+            run.push(c);
+            continue;
+        }
+        out.push_str(if run.len() >= 16 { "DIGEST" } else { &run });
+        run.clear();
+        out.push(c);
+    }
+    out
 }
