@@ -1,12 +1,15 @@
 //! A pack: the texts of one document - its policy, and the source text or clause table its citations lead to.
 
 use crate::check::{Checked, Ground, check};
-use crate::policy::Policy;
+use crate::policy::{Policy, Type};
 use crate::script::parse;
-use crate::{Agencies, Clauses, Diagnostic, Document, Language, PolicyId, Position, TitleId, did_you_mean};
+use crate::{
+    Agencies, Clauses, Diagnostic, Document, FactId, Language, Number, PolicyId, Position, TitleId,
+    did_you_mean,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The texts of one document, as a host hands them over. Nothing here reads a file.
 ///
@@ -174,9 +177,56 @@ pub fn check_packs(packs: &[Pack], agencies: &Agencies) -> Vec<Checked> {
                 ));
             }
         }
+        for title in &checked.policy.titles {
+            if circular(&title.id, &ladders) {
+                let message = format!("the titles above and below `{}` form a circle", title.id);
+                let help = "a ladder has a lowest title; take one `after` out";
+                remarks.push(Diagnostic::error("bad-ladder", message, help).located(
+                    &file,
+                    &pack.policy,
+                    title.at,
+                ));
+            }
+        }
         checked.diagnostics.append(&mut remarks);
     }
+    facts_agree(packs, &mut all);
     all
+}
+
+/// Whether the titles below a title lead back to it.
+fn circular(title: &TitleId, ladders: &[(TitleId, TitleId, PolicyId)]) -> bool {
+    let below = |title: &TitleId| ladders.iter().find(|(id, _, _)| id == title).map(|(_, below, _)| below);
+    let mut at = below(title);
+    for _ in 0..=ladders.len() {
+        match at {
+            Some(found) if found == title => return true,
+            Some(found) => at = below(found),
+            None => return false,
+        }
+    }
+    false
+}
+
+/// One facts file serves all packs that are used together, so facts of one name have one type and one unit.
+fn facts_agree(packs: &[Pack], all: &mut [Checked]) {
+    let mut first: BTreeMap<FactId, (Type, Number, PolicyId)> = BTreeMap::new();
+    for (pack, checked) in packs.iter().zip(all) {
+        let mut remarks = Vec::new();
+        for fact in &checked.policy.facts {
+            let known = first
+                .entry(fact.id.clone())
+                .or_insert_with(|| (fact.ty.clone(), fact.scale.clone(), checked.policy.id.clone()));
+            if known.0 != fact.ty || known.1 != fact.scale {
+                let message = format!("`{}` has another type or unit here than in `{}`", fact.id, known.2);
+                let help =
+                    "packs used together share one facts file; agree on the type, or name the facts apart";
+                let remark = Diagnostic::error("facts-differ", message, help);
+                remarks.push(remark.located(&pack.file("policy.rhai"), &pack.policy, fact.at));
+            }
+        }
+        checked.diagnostics.append(&mut remarks);
+    }
 }
 
 /// Every title a policy speaks of without declaring it, and where.

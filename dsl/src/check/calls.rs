@@ -108,9 +108,10 @@ impl Checker<'_> {
             ("count", [list, lambda]) => self.count(list, lambda, at, scope),
             ("each_year", [years, lambda]) => {
                 let years = self.years(years)?;
-                let (variable, body) = self.lambda(lambda, "each_year(2, |y| rd_expense[y] >= wan(100))")?;
+                let (written, variable, body) =
+                    self.lambda(lambda, scope, "each_year(2, |y| rd_expense[y] >= wan(100))")?;
                 let mut inner = scope.clone();
-                inner.variables.insert(variable.clone(), Variable::Year);
+                inner.variables.insert(written, Variable::Year(variable.clone()));
                 let condition = Box::new(self.condition(body, &inner)?);
                 yes_no(K::EachYear { years, variable, condition })
             }
@@ -168,7 +169,7 @@ impl Checker<'_> {
             return None;
         };
         if items.is_empty() {
-            self.warning(
+            self.error(
                 "empty-list",
                 list.at,
                 "the list of conditions is empty",
@@ -178,20 +179,31 @@ impl Checker<'_> {
         self.quorum(quorum, items, at, scope)
     }
 
-    /// A closure of one variable.
-    fn lambda<'w>(&mut self, written: &'w Written, example: &str) -> Option<(String, &'w Written)> {
+    /// A closure of one variable: its name as written, the name it has in the typed expression, and its body.
+    ///
+    /// The second is used nowhere else, so that an argument put in place of a function's parameter never falls
+    /// under a closure of the function.
+    fn lambda<'w>(
+        &mut self,
+        written: &'w Written,
+        scope: &Scope,
+        example: &str,
+    ) -> Option<(String, String, &'w Written)> {
         if let W::Lambda(variables, body) = &written.kind
             && let [variable] = variables.as_slice()
         {
-            if self.symbols.names.contains_key(variable.as_str()) {
+            let taken = self.symbols.names.contains_key(variable.as_str());
+            if taken || scope.variables.contains_key(variable) {
+                let whose = if taken { "a name of the policy" } else { "another variable" };
                 self.error(
                     "shadowed",
                     written.at,
-                    format!("the variable `{variable}` hides a name of the policy"),
+                    format!("the variable `{variable}` hides {whose}"),
                     "give the variable a name of its own",
                 );
             }
-            return Some((variable.clone(), body));
+            self.closures += 1;
+            return Some((variable.clone(), format!("{variable}#{}", self.closures), body));
         }
         self.error(
             "wrong-arguments",
@@ -232,9 +244,9 @@ impl Checker<'_> {
             return None;
         };
         self.used.insert(name.clone());
-        let (variable, body) = self.lambda(lambda, "count(patents, |p| p.in_use)")?;
+        let (written, variable, body) = self.lambda(lambda, scope, "count(patents, |p| p.in_use)")?;
         let mut inner = scope.clone();
-        inner.variables.insert(variable.clone(), Variable::Record(fields));
+        inner.variables.insert(written, Variable::Record(variable.clone(), fields));
         let condition = Box::new(self.condition(body, &inner)?);
         Some(Expr { kind: K::Count { list: FactId::new(name), variable, condition }, ty: Type::Count, at })
     }

@@ -41,6 +41,43 @@ impl Checker<'_> {
             declaration,
             &["zh", "en", "min", "max", "at_most", "unit", "as_of", "source", "status", "note"],
         );
+        if !matches!(declared.kind, FactKind::External(_))
+            && let Some(source) = options.get("source")
+        {
+            self.error(
+                "option-misplaced",
+                source.at,
+                format!("`source` says which system computes a fact, and `{name}` is not external"),
+                "write `external(TYPE)`, or say where a value was taken from in the facts file",
+            );
+        }
+        if let Some(as_of) = options.get("as_of")
+            && plain(as_of).is_none()
+        {
+            self.error("not-a-text", as_of.at, "`as_of` is a text", "write it in double quotes");
+        }
+        if let Some(unit) = options.get("unit")
+            && !matches!(&declared.ty, Type::Money)
+            && !matches!(&declared.ty, Type::Yearly(inner) if **inner == Type::Money)
+        {
+            self.error(
+                "option-misplaced",
+                unit.at,
+                format!(
+                    "`unit` is a unit of money, and `{name}` is {}",
+                    super::exprs::described(&declared.ty)
+                ),
+                "leave it out: only money is written in yuan or in 万元",
+            );
+        }
+        if declared.optional && matches!(declared.ty, Type::List(_)) {
+            self.error(
+                "unknown-type",
+                at,
+                "a list cannot be optional",
+                "an empty list says that there is none; every comparison with null would be false",
+            );
+        }
         if let FactKind::External(source) = &mut declared.kind {
             *source = options.get("source").map_or_else(Label::default, |source| self.wording(source));
             if source.is_empty() {
@@ -88,7 +125,11 @@ impl Checker<'_> {
                 "no value could be given; exchange them",
             );
         }
-        let at_most = options.get("at_most").and_then(|value| self.at_most(value, &declared.ty));
+        if let Some(value) = options.get("at_most") {
+            // Declarations are free of order: the ceiling may be declared below.
+            let ceiling = plain(value).unwrap_or_default().to_owned();
+            self.ceilings.push((self.policy.facts.len(), ceiling, value.at));
+        }
         self.policy.facts.push(Fact {
             id: FactId::new(name),
             at,
@@ -99,38 +140,39 @@ impl Checker<'_> {
             scale,
             min,
             max,
-            at_most,
+            at_most: None,
             as_of: options.text("as_of"),
             status,
         });
     }
 
-    /// Another fact that is the ceiling; it must be declared before, and be of the same type.
-    fn at_most(&mut self, value: &Written, ty: &Type) -> Option<FactId> {
-        let name = plain(value).unwrap_or_default();
-        match self.fact_type(name) {
-            Some(ceiling) if ceiling == ty => {
-                self.used.insert(name.to_owned());
-                Some(FactId::new(name))
-            }
-            Some(ceiling) => {
-                let message = format!("`{name}` is {ceiling}, and this fact is {ty}");
-                self.error(
-                    "type-mismatch",
-                    value.at,
-                    message,
-                    "the ceiling of a fact is a fact of the same type",
-                );
-                None
-            }
-            None => {
-                let known: Vec<String> = self.policy.facts.iter().map(|fact| fact.id.to_string()).collect();
-                let help = match did_you_mean(name, known.iter().map(String::as_str)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "name a fact that is declared above this one".to_owned(),
-                };
-                self.error("unknown-name", value.at, format!("no fact `{name}` is declared above"), help);
-                None
+    /// Looks up the ceilings of facts, now that all facts are known: quantities or dates of the same type.
+    pub(super) fn resolve_ceilings(&mut self) {
+        for (index, name, at) in std::mem::take(&mut self.ceilings) {
+            let Some(ty) = self.policy.facts.get(index).map(|fact| fact.ty.clone()) else { continue };
+            let inner = if let Type::Yearly(inner) = &ty { inner } else { &ty };
+            let ordered = inner.is_quantity() || *inner == Type::Date;
+            match self.fact_type(&name).cloned() {
+                Some(ceiling) if ceiling == ty && ordered => {
+                    self.used.insert(name.clone());
+                    if let Some(fact) = self.policy.facts.get_mut(index) {
+                        fact.at_most = Some(FactId::new(name));
+                    }
+                }
+                Some(ceiling) => {
+                    let message = format!("`{name}` is {ceiling}, and this fact is {ty}");
+                    let help = "the ceiling of a fact is a quantity of the same type";
+                    self.error("type-mismatch", at, message, help);
+                }
+                None => {
+                    let known: Vec<String> =
+                        self.policy.facts.iter().map(|fact| fact.id.to_string()).collect();
+                    let help = match did_you_mean(&name, known.iter().map(String::as_str)) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "name a fact of this policy".to_owned(),
+                    };
+                    self.error("unknown-name", at, format!("`{name}` is not a fact"), help);
+                }
             }
         }
     }
@@ -170,6 +212,15 @@ impl Checker<'_> {
                 }
                 "external" => {
                     let inner = self.declared_type(argument)?;
+                    if inner.kind != FactKind::Given {
+                        self.error(
+                            "unknown-type",
+                            argument.at,
+                            "a fact has one who answers for it: another system, or a body that judges",
+                            "write `external(TYPE)` or `judgement(body)`",
+                        );
+                        return None;
+                    }
                     return Some(Declared { kind: FactKind::External(Label::default()), ..inner });
                 }
                 "judgement" => {

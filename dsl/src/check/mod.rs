@@ -18,7 +18,7 @@ pub use ledger::{Ledger, LedgerEntry};
 
 use crate::ast::{Declaration, Expr as Written, File};
 use crate::policy::{Period, Policy, Status, StatusKind};
-use crate::{Agencies, Clauses, Date, Diagnostic, NameId, PolicyId, Position};
+use crate::{Agencies, Clauses, Date, Diagnostic, PolicyId, Position};
 use std::collections::BTreeMap;
 use symbols::{LetState, Symbols};
 
@@ -76,6 +76,9 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
         lets: BTreeMap::new(),
         calls: Vec::new(),
         nodes: 0,
+        closures: 0,
+        hidden_error: false,
+        ceilings: Vec::new(),
         used: std::collections::BTreeSet::new(),
     };
     checker.collect(file);
@@ -84,6 +87,7 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
     for declaration in file.declarations.iter().filter(|d| d.keyword == "fact") {
         checker.fact(declaration);
     }
+    checker.resolve_ceilings();
     for declaration in file.declarations.iter().filter(|d| d.keyword == "parameter") {
         checker.parameter(declaration);
     }
@@ -92,6 +96,8 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
     }
     checker.whole();
     let ledger = checker.ledger();
+    checker.more_remarks();
+    checker.policy.names.sort_by_key(|named| named.at);
     let mut diagnostics = checker.remarks;
     diagnostics.sort_by(|a, b| (a.at, &a.code, &a.message).cmp(&(b.at, &b.code, &b.message)));
     diagnostics.dedup();
@@ -108,6 +114,12 @@ struct Checker<'a> {
     calls: Vec<String>,
     /// Nodes made so far: functions put in place can grow without bound.
     nodes: usize,
+    /// Closures met so far, for names of their own.
+    closures: usize,
+    /// Whether an error is among the remarks that were not kept.
+    hidden_error: bool,
+    /// The ceilings of facts, looked up when all facts are known: fact, ceiling, place.
+    ceilings: Vec<(usize, String, Position)>,
     /// Names something refers to.
     used: std::collections::BTreeSet<String>,
 }
@@ -123,19 +135,25 @@ impl<'a> Checker<'a> {
 
     fn remark(&mut self, remark: Diagnostic, at: Position) {
         match self.remarks.len() {
-            MAX_REMARKS => {
-                let last = Diagnostic::error(
-                    "more-remarks",
-                    format!("more than {MAX_REMARKS} remarks; the others are not shown"),
-                    "mend these first",
-                );
-                self.remarks.push(last.located(self.ground.file, self.ground.source, Position::default()));
-            }
             count if count < MAX_REMARKS => {
                 self.remarks.push(remark.located(self.ground.file, self.ground.source, at));
             }
-            _ => {}
+            _ => self.hidden_error |= remark.is_error(),
         }
+    }
+
+    /// Says that remarks were left out; an error if one of those was.
+    fn more_remarks(&mut self) {
+        if self.remarks.len() < MAX_REMARKS {
+            return;
+        }
+        let found = format!("more than {MAX_REMARKS} remarks; the others are not shown");
+        let last = if self.hidden_error {
+            Diagnostic::error("more-remarks", found, "mend these first")
+        } else {
+            Diagnostic::warning("more-remarks", found, "mend these first")
+        };
+        self.remarks.push(last.located(self.ground.file, self.ground.source, Position::default()));
     }
 
     /// Says that a declaration is understood and that nothing evaluates it yet.
@@ -169,9 +187,7 @@ impl<'a> Checker<'a> {
 
     fn named(&mut self, declaration: &'a Declaration) {
         let Some((name, at)) = declaration.word("name") else { return };
-        if let Some(value) = self.let_value(name, at) {
-            self.policy.names.push(crate::policy::Named { id: NameId::new(name), at, value });
-        }
+        self.let_type(name, at);
     }
 
     /// The status tail of a declaration.

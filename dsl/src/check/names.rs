@@ -15,7 +15,7 @@ impl Checker<'_> {
                 self.nodes += size(expr);
                 return Some(Expr { at, ..expr.clone() });
             }
-            Some(Variable::Year | Variable::Record(_)) => {
+            Some(Variable::Year(_) | Variable::Record(..)) => {
                 let message = format!("`{name}` stands for a year or a record, not for a value");
                 self.error(
                     "misplaced",
@@ -58,7 +58,7 @@ impl Checker<'_> {
                 (K::Parameter(ParameterId::new(name)), ty)
             }
             Symbol::Let => {
-                let ty = self.let_value(name, at)?.ty;
+                let ty = self.let_type(name, at)?;
                 (K::Name(NameId::new(name)), ty)
             }
             Symbol::Criterion => (K::Criterion(CriterionId::new(name)), Type::YesNo),
@@ -115,7 +115,7 @@ impl Checker<'_> {
             );
             return None;
         };
-        if let Some(Variable::Record(fields)) = scope.variables.get(name) {
+        if let Some(Variable::Record(variable, fields)) = scope.variables.get(name) {
             let Some(found) = fields.iter().find(|known| known.name == field) else {
                 let known = fields.iter().map(|field| field.name.as_str());
                 let help = match did_you_mean(field, known.clone()) {
@@ -125,7 +125,7 @@ impl Checker<'_> {
                 self.error("unknown-field", at, format!("the records have no field `{field}`"), help);
                 return None;
             };
-            let kind = K::Field { variable: name.clone(), field: field.to_owned() };
+            let kind = K::Field { variable: variable.clone(), field: field.to_owned() };
             return Some(Expr { kind, ty: found.ty.clone(), at });
         }
         let inner = self.yearly(name, at, scope)?;
@@ -176,11 +176,11 @@ impl Checker<'_> {
             return None;
         };
         let inner = self.yearly(name, at, scope)?;
-        if !matches!(scope.variables.get(variable), Some(Variable::Year)) {
+        let Some(Variable::Year(variable)) = scope.variables.get(variable) else {
             let help = "the variable of `each_year(n, |y| …)` stands here";
             self.error("unknown-name", index.at, format!("`{variable}` is not a year"), help);
             return None;
-        }
+        };
         Some(Expr { kind: K::InYear(FactId::new(name), Year::Variable(variable.clone())), ty: inner, at })
     }
 

@@ -168,6 +168,8 @@ impl Checker<'_> {
             }
         }
         if acts.is_empty() {
+            let help = format!("the acts are: {}", known.join(", "));
+            self.error("empty-list", expr.at, "the rule names no act", help);
             acts.push(Act(Act::RECOGNITION.to_owned()));
         }
         acts

@@ -5,7 +5,7 @@ use super::symbols::{Place, Scope};
 use crate::ast::{Declaration, Expr as Written, ExprKind as W};
 use crate::policy::{Actor, Annual, State, Step, Term, TermUnit, Workflow};
 use crate::{Date, Position, RoleId, StateId, StepId, TitleId, WorkflowId, did_you_mean};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Checker<'_> {
     pub(super) fn workflow(&mut self, declaration: &Declaration) {
@@ -255,21 +255,46 @@ impl Checker<'_> {
             );
             return;
         }
-        let mut reached: BTreeSet<&StateId> = initial.iter().map(|state| &state.id).collect();
-        loop {
-            let before = reached.len();
-            for step in workflow.steps.iter().filter(|step| reached.contains(&step.from)).collect::<Vec<_>>()
-            {
-                reached.insert(&step.to);
-                reached.extend(step.refused.as_ref());
+        let mut ways: BTreeMap<&StateId, Vec<&StateId>> = BTreeMap::new();
+        for step in &workflow.steps {
+            let to = ways.entry(&step.from).or_default();
+            to.push(&step.to);
+            to.extend(step.refused.as_ref());
+        }
+        let left: BTreeSet<&StateId> = workflow.steps.iter().map(|step| &step.from).collect();
+        for annual in &workflow.annual {
+            ways.entry(&annual.from).or_default().extend(annual.missed.as_ref());
+        }
+        let mut reached: BTreeSet<&StateId> = BTreeSet::new();
+        let mut waiting: Vec<&StateId> = initial.iter().map(|state| &state.id).collect();
+        while let Some(state) = waiting.pop() {
+            if reached.insert(state) {
+                waiting.extend(ways.get(state).into_iter().flatten());
             }
-            for annual in
-                workflow.annual.iter().filter(|annual| reached.contains(&annual.from)).collect::<Vec<_>>()
+        }
+        let granting: BTreeSet<&StateId> =
+            workflow.states.iter().filter(|state| state.grants.is_some()).map(|state| &state.id).collect();
+        for step in &workflow.steps {
+            // A refusal may leave a title as it was; it cannot give one.
+            if step.refused.as_ref().is_some_and(|to| granting.contains(to)) && !granting.contains(&step.from)
             {
-                reached.extend(annual.missed.as_ref());
+                self.error(
+                    "refusal-grants",
+                    step.at,
+                    format!("refusing `{}` would grant a title", step.id),
+                    "let a refusal lead to a state that grants nothing",
+                );
             }
-            if reached.len() == before {
-                break;
+            if let (Some(after), Some(within)) = (step.after, step.within)
+                && after.unit == within.unit
+                && after.count >= within.count
+            {
+                self.error(
+                    "term-reversed",
+                    step.at,
+                    format!("`{}` may be taken only when its term is over", step.id),
+                    "`after` is shorter than `within`",
+                );
             }
         }
         let lost: Vec<(StateId, Position)> = workflow
@@ -283,7 +308,7 @@ impl Checker<'_> {
             self.error("unreachable-state", at, message, "add a step to it, or take it out");
         }
         for state in workflow.states.iter().filter(|state| !state.is_final) {
-            if !workflow.steps.iter().any(|step| step.from == state.id) {
+            if !left.contains(&state.id) {
                 self.error(
                     "dead-end",
                     state.at,
@@ -293,7 +318,7 @@ impl Checker<'_> {
             }
         }
         for state in workflow.states.iter().filter(|state| state.is_final) {
-            if workflow.steps.iter().any(|step| step.from == state.id) {
+            if left.contains(&state.id) {
                 let message = format!("`{}` is final, and a step leaves it", state.id);
                 self.error("final-left", state.at, message, "take out the step, or the word `final`");
             }

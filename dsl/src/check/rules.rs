@@ -4,8 +4,8 @@ use super::symbols::{MAX_REFERENCE_DEPTH, Scope};
 use super::{Checker, plain};
 use crate::ast::{Declaration, Expr as Written, ExprKind as W};
 use crate::policy::{
-    Act, Application, Cell, Criterion, Eligibility, Expr, ExprKind as K, Indicator, Row, Score, Table, Title,
-    Type,
+    Act, Application, Cell, Criterion, Eligibility, Expr, ExprKind as K, Indicator, Row, Score, Status,
+    StatusKind, Table, Title, Type,
 };
 use crate::{CriterionId, IndicatorId, NameId, Number, Position, ScoreId, TitleId, did_you_mean};
 use std::collections::BTreeMap;
@@ -15,6 +15,7 @@ impl Checker<'_> {
         let Some((name, at)) = declaration.word("name") else { return };
         let citation = self.citation(declaration);
         let status = self.status(declaration);
+        self.not_from_memory(status.as_ref(), declaration);
         let options = self.options(declaration, &["zh", "en"]);
         let label = self.label(&options);
         let overrides = declaration.word("overrides").map(|(other, other_at)| {
@@ -39,6 +40,18 @@ impl Checker<'_> {
         let (Some(citation), Some(condition)) = (citation, condition) else { return };
         let id = CriterionId::new(name);
         self.policy.criteria.push(Criterion { id, at, citation, label, status, overrides, condition });
+    }
+
+    /// A rule nobody has read cannot decide; the figure it is about can be asked of whoever knows it.
+    fn not_from_memory(&mut self, status: Option<&Status>, declaration: &Declaration) {
+        if status.is_some_and(|status| status.kind == StatusKind::Memory) {
+            self.error(
+                "memory-decides",
+                declaration.at,
+                "a rule known only from memory cannot decide a ruling",
+                "make what it asks a `judgement(body)` or an `external(TYPE)` fact: without it the ruling is undetermined",
+            );
+        }
     }
 
     fn known_criterion(&mut self, name: &str, at: Position) {
@@ -81,6 +94,18 @@ impl Checker<'_> {
             indicators.push(indicator);
         }
         let (Some(citation), Some(of)) = (citation, of) else { return };
+        for (points, at) in
+            indicators.iter().map(|indicator| (&indicator.of, indicator.at)).chain([(&of, at)])
+        {
+            if points.is_negative() || points.is_zero() {
+                self.error(
+                    "score-sum",
+                    at,
+                    "a score is of more than zero points",
+                    "write the most points it gives",
+                );
+            }
+        }
         let sum = indicators.iter().fold(Number::zero(), |sum, indicator| sum + indicator.of.clone());
         if sum != of {
             self.error(
@@ -105,6 +130,7 @@ impl Checker<'_> {
         let (name, at) = declaration.word("name")?;
         let citation = self.citation(declaration);
         let status = self.status(declaration);
+        self.not_from_memory(status.as_ref(), declaration);
         let of = declaration.expr("of").and_then(|of| self.literal(of));
         let Some(body) = declaration.expr("body") else {
             self.missing_body(declaration);
@@ -218,7 +244,14 @@ impl Checker<'_> {
         let citation = self.citation(declaration);
         let options = self.options(declaration, &["zh", "en", "after"]);
         let label = self.label(&options);
-        let after = options.get("after").and_then(|after| self.titles(after).into_iter().next());
+        let after = options.get("after").and_then(|after| {
+            let titles = self.titles(after);
+            if titles.len() != 1 || titles.iter().any(|title| title.as_str() == name) {
+                let help = "name the one title that comes before it";
+                self.error("bad-ladder", after.at, format!("`{name}` comes after one other title"), help);
+            }
+            titles.into_iter().next()
+        });
         if self.policy.titles.iter().any(|title| title.id.as_str() == name) {
             self.error(
                 "duplicate-name",
@@ -240,6 +273,20 @@ impl Checker<'_> {
         let options = self.options(declaration, &["requires", "act"]);
         let requires = options.get("requires").map_or_else(Vec::new, |titles| self.titles(titles));
         let acts = self.acts(options.get("act"));
+        let first = acts.iter().any(|act| act.0 == Act::RECOGNITION);
+        for (index, title) in requires.iter().enumerate() {
+            if requires.iter().take(index).any(|before| before == title) {
+                self.error("listed-twice", at, format!("`{title}` is listed twice"), "name each title once");
+            }
+            if first && title.as_str() == name {
+                self.error(
+                    "bad-ladder",
+                    at,
+                    format!("the recognition of `{name}` requires `{name}`, so nobody could be recognised"),
+                    "require the title below it; a title that must be held already belongs to `re_review`",
+                );
+            }
+        }
         let Some(body) = declaration.expr("body") else {
             self.missing_body(declaration);
             return;
@@ -324,7 +371,7 @@ impl Checker<'_> {
 
     /// Criteria and named expressions that refer to each other in a circle, or in too long a chain.
     fn circles(&mut self) {
-        let mut graph: BTreeMap<String, (Vec<String>, Position)> = BTreeMap::new();
+        let mut graph: BTreeMap<String, (Vec<(String, usize)>, Position)> = BTreeMap::new();
         for named in &self.policy.names {
             graph.insert(named.id.to_string(), (references(&named.value), named.at));
         }
@@ -407,17 +454,30 @@ fn conditions(policy: &crate::policy::Policy) -> impl Iterator<Item = &Expr> {
     criteria.chain(policy.eligibilities.iter().map(|eligibility| &eligibility.condition))
 }
 
-/// The names of the policy an expression refers to.
-fn references(expr: &Expr) -> Vec<String> {
+/// The names of the policy an expression refers to, and how deep in it each stands; its own depth under no name.
+fn references(expr: &Expr) -> Vec<(String, usize)> {
     let mut names = Vec::new();
-    expr.visit(&mut |part| match &part.kind {
-        K::Name(id) => names.push(id.to_string()),
-        K::Criterion(id) => names.push(id.to_string()),
-        K::Score(id) | K::Passes(id) => names.push(id.to_string()),
-        _ => {}
+    let mut waiting = vec![(expr, 1)];
+    while let Some((part, level)) = waiting.pop() {
+        names.push(match &part.kind {
+            K::Name(id) => (id.to_string(), level),
+            K::Criterion(id) => (id.to_string(), level),
+            K::Score(id) | K::Passes(id) => (id.to_string(), level),
+            _ => (String::new(), level),
+        });
+        waiting.extend(part.parts().into_iter().map(|part| (part, level + 1)));
+    }
+    names.sort();
+    names.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        earlier.1 = if same { earlier.1.max(later.1) } else { earlier.1 };
+        same
     });
     names
 }
+
+/// How deep a rule may go, the rules it refers to written out in place; below what the evaluator walks.
+const MAX_DEPTH: usize = 100;
 
 /// What is wrong with a chain of references.
 enum Chain {
@@ -428,7 +488,7 @@ enum Chain {
 /// How deep the references of a name go.
 fn depth(
     name: &str,
-    graph: &BTreeMap<String, (Vec<String>, Position)>,
+    graph: &BTreeMap<String, (Vec<(String, usize)>, Position)>,
     depths: &mut BTreeMap<String, Option<usize>>,
     level: usize,
 ) -> Result<usize, Chain> {
@@ -443,11 +503,12 @@ fn depth(
     depths.insert(name.to_owned(), None);
     let mut deepest = 0;
     if let Some((references, _)) = graph.get(name) {
-        for reference in references {
-            deepest = deepest.max(1 + depth(reference, graph, depths, level + 1)?);
+        for (reference, inside) in references {
+            let below = if reference.is_empty() { 0 } else { depth(reference, graph, depths, level + 1)? };
+            deepest = deepest.max(inside + below);
         }
     }
-    if deepest > MAX_REFERENCE_DEPTH {
+    if deepest > MAX_DEPTH {
         return Err(Chain::TooDeep);
     }
     depths.insert(name.to_owned(), Some(deepest));

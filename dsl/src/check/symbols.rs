@@ -3,7 +3,7 @@
 use super::Checker;
 use crate::ast::{Declaration, Expr as Written, File, Node};
 use crate::policy::{Expr, Type};
-use crate::{Position, did_you_mean};
+use crate::{NameId, Position, did_you_mean};
 use std::collections::BTreeMap;
 
 /// What a name stands for.
@@ -61,7 +61,7 @@ pub(super) struct Symbols<'a> {
 #[derive(Clone, Debug)]
 pub(super) enum LetState {
     Visiting,
-    Done(Option<Expr>),
+    Done(Option<Type>),
 }
 
 /// What the names of a body stand for, beside the names of the policy.
@@ -78,10 +78,10 @@ pub(super) struct Scope {
 /// What a variable stands for.
 #[derive(Clone, Debug)]
 pub(super) enum Variable {
-    /// A year of `each_year`.
-    Year,
-    /// A record of a list.
-    Record(Vec<crate::policy::Field>),
+    /// A year of `each_year`, under the name it has in the typed expression.
+    Year(String),
+    /// A record of a list, under the name it has in the typed expression.
+    Record(String, Vec<crate::policy::Field>),
     /// The argument of a function, already given meaning.
     Argument(Expr),
 }
@@ -161,10 +161,10 @@ impl<'a> Checker<'a> {
         self.error("unknown-name", at, format!("`{name}` is not declared"), help);
     }
 
-    /// The meaning of a named expression, worked out once.
-    pub(super) fn let_value(&mut self, name: &str, at: Position) -> Option<Expr> {
+    /// The type of a named expression; its meaning is worked out once, and kept in the policy.
+    pub(super) fn let_type(&mut self, name: &str, at: Position) -> Option<Type> {
         match self.lets.get(name) {
-            Some(LetState::Done(value)) => return value.clone(),
+            Some(LetState::Done(ty)) => return ty.clone(),
             Some(LetState::Visiting) => {
                 self.error(
                     "recursive",
@@ -184,8 +184,13 @@ impl<'a> Checker<'a> {
         }
         self.lets.insert(name.to_owned(), LetState::Visiting);
         let value = self.expr(written, &Scope::default());
-        self.lets.insert(name.to_owned(), LetState::Done(value.clone()));
-        value
+        let ty = value.as_ref().map(|value| value.ty.clone());
+        self.lets.insert(name.to_owned(), LetState::Done(ty.clone()));
+        if let Some(value) = value {
+            let declared = self.symbols.names.get(name).map_or(at, |(_, at)| *at);
+            self.policy.names.push(crate::policy::Named { id: NameId::new(name), at: declared, value });
+        }
+        ty
     }
 
     pub(super) fn too_deep(&mut self, at: Position) {
@@ -229,7 +234,10 @@ impl<'a> Checker<'a> {
         match &body.kind {
             K::Name(name) if !seen.contains(&name.as_str()) => {
                 let scope = Scope {
-                    variables: seen.iter().map(|name| ((*name).to_owned(), Variable::Year)).collect(),
+                    variables: seen
+                        .iter()
+                        .map(|name| ((*name).to_owned(), Variable::Year((*name).to_owned())))
+                        .collect(),
                     closed: true,
                     place: Place::Rule,
                 };

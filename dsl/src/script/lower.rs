@@ -31,6 +31,10 @@ pub(super) fn lower(tree: &AST, source: &str, name: &str) -> (File, Vec<Diagnost
         keep(lowering.function(function).map(Some));
     }
     declarations.sort_by_key(|declaration| declaration.at);
+    let parts: usize = declarations.iter().map(|declaration| 1 + declaration.items().len()).sum();
+    if parts > MAX_DECLARATIONS {
+        return (File::default(), vec![too_many().located(name, source, Position::default())]);
+    }
     remarks.sort_by_key(|remark| remark.at);
     (File { declarations }, remarks)
 }

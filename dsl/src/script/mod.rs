@@ -37,6 +37,14 @@ pub fn parse(source: &str, name: &str) -> (File, Vec<Diagnostic>) {
         let remark = empty("the policy is empty");
         return (File::default(), vec![remark.located(name, "", Position::default())]);
     }
+    if let Some(at) = too_far(source) {
+        let remark = Diagnostic::error(
+            "line-too-long",
+            format!("more than {MAX_LINE} lines, or characters in a line"),
+            "break long lines; places beyond this cannot be told apart",
+        );
+        return (File::default(), vec![remark.located(name, "", at)]);
+    }
     match syntax::compile(source) {
         Ok(tree) => {
             let (file, mut remarks) = lower::lower(&tree, source, name);
@@ -50,6 +58,15 @@ pub fn parse(source: &str, name: &str) -> (File, Vec<Diagnostic>) {
             (File::default(), vec![remark.located(name, source, at)])
         }
     }
+}
+
+/// Rhai counts places up to 65535 and stops there; a number is read again from its place, so no place may lie beyond.
+const MAX_LINE: usize = 60_000;
+
+fn too_far(source: &str) -> Option<Position> {
+    let mut lines = (1u32..).zip(source.lines());
+    let long = lines.find(|(number, line)| *number as usize > MAX_LINE || line.chars().count() > MAX_LINE);
+    long.map(|(number, _)| Position::new(number, 0))
 }
 
 fn empty(found: &str) -> Diagnostic {
