@@ -34,18 +34,29 @@ pub fn parse(source: &str, name: &str) -> (File, Vec<Diagnostic>) {
         return (File::default(), vec![remark.located(name, "", Position::default())]);
     }
     if source.trim().is_empty() {
-        let remark = Diagnostic::error(
-            "empty-file",
-            "the policy is empty",
-            "begin with `policy ID #{ … };` - `gradus draft` writes a first version from a document",
-        );
-        return (File::default(), vec![remark.located(name, "", Position::default())]);
+        return (File::default(), vec![empty(name)]);
     }
     match syntax::compile(source) {
-        Ok(tree) => lower::lower(&tree, source, name),
+        Ok(tree) => {
+            let (file, mut remarks) = lower::lower(&tree, source, name);
+            // Comments alone say nothing either.
+            if file.declarations.is_empty() && remarks.is_empty() {
+                remarks.push(empty(name));
+            }
+            (file, remarks)
+        }
         Err(remark) => {
             let (remark, at) = *remark;
             (File::default(), vec![remark.located(name, source, at)])
         }
     }
+}
+
+fn empty(name: &str) -> Diagnostic {
+    let remark = Diagnostic::error(
+        "empty-file",
+        "the policy is empty",
+        "begin with `policy ID #{ … };` - `gradus draft` writes a first version from a document",
+    );
+    remark.located(name, "", Position::default())
 }
