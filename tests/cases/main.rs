@@ -1,4 +1,10 @@
 //! The cases of the packs: what a drafter worked out by hand, asked in every way a host can ask it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot set up fails it"
+)]
 
 use gradus::{Decision, Engine, Error, ErrorKind, Facts, Outcome, Question, Ruling};
 use gradus_dsl::parse;

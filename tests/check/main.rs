@@ -1,4 +1,10 @@
 //! The checker as a drafter meets it: `bad/CODE.rhai` must get the diagnostic CODE; `good/*.rhai` must get none.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot set up fails it"
+)]
 
 use gradus_dsl::{
     Agencies, Citation, Clause, ClauseSentence, Clauses, Diagnostic, Ground, Label, MAX_SOURCE_BYTES,

@@ -1,4 +1,10 @@
 //! How many packages a host takes in with `gradus`, and that none of them is for tests.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot set up fails it"
+)]
 
 use std::collections::BTreeSet;
 use std::process::Command;

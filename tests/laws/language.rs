@@ -52,7 +52,7 @@ fn expression() -> BoxedStrategy<String> {
             .prop_map(|(unit, value)| format!("{unit}({value})")),
     ];
     leaf.prop_recursive(4, 20, 3, |inner| {
-        let operators = vec!["+", "-", "*", "/", ">=", ">", "<=", "<", "==", "!=", "and", "or"];
+        let operators = vec!["+", "-", "*", "/", ">=", ">", "<=", "<", "==", "!=", "and", "or", "|"];
         let operator = prop::sample::select(operators);
         let list = prop::collection::vec(inner.clone(), 0..4).prop_map(|parts| parts.join(", "));
         let tight = inner.clone().prop_map(|inner| format!("({inner})"));
@@ -190,6 +190,11 @@ fn printed_and_read_again(source: &str) -> bool {
     }
     let printed = file.to_string();
     let (again, remarks) = parse(&printed, "printed");
+    // Rhai counts `a.b().c()` as deeper than `(a.b()).c()`: at the very limit of nesting a text may print as one that is
+    // over it. The generators draw another text then; the tests over files do not let it pass.
+    if remarks.iter().any(|remark| remark.code == "too-deep") {
+        return false;
+    }
     assert!(remarks.is_empty(), "{source:?}\nwas printed as\n{printed}\nwhich is refused: {}", remarks[0]);
     assert_eq!(again, file, "{source:?}\nwas printed as\n{printed}\nwhich reads otherwise");
     assert_eq!(again.to_string(), printed, "{source:?}");
@@ -366,6 +371,9 @@ fn p25_signs_brackets_and_branches() {
         "let a = (1.5).prior(2);",
         "let a = if b { 1 } else { (if c { 2 } else { 3 }) };",
         "fn f(p) { - -(- -(p[p])) }",
+        "let a = each_year(2 | y | b[y] >= c);",
+        "let a = b | (c | d) and e;",
+        "let a = (b or c) | d;",
     ];
     for text in texts {
         assert!(printed_and_read_again(text), "{text}");

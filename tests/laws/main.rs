@@ -1,4 +1,10 @@
 //! Laws of the semantics, on policies in the language itself and on the real packs. `design/semantics.md` numbers them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot set up fails it"
+)]
 
 mod edges;
 mod given;

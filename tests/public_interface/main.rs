@@ -1,4 +1,10 @@
 //! What a host does, with nothing but `gradus`: load, rule, explain, record, verify, assign, run a case, count a term.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot set up fails it"
+)]
 
 use gradus::assign::{self, Basis, Matrix};
 use gradus::workflow::{self, Action, Case, Event, Snapshot};

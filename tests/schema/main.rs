@@ -1,4 +1,10 @@
 //! What is printed as JSON Schema, held against an independent validator.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot set up fails it"
+)]
 
 use gradus::record::Record;
 use gradus::{ErrorKind, Facts, Ruling, facts_schema};

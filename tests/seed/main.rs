@@ -1,4 +1,10 @@
 //! What the document of 2021 says, in plain words, held against what the reader makes of it as JSON.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot set up fails it"
+)]
 
 use gradus::{Engine, Language};
 use gradus_dsl::{Document, Source, Span};
