@@ -37,7 +37,7 @@ fn expressions_keep_their_shape() {
         ("(a or b) and not(c)", "(a or b) and not(c)"),
         ("(a >= b) == (c < d)", "a >= b == c < d"),
         ("a >= 1_000", "a >= 1000"),
-        ("12.x + 1.50", "12.x + 1.5"),
+        ("12.x + 1.50", "(12).x + 1.5"),
         ("if a { 1 } else { if b { 2 } else { 3 } }", "if a { 1 } else if b { 2 } else { 3 }"),
         ("(if a { 1 } else { 2 }) + 3", "(if a { 1 } else { 2 }) + 3"),
         (
