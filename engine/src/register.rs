@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 /// An extract of the register of titles for one enterprise.
 ///
-/// A title listed for a day is held on it. Absence is "no" only where the register declares itself complete
-/// and its day is not before the day asked about; otherwise it is not known.
+/// A line with an end vouches for its whole span, a line without one only up to the day of the extract. A
+/// complete register lists what is held on that one day: absence is "no" on it and says nothing of any other
+/// day, since a title may have been granted later, or have ended before and no longer be listed.
 ///
 /// ```
 /// use gradus::Register;
@@ -15,11 +16,12 @@ use serde::{Deserialize, Serialize};
 /// let register = Register::complete_as_of(day);
 /// assert_eq!(register.holds(&"specialised_sme".into(), day), Some(false));
 /// assert_eq!(register.holds(&"specialised_sme".into(), "2025-06-02".parse().unwrap()), None);
+/// assert_eq!(register.holds(&"specialised_sme".into(), "2025-05-31".parse().unwrap()), None);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Register {
-    /// Whether every title held on `as_of` is listed.
+    /// Whether every title held on `as_of` is listed. It says nothing of titles held on other days.
     #[serde(default)]
     pub complete: bool,
     /// The day of the extract.
@@ -38,7 +40,7 @@ pub struct HeldTitle {
     pub title: TitleId,
     /// The first day it is held.
     pub from: Date,
-    /// The first day it is no longer held; none where no end is known.
+    /// The first day it is no longer held; none where no end is known, then it is known to be held up to `as_of`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
 }
@@ -60,11 +62,14 @@ impl Register {
     /// Whether a title is held on a day; none where the register does not say.
     #[must_use]
     pub fn holds(&self, title: &TitleId, on: Date) -> Option<bool> {
-        let held =
-            |line: &HeldTitle| line.title == *title && line.from <= on && line.to.is_none_or(|to| on < to);
+        let vouches = |line: &HeldTitle| match line.to {
+            Some(to) => on < to,
+            None => self.as_of.is_some_and(|day| on <= day),
+        };
+        let held = |line: &HeldTitle| line.title == *title && line.from <= on && vouches(line);
         if self.titles.iter().any(held) {
             return Some(true);
         }
-        (self.complete && self.as_of.is_some_and(|day| day >= on)).then_some(false)
+        (self.complete && self.as_of == Some(on)).then_some(false)
     }
 }

@@ -118,7 +118,10 @@ impl<'a> Evaluator<'a> {
     fn together(&mut self, expr: &Expr, doubt: Doubt, mut reached: Vec<Value>) -> Result<Value, Error> {
         let sure = doubt == Doubt::default();
         if sure && reached.len() == 1 {
-            return Ok(reached.pop().unwrap_or(Value::None));
+            let value = reached.pop().unwrap_or(Value::None);
+            // A condition that branches is yes or no, never none: the same as where the way is still open.
+            let condition = matches!(expr.ty, Type::YesNo);
+            return if condition { self.as_truth(expr, value).map(Value::Truth) } else { Ok(value) };
         }
         if matches!(expr.ty, Type::YesNo) {
             return self.truths_together(expr, doubt, reached).map(Value::Truth);
@@ -136,7 +139,7 @@ impl<'a> Evaluator<'a> {
                 Value::Number(range) => numbers.push(range),
                 Value::Text(text) => texts.push(text),
                 Value::None | Value::Undefined(_) => {}
-                Value::Truth(_) => return Err(self.mixed(expr)),
+                Value::Truth(_) | Value::TruthOrNone(_) => return Err(self.mixed(expr)),
             }
         }
         if numbers.is_empty() && texts.is_empty() {
@@ -162,7 +165,7 @@ impl<'a> Evaluator<'a> {
             match value {
                 Value::Truth(Truth::Yes) => yes = true,
                 Value::Truth(Truth::No) | Value::None => no = true,
-                Value::Truth(Truth::Open(more)) | Value::Undefined(more) => {
+                Value::Truth(Truth::Open(more)) | Value::TruthOrNone(more) | Value::Undefined(more) => {
                     open = true;
                     undefined &= more.is_undefined();
                     all = all.and(more);
@@ -186,7 +189,9 @@ fn possible(value: &Value) -> Option<BTreeSet<String>> {
         Value::None => Some(BTreeSet::new()),
         Value::Truth(Truth::Yes) => Some(BTreeSet::from(["true".to_owned()])),
         Value::Truth(Truth::No) => Some(BTreeSet::from(["false".to_owned()])),
-        Value::Truth(Truth::Open(_)) => Some(BTreeSet::from(["true".to_owned(), "false".to_owned()])),
+        Value::Truth(Truth::Open(_)) | Value::TruthOrNone(_) => {
+            Some(BTreeSet::from(["true".to_owned(), "false".to_owned()]))
+        }
         Value::Text(texts) if !texts.undefined => texts.among.clone(),
         Value::Number(range) if !range.undefined => range.known().map(|n| BTreeSet::from([n.to_string()])),
         Value::Text(_) | Value::Number(_) | Value::Undefined(_) => None,
@@ -195,7 +200,7 @@ fn possible(value: &Value) -> Option<BTreeSet<String>> {
 
 fn may_be_none(value: &Value) -> bool {
     match value {
-        Value::None => true,
+        Value::None | Value::TruthOrNone(_) => true,
         Value::Truth(_) | Value::Undefined(_) => false,
         Value::Number(range) => range.none,
         Value::Text(texts) => texts.none,

@@ -58,6 +58,7 @@ impl<'a> Evaluator<'a> {
                 let may_be_none = match other {
                     Value::Number(range) => range.none,
                     Value::Text(texts) => texts.none,
+                    Value::TruthOrNone(_) => true,
                     _ => false,
                 };
                 let doubt = undefined.clone();
@@ -66,6 +67,11 @@ impl<'a> Evaluator<'a> {
             (Value::Number(a), Value::Number(b)) => numbers(op, a, b),
             (Value::Text(a), Value::Text(b)) => texts(op, a, b),
             (Value::Truth(a), Value::Truth(b)) => truths(op, a, b),
+            // None would make it false whatever the other side is.
+            (Value::TruthOrNone(open), other @ (Value::Truth(_) | Value::TruthOrNone(_)))
+            | (other @ Value::Truth(_), Value::TruthOrNone(open)) => {
+                Truth::Open(open.clone().and(other.doubt()))
+            }
             _ => return Err(self.mixed(expr)),
         })
     }
@@ -233,7 +239,7 @@ pub(crate) fn shown(value: &Value, ty: &Type) -> Shown {
         Value::Undefined(_) => Shown::Undefined,
         Value::Truth(Truth::Yes) => Shown::YesNo(true),
         Value::Truth(Truth::No) => Shown::YesNo(false),
-        Value::Truth(Truth::Open(_)) => Shown::Unknown,
+        Value::Truth(Truth::Open(_)) | Value::TruthOrNone(_) => Shown::Unknown,
         Value::Text(texts) => texts.exact().map_or(Shown::Unknown, |text| Shown::Text(text.to_owned())),
         Value::Number(range) => match range.known() {
             Some(day) if matches!(ty, Type::Date) => {

@@ -94,7 +94,7 @@ impl<'a> Evaluator<'a> {
         match value {
             Value::Truth(truth) => Ok(truth),
             Value::None => Ok(Truth::No),
-            Value::Undefined(doubt) => Ok(Truth::Open(doubt)),
+            Value::Undefined(doubt) | Value::TruthOrNone(doubt) => Ok(Truth::Open(doubt)),
             Value::Number(_) | Value::Text(_) => Err(self.mixed(expr)),
         }
     }

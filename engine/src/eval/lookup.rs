@@ -22,6 +22,7 @@ impl<'a> Evaluator<'a> {
         if matches!(expr.ty, Type::YesNo) {
             let truth = match &value {
                 Value::Truth(truth) => truth.clone(),
+                Value::TruthOrNone(doubt) => Truth::Open(doubt.clone()),
                 _ => Truth::No,
             };
             let truth = if wanted { truth } else { truth.negated() };
@@ -185,6 +186,7 @@ fn missing(ty: &Type, fact: Option<&Fact>, none: bool, need: Need) -> Value {
     // Values tied to each other by `at_most` are not free to go either way.
     doubt.loose = fact.is_some_and(|fact| fact.at_most.is_some());
     match ty {
+        Type::YesNo if none => Value::TruthOrNone(doubt),
         Type::YesNo => Value::Truth(Truth::Open(doubt)),
         Type::Text => Value::Text(Texts { among: None, none, undefined: false, doubt }),
         Type::OneOf(values) => {

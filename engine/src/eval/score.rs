@@ -26,7 +26,9 @@ impl<'a> Evaluator<'a> {
                 Value::None => Range::exact(Number::zero()),
                 // Something undefined gives at most what the line gives; it may still not matter.
                 Value::Undefined(doubt) => Range { doubt, ..Range::default() }.capped(&line.of),
-                Value::Truth(_) | Value::Text(_) => return Err(self.mixed(&line.points)),
+                Value::Truth(_) | Value::TruthOrNone(_) | Value::Text(_) => {
+                    return Err(self.mixed(&line.points));
+                }
             };
             let points = at_worst(points, &line.of);
             indicators.push(IndicatorFinding {

@@ -10,6 +10,8 @@ pub(crate) enum Value {
     /// It exists not: every comparison with it is false, and so is it as a condition.
     None,
     Truth(Truth),
+    /// Yes, no, or none: a missing answer that may turn out not to exist. As a condition it is open.
+    TruthOrNone(Doubt),
     Number(Range),
     Text(Texts),
     /// It has no value, and no further fact gives it one.
@@ -51,7 +53,9 @@ impl Value {
     pub(crate) fn doubt(&self) -> Doubt {
         match self {
             Self::None | Self::Truth(Truth::Yes | Truth::No) => Doubt::default(),
-            Self::Truth(Truth::Open(doubt)) | Self::Undefined(doubt) => doubt.clone(),
+            Self::Truth(Truth::Open(doubt)) | Self::TruthOrNone(doubt) | Self::Undefined(doubt) => {
+                doubt.clone()
+            }
             Self::Number(range) => range.doubt.clone(),
             Self::Text(texts) => texts.doubt.clone(),
         }
