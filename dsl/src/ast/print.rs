@@ -111,7 +111,6 @@ fn strength(kind: &ExprKind) -> u8 {
     match kind {
         ExprKind::Lambda(..) | ExprKind::If(..) | ExprKind::Switch(..) => 0,
         ExprKind::Or(_) => 1,
-        ExprKind::Call(name, _) if name == "|" => 1,
         ExprKind::And(_) => 2,
         ExprKind::Binary(operator, ..) => match operator {
             Operator::Equal | Operator::NotEqual => 3,
@@ -169,14 +168,6 @@ fn write_expr(f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
         ExprKind::Index(base, index) => {
             write_base(f, base)?;
             write!(f, "[{index}]")
-        }
-        // Means nothing outside the arms of a switch, which the checker says; it is printed as it was written.
-        ExprKind::Call(name, sides) if name == "|" => {
-            for (index, side) in sides.iter().enumerate() {
-                f.write_str(if index > 0 { " | " } else { "" })?;
-                write_operand(f, side, if index > 0 { 2 } else { 1 })?;
-            }
-            Ok(())
         }
         ExprKind::Call(name, arguments) => {
             write!(f, "{name}(")?;
