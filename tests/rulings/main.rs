@@ -116,3 +116,23 @@ fn a_text_without_a_number_is_named_by_its_title() {
     assert_eq!(page(Language::En), "under An example");
     assert_eq!(page(Language::Zh), "依据：示例");
 }
+
+/// What a function is given keeps its own year, whatever the function calls its variables: names decide nothing.
+#[test]
+fn renaming_a_variable_changes_no_ruling() {
+    for outer in ["y", "z"] {
+        let policy = format!(
+            r#"policy p #{{ title: #{{ en: "P" }}, in_force: #{{ from: "2022-08-01", to: open }} }};
+            fact x : yearly(money) #{{ en: "x" }};
+            fn both(v) {{ each_year(1, |y| v >= yuan(5)) }}
+            eligibility t "1" {{ each_year(2, |{outer}| both(x[{outer}])) }}"#
+        );
+        let clauses = "text = \"unavailable\"\nlanguage = \"en\"\n[[clause]]\nnumber = \"1\"\n";
+        let pack = gradus::Pack::new("p", policy).with_clauses(clauses);
+        let engine = gradus::Engine::load(vec![pack], "").unwrap();
+        let facts =
+            gradus::Facts::from_json(r#"{ "facts": { "x": { "2024": "10", "2023": "1" } } }"#).unwrap();
+        let question = gradus::Question::new("t", "2025-06-30".parse().unwrap(), facts);
+        assert_eq!(engine.rule(&question).unwrap().decision, gradus::Decision::Ineligible, "{outer}");
+    }
+}
