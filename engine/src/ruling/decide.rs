@@ -273,6 +273,11 @@ impl Trial<'_> {
         if !conditions.is_empty() && self.comes_to(&kept, &nothing)? != wanted {
             deciding.extend(conditions);
         }
+        if deciding.is_empty() {
+            // No requirement decides by itself: the way that was taken does, with all that was asked on it.
+            let asked = findings.iter().filter(|finding| finding.kind == FindingKind::Condition);
+            deciding.extend(asked.map(|finding| finding.id.clone()));
+        }
         Ok(deciding)
     }
 

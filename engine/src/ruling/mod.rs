@@ -160,7 +160,7 @@ pub enum Outcome {
     Open,
     /// It has no answer, and no further fact gives it one.
     Undefined,
-    /// The rule takes another way and does not ask.
+    /// The rule takes another way and does not ask, or it only selects the way and is no requirement.
     NotNeeded,
 }
 
@@ -184,6 +184,9 @@ pub struct Comparison {
     /// How a growth rate was decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub growth: Option<Growth>,
+    /// Whether it only selects which branch of an `if` or `switch` applies: it is no requirement.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub selects: bool,
     /// The paths of what is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
