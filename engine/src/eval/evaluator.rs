@@ -19,6 +19,9 @@ const MAX_STEPS: u64 = 2_000_000;
 /// What a comparison that is reported costs, so that steps bound the size of a ruling too.
 pub(super) const REPORT_STEPS: u64 = 50;
 
+/// How many things in doubt cost a step to hand on.
+const DOUBTS_A_STEP: usize = 4;
+
 /// Most binary digits of a number an evaluation makes; a limit of the language.
 const MAX_BITS: usize = 32_768;
 
@@ -112,9 +115,11 @@ impl<'a> Evaluator<'a> {
                 Error::new(ErrorKind::LimitExceeded, message).help("name fewer things through each other")
             );
         }
-        let value = self.form(expr);
+        let value = self.form(expr)?;
         self.depth -= 1;
-        value
+        // What is in doubt is copied from part to part, so that much of it is much work.
+        self.step(u64::try_from(value.doubts() / DOUBTS_A_STEP).unwrap_or(u64::MAX))?;
+        Ok(value)
     }
 
     fn form(&mut self, expr: &'a Expr) -> Result<Value, Error> {

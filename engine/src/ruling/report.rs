@@ -170,7 +170,7 @@ impl Report<'_, '_> {
 
     fn missing(&self, need: &Need) -> Missing {
         let (label, needs) = match need {
-            Need::Fact(id) | Need::Field(id, ..) => self.missing_fact(id),
+            Need::Fact(id) | Need::Field(id, ..) | Need::Fields(id, _) => self.missing_fact(id),
             Need::Year(id, year) => {
                 let (label, needs) = self.missing_fact(id);
                 let zh = if label.zh.is_empty() { label.zh } else { format!("{}（{year}年）", label.zh) };
