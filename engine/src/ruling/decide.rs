@@ -140,7 +140,7 @@ pub(super) fn judged(
 }
 
 /// Every part of a condition, before what stands in it, in written order; names are followed, criteria are not.
-pub(super) fn parts<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Expr> {
+pub(crate) fn parts<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Expr> {
     let mut found = Vec::new();
     let mut names = BTreeSet::new();
     let mut stack = vec![condition];

@@ -12,6 +12,7 @@ pub use engine::Engine;
 pub use question::Question;
 
 pub(crate) use amount::quantity;
+pub(crate) use decide::parts;
 
 use gradus_dsl::policy::{Act, CompareOp, Period, Status};
 use gradus_dsl::{AgencyId, Date, Label, Number, PolicyId, ScoreId, TitleId};
