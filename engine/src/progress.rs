@@ -1,17 +1,22 @@
 //! Cases of loaded policies: workflows found by id, guards decided by the evaluator, cases pinned to their text.
 
 use crate::assign::{BodyKind, Directory, Entry};
+use crate::eval::Model;
+use crate::ruling::parts;
 use crate::workflow::{
     self, Asked, Bar, Case, Event, GuardOutcome, Holds, Opening, ReplayError, Snapshot, Transition,
 };
 use crate::{Decision, Engine, Error, ErrorKind, Facts, Finding, Outcome, Question, canonical};
-use gradus_dsl::policy::{Expr, ExprKind, Period, Policy, Workflow};
+use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Period, Policy, Workflow};
 use gradus_dsl::{
-    Agencies, AgencyId, AgencyKind, AliasKind, Calendar, CaseId, Date, Label, Language, PolicyId, WorkflowId,
-    did_you_mean,
+    Agencies, AgencyId, AgencyKind, AliasKind, Calendar, CaseId, Date, Label, Language, PolicyId, TitleId,
+    WorkflowId, did_you_mean,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The act of looking again at a title that is held.
+const RE_REVIEW: &str = "re_review";
 
 impl Engine {
     /// A workflow of a loaded policy.
@@ -111,7 +116,14 @@ impl Engine {
         Ok((self.policy(policy)?, self.workflow(policy, workflow)?))
     }
 
-    /// Decides the guard of a step by the facts of the event. What is wrong with the facts is kept for the caller:
+    /// Decides the guard of a step by the facts of the event.
+    ///
+    /// A step out of a state that grants a title is about keeping it: years are counted back from the day of the
+    /// event, and a condition that names that title and no other asks about its re-review, where the text decides
+    /// on one. Any other step is about the application: years are counted back from the day the case was opened,
+    /// and titles stand for their recognition.
+    ///
+    /// What is wrong with the facts is kept for the caller:
     /// a guard has no way to say it.
     fn decide(
         &self,
@@ -125,12 +137,18 @@ impl Engine {
                 Some(facts) => Facts::from_json(&facts.to_string())?,
                 None => Facts::new(),
             };
-            let question = Question::new(workflow.title.clone(), asked.on, facts)
-                .applied_on(asked.snapshot.opened_on)
+            let left = workflow.states.iter().find(|state| state.id == asked.step.from);
+            let granted = left.and_then(|state| state.grants.as_ref());
+            let applied = if granted.is_some() { asked.on } else { asked.snapshot.opened_on };
+            let mut question = Question::new(workflow.title.clone(), asked.on, facts)
+                .applied_on(applied)
                 .under(policy.id.clone());
+            if granted.is_some_and(|title| keeps(policy, asked.condition, title)) {
+                question = question.act(RE_REVIEW);
+            }
             let judged = self.judge(policy, asked.condition, &question, &BTreeMap::new())?;
             let failed = judged.outcome == Outcome::Fails;
-            let against = if failed { self.against(asked.condition, &question)? } else { Vec::new() };
+            let against = if failed { self.against(policy, asked.condition, &question)? } else { Vec::new() };
             Ok::<_, Error>((judged, against))
         };
         match judge() {
@@ -159,15 +177,9 @@ impl Engine {
     }
 
     /// What speaks against the titles a condition names: the findings that decided their rulings.
-    fn against(&self, condition: &Expr, question: &Question) -> Result<Vec<Label>, Error> {
-        let mut titles = BTreeSet::new();
-        condition.visit(&mut |part| {
-            if let ExprKind::Eligible(title) = &part.kind {
-                titles.insert(title.clone());
-            }
-        });
+    fn against(&self, policy: &Policy, condition: &Expr, question: &Question) -> Result<Vec<Label>, Error> {
         let mut against = Vec::new();
-        for title in titles {
+        for title in titles(policy, condition) {
             let ruling = self.rule(&Question { title, ..question.clone() })?;
             if ruling.decision == Decision::Ineligible {
                 let decided = |finding: &&Finding| ruling.decided_by.contains(&finding.id);
@@ -176,6 +188,23 @@ impl Engine {
         }
         Ok(against)
     }
+}
+
+/// Whether a condition asks about keeping a title: it names that one only, and the text decides on its re-review.
+fn keeps(policy: &Policy, condition: &Expr, title: &TitleId) -> bool {
+    let named = titles(policy, condition);
+    let decided = |rule: &Eligibility| rule.title == *title && rule.acts.iter().any(|act| act.0 == RE_REVIEW);
+    named.len() == 1 && named.contains(title) && policy.eligibilities.iter().any(decided)
+}
+
+/// The titles a condition names, by itself or through named expressions.
+fn titles(policy: &Policy, condition: &Expr) -> BTreeSet<TitleId> {
+    let model = Model::new(policy);
+    let named = parts(condition, &model).into_iter().filter_map(|part| match &part.kind {
+        ExprKind::Eligible(title) => Some(title.clone()),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// A finding in one line, in both languages.

@@ -17,7 +17,7 @@ impl<'a> Evaluator<'a> {
         let mut doubt = Doubt::default();
         let mut reached = Vec::new();
         for (condition, value) in branches {
-            match self.truth(condition)? {
+            match self.select(|this| this.truth(condition))? {
                 Truth::No => {}
                 Truth::Yes => {
                     reached.push(self.value(value)?);
@@ -40,7 +40,7 @@ impl<'a> Evaluator<'a> {
         arms: &'a [(Vec<Expr>, Expr)],
         default: Option<&'a Expr>,
     ) -> Result<Value, Error> {
-        let subject_value = self.subject(subject)?;
+        let subject_value = self.select(|this| this.subject(subject))?;
         let doubt = subject_value.doubt();
         let mut reached = Vec::new();
         // Values no arm above has taken; none where there is no telling which there are.

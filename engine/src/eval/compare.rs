@@ -101,6 +101,7 @@ impl<'a> Evaluator<'a> {
             outcome: truth.outcome(),
             margin,
             growth: None,
+            selects: self.selecting > 0,
             missing: Vec::new(),
             blocked: Vec::new(),
         };
@@ -133,6 +134,7 @@ impl<'a> Evaluator<'a> {
             outcome: truth.outcome(),
             margin,
             growth,
+            selects: self.selecting > 0,
             missing: Vec::new(),
             blocked: Vec::new(),
         };

@@ -14,11 +14,16 @@ pub(crate) enum Need {
     Year(FactId, i32),
     /// A field of a record.
     Field(FactId, usize, String),
+    /// A field of further records of a list, which are too many to name one by one.
+    Fields(FactId, String),
     /// Whether a title is held.
     Title(TitleId),
     /// How many hold a title.
     Holders(TitleId),
 }
+
+/// Most records of one list that are named one by one for one field they lack; of more, one path stands for the rest.
+const MOST_RECORDS: usize = 20;
 
 /// The path in a facts file.
 impl fmt::Display for Need {
@@ -27,6 +32,7 @@ impl fmt::Display for Need {
             Self::Fact(fact) => write!(f, "{fact}"),
             Self::Year(fact, year) => write!(f, "{fact}.{year:04}"),
             Self::Field(fact, index, field) => write!(f, "{fact}.{index}.{field}"),
+            Self::Fields(fact, field) => write!(f, "{fact}.*.{field}"),
             Self::Title(title) => write!(f, "register.{title}"),
             Self::Holders(title) => write!(f, "holders.{title}"),
         }
@@ -81,6 +87,43 @@ impl Doubt {
     pub(crate) fn put_together(mut self) -> Self {
         self.loose |= self.missing.len() > 1;
         self
+    }
+
+    /// The same doubt with one path for the rest of the records of a list that lack a field: what is handed on and
+    /// reported stays small however long the list is.
+    pub(crate) fn summed_up(mut self, list: &FactId) -> Self {
+        if self.blocked.len() > MOST_RECORDS {
+            let causes = std::mem::take(&mut self.blocked).into_iter().enumerate();
+            // The list itself stands for what further records leave undefined.
+            self.blocked.extend(causes.map(|(index, cause)| match index {
+                0..MOST_RECORDS => cause,
+                _ => Cause { facts: vec![list.to_string()], why: cause.why },
+            }));
+        }
+        if self.missing.len() <= MOST_RECORDS {
+            return self;
+        }
+        let mut named: BTreeMap<(FactId, String), usize> = BTreeMap::new();
+        for (need, twice) in std::mem::take(&mut self.missing) {
+            let Need::Field(list, index, field) = need else {
+                self.missing.insert(need, twice);
+                continue;
+            };
+            let count = named.entry((list.clone(), field.clone())).or_default();
+            *count += 1;
+            if *count <= MOST_RECORDS {
+                self.missing.insert(Need::Field(list, index, field), twice);
+            } else {
+                self.loose = true;
+                self.missing.insert(Need::Fields(list, field), twice);
+            }
+        }
+        self
+    }
+
+    /// How many things it names.
+    pub(crate) fn size(&self) -> usize {
+        self.missing.len().saturating_add(self.blocked.len())
     }
 
     /// The same doubt, never exact.

@@ -2,11 +2,11 @@
 
 use super::truth::quorum;
 use super::value::Range;
-use super::{Declared, Doubt, Entry, Frame, Mark, Model, Need, Truth, Value};
+use super::{Declared, Doubt, Entry, Frame, How, Mark, Model, Need, Truth, Value};
 use crate::facts::{Known, Record};
 use crate::{Error, ErrorKind, FlagKind, Why};
 use gradus_dsl::ast::Operator;
-use gradus_dsl::policy::{Expr, ExprKind, Status, StatusKind, Type, Unit};
+use gradus_dsl::policy::{Expr, ExprKind, Quorum, Status, StatusKind, Type, Unit};
 use gradus_dsl::{CriterionId, Date, FactId, Number, TitleId};
 use std::collections::BTreeMap;
 
@@ -18,6 +18,9 @@ const MAX_STEPS: u64 = 2_000_000;
 
 /// What a comparison that is reported costs, so that steps bound the size of a ruling too.
 pub(super) const REPORT_STEPS: u64 = 50;
+
+/// How many things in doubt cost a step to hand on.
+const DOUBTS_A_STEP: usize = 4;
 
 /// Most binary digits of a number an evaluation makes; a limit of the language.
 const MAX_BITS: usize = 32_768;
@@ -44,6 +47,8 @@ pub(crate) struct Evaluator<'a> {
     pub(super) records: Vec<(&'a str, &'a FactId, usize, &'a Record)>,
     /// Above zero while comparisons are not reported: inside `count`, where each record would add some.
     pub(super) quiet: u32,
+    /// Above zero while what is evaluated selects a branch.
+    pub(super) selecting: u32,
     depth: u32,
     steps: u64,
 }
@@ -67,6 +72,7 @@ impl<'a> Evaluator<'a> {
             years: Vec::new(),
             records: Vec::new(),
             quiet: 0,
+            selecting: 0,
             depth: 0,
             steps: 0,
         }
@@ -109,9 +115,11 @@ impl<'a> Evaluator<'a> {
                 Error::new(ErrorKind::LimitExceeded, message).help("name fewer things through each other")
             );
         }
-        let value = self.form(expr);
+        let value = self.form(expr)?;
         self.depth -= 1;
-        value
+        // What is in doubt is copied from part to part, so that much of it is much work.
+        self.step(u64::try_from(value.doubts() / DOUBTS_A_STEP).unwrap_or(u64::MAX))?;
+        Ok(value)
     }
 
     fn form(&mut self, expr: &'a Expr) -> Result<Value, Error> {
@@ -161,7 +169,20 @@ impl<'a> Evaluator<'a> {
             }
             ExprKind::Not(inner) => self.denied(inner).map(Value::Truth),
             ExprKind::Quorum(rule, parts) => {
-                let truths = parts.iter().map(|part| self.truth(part)).collect::<Result<_, _>>()?;
+                let place = self.place();
+                let truths = parts.iter().map(|part| self.truth(part)).collect::<Result<Vec<_>, _>>()?;
+                let hold = truths.iter().filter(|truth| **truth == Truth::Yes).count();
+                // At most so many hold: each that does not counts for it. Exactly so many: those that hold
+                // speak against it where they are too many.
+                let too_many = |most: u32| u32::try_from(hold).is_ok_and(|hold| hold > most);
+                let deny = match rule {
+                    Quorum::AtMost(_) => true,
+                    Quorum::Exactly(most) => too_many(*most),
+                    _ => false,
+                };
+                if deny {
+                    self.deny_since(place)?;
+                }
                 Ok(Value::Truth(self.settle(quorum(*rule, truths))))
             }
             ExprKind::If(branches, last) => self.branches(expr, branches, last),
@@ -193,16 +214,19 @@ impl<'a> Evaluator<'a> {
         key: Declared,
         evaluate: impl FnOnce(&mut Self) -> Result<Value, Error>,
     ) -> Result<Value, Error> {
-        self.leave(Entry::Asked(key.clone()));
+        let how = How { selects: self.selecting > 0, denied: false };
+        self.leave(Entry::Asked(key.clone(), how));
         if let Some((value, _)) = self.done.get(&key) {
             return Ok(value.clone());
         }
         let (years, records) = (std::mem::take(&mut self.years), std::mem::take(&mut self.records));
         let quiet = std::mem::take(&mut self.quiet);
+        let selecting = std::mem::take(&mut self.selecting);
         self.frames.push(Frame::default());
         let value = evaluate(self);
         let frame = self.frames.pop().unwrap_or_default();
         (self.years, self.records, self.quiet) = (years, records, quiet);
+        self.selecting = selecting;
         let value = value?;
         self.done.insert(key, (value.clone(), frame));
         Ok(value)
@@ -286,6 +310,32 @@ impl<'a> Evaluator<'a> {
             Some(day) => Value::number(Number::from(day.days())),
             None => Value::Undefined(Doubt::blocked(Why::NoSuchDay, self.paths(length))),
         }
+    }
+
+    /// How much the present declaration has left behind so far.
+    pub(super) fn place(&self) -> usize {
+        self.frames.last().map_or(0, |frame| frame.entries.len())
+    }
+
+    /// What was left behind since a place must not hold.
+    pub(super) fn deny_since(&mut self, place: usize) -> Result<(), Error> {
+        self.step(u64::try_from(self.place().saturating_sub(place)).unwrap_or(u64::MAX))?;
+        let selects = self.selecting > 0;
+        if let Some(frame) = self.frames.last_mut() {
+            frame.deny_since(place, selects);
+        }
+        Ok(())
+    }
+
+    /// Evaluates what only selects a branch.
+    pub(super) fn select<T>(
+        &mut self,
+        evaluate: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.selecting += 1;
+        let value = evaluate(self);
+        self.selecting -= 1;
+        value
     }
 
     /// Leaves behind what was undefined but does not matter, and hands on the truth.

@@ -86,7 +86,7 @@ impl<'a> Evaluator<'a> {
             }
         }
         let (low, high) = (Some(Number::from(yes)), Some(Number::from(yes + may)));
-        let doubt = doubt.put_together();
+        let doubt = doubt.put_together().summed_up(list);
         Ok(Value::Number(Range { low, high, none: false, undefined: false, doubt }))
     }
 }

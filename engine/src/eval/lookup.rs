@@ -39,7 +39,12 @@ impl<'a> Evaluator<'a> {
                 let year = self.year(year)?;
                 self.fact_as_condition(inner, fact, Some(year), false)?
             }
-            _ => self.value(inner)?,
+            _ => {
+                let place = self.place();
+                let value = self.value(inner)?;
+                self.deny_since(place)?;
+                value
+            }
         };
         self.as_truth(inner, value).map(Truth::negated)
     }

@@ -21,6 +21,6 @@ mod value;
 pub(crate) use doubt::{Cause, Doubt, Need};
 pub(crate) use evaluator::{Answers, Evaluator};
 pub(crate) use model::{Model, span};
-pub(crate) use trace::{Declared, Entry, Frame, Mark, Points};
+pub(crate) use trace::{Declared, Entry, Frame, How, Mark, Points, deny};
 pub(crate) use truth::{Truth, quorum};
 pub(crate) use value::Value;

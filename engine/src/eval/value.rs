@@ -49,6 +49,18 @@ impl Value {
         Self::Text(Texts { among, none: false, undefined: false, doubt: Doubt::default() })
     }
 
+    /// How many things it is in doubt about.
+    pub(crate) fn doubts(&self) -> usize {
+        match self {
+            Self::None | Self::Truth(Truth::Yes | Truth::No) => 0,
+            Self::Truth(Truth::Open(doubt)) | Self::TruthOrNone(doubt) | Self::Undefined(doubt) => {
+                doubt.size()
+            }
+            Self::Number(range) => range.doubt.size(),
+            Self::Text(texts) => texts.doubt.size(),
+        }
+    }
+
     /// What it is in doubt about.
     pub(crate) fn doubt(&self) -> Doubt {
         match self {

@@ -140,7 +140,7 @@ pub(super) fn judged(
 }
 
 /// Every part of a condition, before what stands in it, in written order; names are followed, criteria are not.
-pub(super) fn parts<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Expr> {
+pub(crate) fn parts<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Expr> {
     let mut found = Vec::new();
     let mut names = BTreeSet::new();
     let mut stack = vec![condition];
@@ -272,6 +272,11 @@ impl Trial<'_> {
         deciding.extend(findings.iter().filter(stays).map(|finding| finding.id.clone()));
         if !conditions.is_empty() && self.comes_to(&kept, &nothing)? != wanted {
             deciding.extend(conditions);
+        }
+        if deciding.is_empty() {
+            // No requirement decides by itself: the way that was taken does, with all that was asked on it.
+            let asked = findings.iter().filter(|finding| finding.kind == FindingKind::Condition);
+            deciding.extend(asked.map(|finding| finding.id.clone()));
         }
         Ok(deciding)
     }

@@ -2,7 +2,7 @@
 
 use super::amount::{quantity, value};
 use super::words::{self, pick};
-use super::{Comparison, Decision, Finding, Growth, Missing, Needs, Outcome, Ruling, Shown};
+use super::{Comparison, Decision, Finding, FindingKind, Growth, Missing, Needs, Outcome, Ruling, Shown};
 use gradus_dsl::policy::CompareOp;
 use gradus_dsl::{Language, Number};
 
@@ -119,12 +119,17 @@ impl Page {
 
     /// One line where one thing was compared; with several, the heading first.
     fn finding(&mut self, finding: &Finding) {
-        let mark = words::mark(finding.outcome);
+        let selects = matches!(finding.comparisons.as_slice(), [one] if one.selects);
+        let mark = if selects && finding.kind == FindingKind::Condition {
+            '→'
+        } else {
+            words::mark(finding.outcome)
+        };
         let label = finding.label.in_language(self.language);
         let label = if label.is_empty() { &finding.id } else { label };
         let clause = format!("[{}]", finding.clause.citation);
         match finding.comparisons.as_slice() {
-            [one] if finding.outcome == one.outcome => {
+            [one] if finding.outcome == one.outcome || mark == '→' => {
                 let compared = self.comparison(one);
                 let name = if one.left.what.in_language(self.language) == label {
                     String::new()
@@ -141,7 +146,8 @@ impl Page {
                 self.line("  ", &format!("{mark} {clause} {label}{note}"));
                 for comparison in several {
                     let compared = self.comparison(comparison);
-                    self.line("      ", &format!("{} {compared}", words::mark(comparison.outcome)));
+                    let mark = if comparison.selects { '→' } else { words::mark(comparison.outcome) };
+                    self.line("      ", &format!("{mark} {compared}"));
                 }
             }
         }
@@ -155,7 +161,8 @@ impl Page {
             None => value(&one.left.value, &one.unit, self.language),
         };
         let right = value(&one.right.value, &one.unit, self.language);
-        if matches!(one.right.value, Shown::YesNo(_)) && one.outcome == Outcome::Holds {
+        let answered = matches!(one.right.value, Shown::YesNo(_)) && one.operator == CompareOp::Equal;
+        if answered && (one.selects || one.outcome == Outcome::Holds) {
             return format!("{what}{colon}{left}");
         }
         let needs = match (&one.right.value, one.operator) {
@@ -164,8 +171,19 @@ impl Page {
         };
         let space = pick(self.language, " ", "");
         let comma = pick(self.language, ", ", "，");
-        let tail = self.tail_of(one);
+        let tail = if one.selects { self.selected(one) } else { self.tail_of(one) };
         format!("{what}{colon}{left}{comma}{needs}{space}{right}{tail}")
+    }
+
+    /// Whether what selects a branch holds: it is neither met nor short of anything.
+    fn selected(&self, one: &Comparison) -> String {
+        let (en, zh) = match one.outcome {
+            Outcome::Holds => (": yes", "：是"),
+            Outcome::Fails => (": no", "：否"),
+            Outcome::Undefined => (": undefined", "：无定义"),
+            Outcome::Open | Outcome::NotNeeded => (": not known", "：未知"),
+        };
+        pick(self.language, en, zh).to_owned()
     }
 
     /// The rate of growth, cut off; without the mark of a cut where it is exactly that.
@@ -173,12 +191,15 @@ impl Page {
         let Some(rate) = &growth.rate_from else {
             return pick(self.language, "not a number", "无实数值").to_owned();
         };
-        let shown = quantity(rate, "percentage", self.language);
         let factor = Number::from(1) + rate.clone();
         if growth.base.clone() * factor.power(growth.years) == growth.last {
-            return shown;
+            return quantity(rate, "percentage", self.language);
         }
-        format!("{}…%", shown.trim_end_matches('%'))
+        // Digits are cut off towards zero: of a fall the bound nearer to zero is the one shown.
+        let bound = growth.rate_below.as_ref().filter(|_| rate.is_negative()).unwrap_or(rate);
+        let sign = if rate.is_negative() && bound.is_zero() { "-" } else { "" };
+        let shown = quantity(bound, "percentage", self.language);
+        format!("{sign}{}…%", shown.trim_end_matches('%'))
     }
 
     /// What follows the two sides: the margin, the exact inequality of a growth rate, why there is no answer.

@@ -12,6 +12,7 @@ pub use engine::Engine;
 pub use question::Question;
 
 pub(crate) use amount::quantity;
+pub(crate) use decide::parts;
 
 use gradus_dsl::policy::{Act, CompareOp, Period, Status};
 use gradus_dsl::{AgencyId, Date, Label, Number, PolicyId, ScoreId, TitleId};
@@ -160,7 +161,7 @@ pub enum Outcome {
     Open,
     /// It has no answer, and no further fact gives it one.
     Undefined,
-    /// The rule takes another way and does not ask.
+    /// The rule takes another way and does not ask, or it only selects the way and is no requirement.
     NotNeeded,
 }
 
@@ -184,6 +185,9 @@ pub struct Comparison {
     /// How a growth rate was decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub growth: Option<Growth>,
+    /// Whether it only selects which branch of an `if` or `switch` applies: it is no requirement.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub selects: bool,
     /// The paths of what is missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,

@@ -4,7 +4,7 @@ use super::{
     Blocked, ClauseUsed, Comparison, Engine, Finding, FindingKind, Flag, Missing, Needs, Outcome,
     ScoreFinding, Shown, Side,
 };
-use crate::eval::{Declared, Entry, Evaluator, Frame, Model, Need, Truth, Value};
+use crate::eval::{Declared, Entry, Evaluator, Frame, How, Model, Need, Truth, Value, deny};
 use gradus_dsl::policy::{CompareOp, Criterion, Eligibility, Expr, ExprKind, FactKind, Type};
 use gradus_dsl::{Citation, FactId, Label, ScoreId, TitleId};
 use std::collections::BTreeSet;
@@ -52,6 +52,7 @@ impl Report<'_, '_> {
             outcome: truth.outcome(),
             margin: None,
             growth: None,
+            selects: false,
             missing,
             blocked: Vec::new(),
         };
@@ -87,15 +88,16 @@ impl Report<'_, '_> {
     /// The conditions written directly in a rule.
     pub(super) fn conditions(&self, rule: &Eligibility, frame: &Frame) -> Vec<Finding> {
         let entries = self.walk(frame, Into::Names);
-        let comparisons = entries.into_iter().filter_map(|entry| match entry {
-            Entry::Comparison(comparison) => Some(comparison.as_ref().clone()),
-            _ => None,
-        });
+        let comparisons = entries.into_iter().filter_map(|(entry, how)| taking_part(entry, how));
         let finding = |(index, comparison): (usize, Comparison)| Finding {
             id: format!("condition.{}", index + 1),
             kind: FindingKind::Condition,
             label: comparison.left.what.clone(),
-            outcome: comparison.outcome,
+            outcome: match comparison.outcome {
+                // What only selects a branch is no requirement, met or not.
+                Outcome::Holds | Outcome::Fails if comparison.selects => Outcome::NotNeeded,
+                outcome => outcome,
+            },
             clause: self.clause(&rule.citation),
             comparisons: vec![comparison],
             flags: Vec::new(),
@@ -104,20 +106,14 @@ impl Report<'_, '_> {
     }
 
     pub(super) fn comparisons(&self, frame: &Frame) -> Vec<Comparison> {
-        let entries = self.walk(frame, Into::Conditions);
-        let mut found: Vec<Comparison> = Vec::new();
-        for entry in entries {
-            if let Entry::Comparison(comparison) = entry {
-                found.push(comparison.as_ref().clone());
-            }
-        }
-        found
+        let entries = self.walk(frame, Into::Conditions).into_iter();
+        entries.filter_map(|(entry, how)| taking_part(entry, how)).collect()
     }
 
     pub(super) fn flags(&self, frame: &Frame) -> Vec<Flag> {
         let mut seen = BTreeSet::new();
         let mut flags = Vec::new();
-        for entry in self.walk(frame, Into::All) {
+        for (entry, _) in self.walk(frame, Into::All) {
             if let Entry::Flag(mark) = entry
                 && seen.insert((mark.about, mark.id.clone()))
             {
@@ -129,7 +125,7 @@ impl Report<'_, '_> {
 
     pub(super) fn ignored(&self, frame: &Frame) -> Vec<Blocked> {
         let entries = self.walk(frame, Into::All).into_iter();
-        let causes = entries.filter_map(|entry| match entry {
+        let causes = entries.filter_map(|(entry, _)| match entry {
             Entry::Ignored(cause) => Some(cause.report()),
             _ => None,
         });
@@ -139,8 +135,8 @@ impl Report<'_, '_> {
     pub(super) fn scores(&self, frame: &Frame) -> Vec<ScoreFinding> {
         let mut seen: BTreeSet<&ScoreId> = BTreeSet::new();
         let mut scores = Vec::new();
-        for entry in self.walk(frame, Into::All) {
-            let Entry::Asked(declared @ Declared::Score(id)) = entry else { continue };
+        for (entry, _) in self.walk(frame, Into::All) {
+            let Entry::Asked(declared @ Declared::Score(id), _) = entry else { continue };
             let left = self.evaluator.left_by(declared).and_then(|(_, frame)| frame.points.as_ref());
             let (Some(points), Ok(score)) = (left, self.model.score(id)) else { continue };
             if seen.insert(id) {
@@ -174,7 +170,7 @@ impl Report<'_, '_> {
 
     fn missing(&self, need: &Need) -> Missing {
         let (label, needs) = match need {
-            Need::Fact(id) | Need::Field(id, ..) => self.missing_fact(id),
+            Need::Fact(id) | Need::Field(id, ..) | Need::Fields(id, _) => self.missing_fact(id),
             Need::Year(id, year) => {
                 let (label, needs) = self.missing_fact(id);
                 let zh = if label.zh.is_empty() { label.zh } else { format!("{}（{year}年）", label.zh) };
@@ -218,28 +214,48 @@ impl Report<'_, '_> {
         label.unwrap_or_else(|| Label { zh: title.to_string(), en: title.to_string() })
     }
 
-    /// The entries of a frame and of the frames of what it asked, each declaration once, in order.
-    fn walk<'f>(&'f self, frame: &'f Frame, into: Into) -> Vec<&'f Entry> {
+    /// The entries of a frame and of the frames of what it asked, each declaration once for each way it takes
+    /// part, in order.
+    fn walk<'f>(&'f self, frame: &'f Frame, into: Into) -> Vec<(&'f Entry, How)> {
         let mut found = Vec::new();
         let mut asked = BTreeSet::new();
-        let mut stack: Vec<&Entry> = frame.entries.iter().rev().collect();
-        while let Some(entry) = stack.pop() {
-            found.push(entry);
-            let Entry::Asked(declared) = entry else { continue };
+        let mut stack: Vec<(&Entry, How)> =
+            frame.entries.iter().rev().map(|entry| (entry, How::default())).collect();
+        while let Some((entry, how)) = stack.pop() {
+            found.push((entry, how));
+            let Entry::Asked(declared, here) = entry else { continue };
+            let how = match declared {
+                Declared::Name(_) => {
+                    How { selects: how.selects || here.selects, denied: how.denied != here.denied }
+                }
+                // A criterion or a score is a condition of its own and says itself what it asks.
+                Declared::Criterion(_) | Declared::Score(_) => How::default(),
+            };
             let follow = match declared {
                 Declared::Name(_) => true,
                 Declared::Criterion(_) => into != Into::Names,
                 Declared::Score(_) => into == Into::All,
             };
             if follow
-                && asked.insert(declared)
+                && asked.insert((declared, how))
                 && let Some((_, frame)) = self.evaluator.left_by(declared)
             {
-                stack.extend(frame.entries.iter().rev());
+                stack.extend(frame.entries.iter().rev().map(|entry| (entry, how)));
             }
         }
         found
     }
+}
+
+/// A comparison as it takes part where it was asked.
+fn taking_part(entry: &Entry, how: How) -> Option<Comparison> {
+    let Entry::Comparison(comparison) = entry else { return None };
+    let mut comparison = comparison.as_ref().clone();
+    if how.denied && (how.selects || !comparison.selects) {
+        deny(&mut comparison);
+    }
+    comparison.selects |= how.selects;
+    Some(comparison)
 }
 
 /// What stands in an expression, in written order.
