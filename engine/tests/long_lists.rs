@@ -1,5 +1,10 @@
 //! Long lists with gaps: a ruling names some of what is missing and says so, and stays within its limits.
 #![allow(clippy::unwrap_used, reason = "what a test cannot set up fails it")]
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "the test times the engine, not an answer"
+)]
 
 mod support;
 

@@ -19,9 +19,6 @@ const MAX_STEPS: u64 = 2_000_000;
 /// What a comparison that is reported costs, so that steps bound the size of a ruling too.
 pub(super) const REPORT_STEPS: u64 = 50;
 
-/// How many things in doubt cost a step to hand on.
-const DOUBTS_A_STEP: usize = 4;
-
 /// Most binary digits of a number an evaluation makes; a limit of the language.
 const MAX_BITS: usize = 32_768;
 
@@ -118,7 +115,7 @@ impl<'a> Evaluator<'a> {
         let value = self.form(expr)?;
         self.depth -= 1;
         // What is in doubt is copied from part to part, so that much of it is much work.
-        self.step(u64::try_from(value.doubts() / DOUBTS_A_STEP).unwrap_or(u64::MAX))?;
+        self.step(u64::try_from(value.doubts()).unwrap_or(u64::MAX))?;
         Ok(value)
     }
 
