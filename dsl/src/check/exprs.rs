@@ -122,7 +122,7 @@ impl Checker<'_> {
             if let W::Call(name, arguments) = &right.kind
                 && name == "compound_growth"
             {
-                return self.growth(mirrored(op), arguments, left, at, scope);
+                return self.growth(op.mirrored(), arguments, left, at, scope);
             }
             let left = self.expr(left, scope);
             let right = self.expr(right, scope);
@@ -291,17 +291,6 @@ fn comparison(operator: Operator) -> Option<CompareOp> {
         Operator::NotEqual => CompareOp::NotEqual,
         _ => return None,
     })
-}
-
-/// The comparison with its sides exchanged.
-fn mirrored(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::AtLeast => CompareOp::AtMost,
-        CompareOp::Above => CompareOp::Below,
-        CompareOp::AtMost => CompareOp::AtLeast,
-        CompareOp::Below => CompareOp::Above,
-        same => same,
-    }
 }
 
 /// A type in a sentence.

@@ -171,6 +171,18 @@ pub enum CompareOp {
 }
 
 impl CompareOp {
+    /// The comparison with its sides exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::AtLeast => Self::AtMost,
+            Self::Above => Self::Below,
+            Self::AtMost => Self::AtLeast,
+            Self::Below => Self::Above,
+            same @ (Self::Equal | Self::NotEqual) => same,
+        }
+    }
+
     /// Whether the comparison holds for this order of left and right.
     #[must_use]
     pub fn holds(self, order: std::cmp::Ordering) -> bool {

@@ -24,7 +24,7 @@ impl<'a> Evaluator<'a> {
         let truth = match (&a_parts, &b_parts, exactly(&a), exactly(&b)) {
             // The quotient is never formed where it decides; the other way round is the mirrored question.
             (Some((n, d)), _, _, Some(t)) => ratio(op, n, d, t),
-            (_, Some((n, d)), Some(t), _) => ratio(mirrored(op), n, d, t),
+            (_, Some((n, d)), Some(t), _) => ratio(op.mirrored(), n, d, t),
             _ => None,
         };
         let truth = match truth {
@@ -139,17 +139,6 @@ impl<'a> Evaluator<'a> {
             blocked: Vec::new(),
         };
         self.leave_comparison(comparison, truth);
-    }
-}
-
-/// How a comparison reads from the other side.
-fn mirrored(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::AtLeast => CompareOp::AtMost,
-        CompareOp::Above => CompareOp::Below,
-        CompareOp::AtMost => CompareOp::AtLeast,
-        CompareOp::Below => CompareOp::Above,
-        same @ (CompareOp::Equal | CompareOp::NotEqual) => same,
     }
 }
 
