@@ -371,7 +371,7 @@ impl Checker<'_> {
 
     /// Criteria and named expressions that refer to each other in a circle, or in too long a chain.
     fn circles(&mut self) {
-        let mut graph: BTreeMap<String, (Vec<(String, usize)>, Position)> = BTreeMap::new();
+        let mut graph = References::new();
         for named in &self.policy.names {
             graph.insert(named.id.to_string(), (references(&named.value), named.at));
         }
@@ -479,6 +479,9 @@ fn references(expr: &Expr) -> Vec<(String, usize)> {
 /// How deep a rule may go, the rules it refers to written out in place; below what the evaluator walks.
 const MAX_DEPTH: usize = 100;
 
+/// What each rule refers to, and how deep in it; and where the rule is declared.
+type References = BTreeMap<String, (Vec<(String, usize)>, Position)>;
+
 /// What is wrong with a chain of references.
 enum Chain {
     Circle,
@@ -488,7 +491,7 @@ enum Chain {
 /// How deep the references of a name go.
 fn depth(
     name: &str,
-    graph: &BTreeMap<String, (Vec<(String, usize)>, Position)>,
+    graph: &References,
     depths: &mut BTreeMap<String, Option<usize>>,
     level: usize,
 ) -> Result<usize, Chain> {
