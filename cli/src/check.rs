@@ -95,7 +95,11 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
 impl Report {
     fn of(packs: &Packs) -> Result<Self, Failure> {
         let mut registries = Vec::new();
-        let mut agencies = Agencies::empty();
+        // What is beside the packs is checked below; what is built in was checked when it was built.
+        let mut agencies = match packs.agencies_file {
+            Some(_) => Agencies::empty(),
+            None => packs.registry().unwrap_or_else(|_| Agencies::empty()),
+        };
         let mut usable = true;
         if let Some(file) = &packs.agencies_file {
             let path = file.display().to_string();

@@ -1,7 +1,7 @@
 //! From paths to packs: a policy file, the folder of a pack, or a folder of packs, and the registries beside them.
 
 use crate::answer::Failure;
-use crate::files;
+use crate::{embedded, files};
 use gradus::{Calendar, Engine, Language, Pack};
 use gradus_dsl::{Agencies, Checked, Diagnostic, check_packs};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,11 @@ impl Packs {
             Some(file) => Some(file.to_owned()),
             None => beside(&bases, &["agencies", "agencies.toml"], "--agencies")?,
         };
-        let agencies = agencies_file.as_deref().map(files::text).transpose()?.unwrap_or_default();
+        // A single file, such as a draft, has no registry beside it; then the one built into the command serves.
+        let agencies = match agencies_file.as_deref() {
+            Some(file) => files::text(file)?,
+            None => embedded::AGENCIES.to_owned(),
+        };
         Ok(Self { found, agencies, agencies_file, bases })
     }
 
@@ -64,7 +68,7 @@ impl Packs {
         }
         let looked = looked(&self.bases, &["agencies", "agencies.toml"]);
         vec![format!(
-            "note: no agency registry was found, so no body is known by name; looked for {looked}; `--agencies FILE` names one"
+            "note: no agency registry was found beside the policy, so the one built into gradus is used; looked for {looked}; `--agencies FILE` names another"
         )]
     }
 
