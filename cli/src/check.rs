@@ -6,7 +6,7 @@ use crate::packs::{self, Packs};
 use crate::{files, read};
 use gradus::{Calendar, Language, PolicyId};
 use gradus_dsl::policy::SentenceStatus;
-use gradus_dsl::{Agencies, Checked, Diagnostic, columns};
+use gradus_dsl::{Checked, Diagnostic, columns};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -95,25 +95,14 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
 impl Report {
     fn of(packs: &Packs) -> Result<Self, Failure> {
         let mut registries = Vec::new();
-        // What is beside the packs is checked below; what is built in was checked when it was built.
-        let mut agencies = match packs.agencies_file {
-            Some(_) => Agencies::empty(),
-            None => packs.registry().unwrap_or_else(|_| Agencies::empty()),
+        let (agencies, diagnostics) = match packs.registry() {
+            Ok(read) => (Some(read), Vec::new()),
+            Err(diagnostics) => (None, diagnostics),
         };
-        let mut usable = true;
+        // The registry built into the command is no file of the drafter's, so it is not listed.
         if let Some(file) = &packs.agencies_file {
-            let path = file.display().to_string();
-            match packs.registry() {
-                Ok(read) => {
-                    let holds = Some(Holds::Bodies(read.iter().count()));
-                    registries.push(Registry { path, holds, diagnostics: Vec::new() });
-                    agencies = read;
-                }
-                Err(diagnostics) => {
-                    usable = false;
-                    registries.push(Registry { path, holds: None, diagnostics });
-                }
-            }
+            let holds = agencies.as_ref().map(|read| Holds::Bodies(read.iter().count()));
+            registries.push(Registry { path: file.display().to_string(), holds, diagnostics });
         }
         for file in packs::calendars(&packs.bases)? {
             let path = file.display().to_string();
@@ -124,7 +113,7 @@ impl Report {
             registries.push(Registry { path, holds, diagnostics });
         }
         // Without the registry every body a pack names would be reported: what is wrong is said once.
-        let checked = if usable { packs.check(&agencies) } else { Vec::new() };
+        let checked = agencies.map_or_else(Vec::new, |agencies| packs.check(&agencies));
         let packs: Vec<PackReport> =
             packs.found.iter().zip(checked).map(|(found, checked)| PackReport::of(found, checked)).collect();
         let remarks = || {

@@ -14,9 +14,9 @@ const POLICY: &str = "policy.rhai";
 pub(crate) struct Packs {
     /// In the order of the paths, and of the names within a folder.
     pub(crate) found: Vec<Found>,
-    /// The registry (TOML); empty where there is none.
+    /// The registry (TOML); the one built into the command where none was found.
     pub(crate) agencies: String,
-    /// Where it was read.
+    /// Where it was read; none for the one built in.
     pub(crate) agencies_file: Option<PathBuf>,
     /// The folders registries were looked for in.
     pub(crate) bases: Vec<PathBuf>,

@@ -1,6 +1,7 @@
 //! Calendars as versioned data: weekends, public holidays and adjusted working days, read from TOML.
 
 use crate::policy::StatusKind;
+use crate::toml_file::position;
 use crate::{CalendarId, Date, Diagnostic, Label, Position};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -355,14 +356,6 @@ impl Reader<'_> {
             self.remarks.push(Diagnostic::error(code, message, help).located(self.file, self.text, at));
         }
     }
-}
-
-/// Line and column, from 1, of a byte offset.
-fn position(text: &str, offset: usize) -> Position {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    Position::new(u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
 }
 
 /// What is quoted of the reader's text in a message.

@@ -18,7 +18,7 @@ pub use ledger::{Ledger, LedgerEntry};
 
 use crate::ast::{Declaration, Expr as Written, File};
 use crate::policy::{Period, Policy, Status, StatusKind};
-use crate::{Agencies, Clauses, Date, Diagnostic, PolicyId, Position};
+use crate::{Agencies, Clauses, Date, Diagnostic, PolicyId, Position, Severity};
 use std::collections::BTreeMap;
 use symbols::{LetState, Symbols};
 
@@ -77,7 +77,7 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
         calls: Vec::new(),
         nodes: 0,
         closures: 0,
-        hidden_error: false,
+        hidden: None,
         ceilings: Vec::new(),
         used: std::collections::BTreeSet::new(),
     };
@@ -116,8 +116,8 @@ struct Checker<'a> {
     nodes: usize,
     /// Closures met so far, for names of their own.
     closures: usize,
-    /// Whether an error is among the remarks that were not kept.
-    hidden_error: bool,
+    /// The gravest of the remarks that were not kept; none where all were.
+    hidden: Option<Severity>,
     /// The ceilings of facts, looked up when all facts are known: fact, ceiling, place.
     ceilings: Vec<(usize, String, Position)>,
     /// Names something refers to.
@@ -138,21 +138,19 @@ impl<'a> Checker<'a> {
             count if count < MAX_REMARKS => {
                 self.remarks.push(remark.located(self.ground.file, self.ground.source, at));
             }
-            _ => self.hidden_error |= remark.is_error(),
+            // Errors come first in the order of weight.
+            _ => {
+                self.hidden =
+                    Some(self.hidden.map_or(remark.severity, |gravest| gravest.min(remark.severity)))
+            }
         }
     }
 
     /// Says that remarks were left out; an error if one of those was.
     fn more_remarks(&mut self) {
-        if self.remarks.len() < MAX_REMARKS {
-            return;
-        }
+        let Some(severity) = self.hidden else { return };
         let found = format!("more than {MAX_REMARKS} remarks; the others are not shown");
-        let last = if self.hidden_error {
-            Diagnostic::error("more-remarks", found, "mend these first")
-        } else {
-            Diagnostic::warning("more-remarks", found, "mend these first")
-        };
+        let last = Diagnostic { severity, ..Diagnostic::error("more-remarks", found, "mend these first") };
         self.remarks.push(last.located(self.ground.file, self.ground.source, Position::default()));
     }
 
