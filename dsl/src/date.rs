@@ -30,6 +30,9 @@ impl Date {
     /// The first day there is.
     pub const FIRST: Self = Self { year: 1, month: 1, day: 1 };
 
+    /// The last day there is.
+    pub const LAST: Self = Self { year: 9999, month: 12, day: 31 };
+
     /// The day of this year (1 to 9999), month and day; none where there is no such day.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
@@ -106,6 +109,48 @@ impl Date {
     #[must_use]
     pub fn plus_years(self, count: i32) -> Option<Self> {
         self.plus_months(count.checked_mul(12)?)
+    }
+
+    /// How many whole months have gone by from this day to another: the largest `n` with this day and `n` months, as
+    /// [`Date::plus_months`] counts them, not after the other. Below zero where the other day is earlier.
+    ///
+    /// ```
+    /// use gradus_dsl::Date;
+    /// let day = |text: &str| text.parse::<Date>().unwrap();
+    /// assert_eq!(day("2024-01-31").whole_months_to(day("2024-02-28")), 0);
+    /// assert_eq!(day("2024-01-31").whole_months_to(day("2024-02-29")), 1);
+    /// assert_eq!(day("2024-03-15").whole_months_to(day("2024-03-14")), -1);
+    /// ```
+    #[must_use]
+    pub fn whole_months_to(self, other: Self) -> i32 {
+        let months =
+            (other.year - self.year) * 12 + i32::from(other.month) - i32::from(self.month);
+        // That many months later it is a day of the other's month, the last of it at most.
+        let reached = self.day.min(days_in_month(other.year, other.month)) <= other.day;
+        if reached { months } else { months - 1 }
+    }
+
+    /// How many whole years have gone by from this day to another: the largest `n` with this day and `n` years, as
+    /// [`Date::plus_years`] counts them, not after the other. Below zero where the other day is earlier.
+    ///
+    /// Who is born on 29 February completes a year on 28 February where the year has no leap day: from 2004-02-29 to
+    /// 2005-02-28 is one year.
+    ///
+    /// ```
+    /// use gradus_dsl::Date;
+    /// let day = |text: &str| text.parse::<Date>().unwrap();
+    /// assert_eq!(day("2004-02-29").whole_years_to(day("2005-02-28")), 1);
+    /// assert_eq!(day("2004-02-29").whole_years_to(day("2008-02-28")), 3);
+    /// ```
+    #[must_use]
+    pub fn whole_years_to(self, other: Self) -> i32 {
+        self.whole_months_to(other).div_euclid(12)
+    }
+
+    /// 31 December of its year.
+    #[must_use]
+    pub fn year_end(self) -> Self {
+        Self { month: 12, day: 31, ..self }
     }
 
     /// The weekday, 1 for Monday to 7 for Sunday.
@@ -207,6 +252,58 @@ mod tests {
         let born: Date = "2024-02-29".parse().unwrap();
         assert_eq!(born.plus_years(1).unwrap().to_string(), "2025-02-28");
         assert_eq!(born.plus_years(4).unwrap().to_string(), "2028-02-29");
+    }
+
+    /// The largest count with the first day and so many months or years not after the second, by trying each.
+    fn counted(from: Date, to: Date, years: bool) -> i32 {
+        let theirs = |day: Date| {
+            jiff::civil::date(i16::try_from(day.year()).unwrap(), day.month() as i8, day.day() as i8)
+        };
+        let (from, to) = (theirs(from), theirs(to));
+        let after = |count: i32| {
+            let span = jiff::Span::new();
+            let span = if years { span.years(count) } else { span.months(count) };
+            from.checked_add(span).unwrap()
+        };
+        let mut count = (i32::from(to.year()) - i32::from(from.year())) * if years { 1 } else { 12 } + 12;
+        while after(count) > to {
+            count -= 1;
+        }
+        count
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whole_years_and_months_are_the_largest_that_fit(from in -20_000i64..40_000, days in -3_000i64..6_000) {
+            let from = Date::from_days(from).unwrap();
+            let to = from.plus_days(days).unwrap();
+            let (years, months) = (from.whole_years_to(to), from.whole_months_to(to));
+            proptest::prop_assert!(from.plus_years(years).unwrap() <= to && to < from.plus_years(years + 1).unwrap());
+            proptest::prop_assert!(from.plus_months(months).unwrap() <= to && to < from.plus_months(months + 1).unwrap());
+            proptest::prop_assert_eq!(years, counted(from, to, true));
+            proptest::prop_assert_eq!(months, counted(from, to, false));
+        }
+    }
+
+    #[test]
+    fn whole_years_from_a_leap_day_and_at_the_ends_of_the_calendar() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let leap = day("2004-02-29");
+        for (to, years, months) in [
+            ("2005-02-27", 0, 11),
+            ("2005-02-28", 1, 12),
+            ("2008-02-28", 3, 47),
+            ("2008-02-29", 4, 48),
+            ("2004-02-29", 0, 0),
+            ("2004-02-28", -1, -1),
+            ("2003-02-28", -1, -12),
+            ("2003-02-27", -2, -13),
+        ] {
+            assert_eq!((leap.whole_years_to(day(to)), leap.whole_months_to(day(to))), (years, months), "{to}");
+        }
+        assert_eq!(Date::FIRST.whole_years_to(Date::LAST), 9_998);
+        assert_eq!(Date::LAST.whole_months_to(Date::FIRST), -119_988);
+        assert_eq!(leap.year_end(), day("2004-12-31"));
     }
 
     #[test]

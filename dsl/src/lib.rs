@@ -17,6 +17,7 @@ mod number;
 mod numeral;
 mod pack;
 pub mod policy;
+mod rounding;
 mod script;
 mod toml_file;
 
@@ -33,4 +34,5 @@ pub use id::*;
 pub use label::{Label, Language};
 pub use number::{MAX_DIGITS, Number, NumberError};
 pub use pack::{Pack, SourceText, check_packs};
+pub use rounding::Rounding;
 pub use script::{MAX_DECLARATIONS, MAX_SOURCE_BYTES, parse};

@@ -8,7 +8,7 @@ use crate::policy::{CompareOp, Expr, ExprKind as K, Quorum, Type, Unit};
 use crate::{FactId, Number, Position, TitleId, did_you_mean};
 
 /// The functions of the language, with one call each for help texts.
-const FUNCTIONS: [(&str, &str); 23] = [
+const FUNCTIONS: &[(&str, &str)] = &[
     ("percent", "percent(3)"),
     ("per_mille", "per_mille(3)"),
     ("yuan", "yuan(100)"),
@@ -32,6 +32,26 @@ const FUNCTIONS: [(&str, &str); 23] = [
     ("compound_growth", "compound_growth(main_revenue, 2) >= percent(5)"),
     ("bands", "bands(share, [[percent(0), 0], [percent(10), 5]])"),
     ("holders", "holders(little_giant) >= 10000"),
+    ("sum", "sum(contracts, |c| c.amount)"),
+    ("min", "min(contracts, |c| c.amount)"),
+    ("max", "max(contracts, |c| c.amount)"),
+    ("includes", "includes(certificates, \"ISO9001\")"),
+    ("among", "among(level, [\"A\", \"B\"])"),
+    ("starts_with", "starts_with(industry_code, [\"C39\", \"C40\"])"),
+    ("how_many", "how_many([a, b, c]) >= 2"),
+    ("least", "least([x, y])"),
+    ("greatest", "greatest([x, y])"),
+    ("round_down", "round_down(x, 1)"),
+    ("round_up", "round_up(x, 1)"),
+    ("round_half_up", "round_half_up(x, 1)"),
+    ("round_half_even", "round_half_even(x, 1)"),
+    ("every_full", "every_full(years_in_niche, years(2))"),
+    ("reference_date", "reference_date()"),
+    ("years_between", "years_between(founded, reference_date())"),
+    ("months_between", "months_between(founded, reference_date())"),
+    ("year_end", "year_end(founded)"),
+    ("growth", "growth(revenue.last)"),
+    ("mean_growth", "mean_growth(revenue, 2)"),
 ];
 
 /// How deep functions of a policy may call each other.
@@ -105,7 +125,6 @@ impl Checker<'_> {
                 }
                 self.quorum_list(quorum, list, at, scope)
             }
-            ("count", [list, lambda]) => self.count(list, lambda, at, scope),
             ("each_year", [years, lambda]) => {
                 let years = self.years(years)?;
                 let (written, variable, body) =
@@ -116,7 +135,7 @@ impl Checker<'_> {
                 yes_no(K::EachYear { years, variable, condition })
             }
             ("sum_years" | "mean_years", [fact, years]) => {
-                let (fact, ty) = self.yearly_fact(fact, scope)?;
+                let (fact, ty) = self.yearly_fact(fact, scope, "sum_years(rd_expense, 2)")?;
                 let years = self.years(years)?;
                 if !ty.is_quantity() {
                     let message = format!("the years of `{fact}` are {}, and have no sum", described(&ty));
@@ -159,11 +178,14 @@ impl Checker<'_> {
                 );
                 None
             }
-            _ => self.user_call(name, arguments, at, scope),
+            _ => match self.library(name, arguments, at, scope) {
+                Some(found) => found,
+                None => self.user_call(name, arguments, at, scope),
+            },
         }
     }
 
-    fn quorum_list(&mut self, quorum: Quorum, list: &Written, at: Position, scope: &Scope) -> Option<Expr> {
+    pub(super) fn quorum_list(&mut self, quorum: Quorum, list: &Written, at: Position, scope: &Scope) -> Option<Expr> {
         let W::Array(items) = &list.kind else {
             self.error("not-a-list", list.at, "a list of conditions is expected here", "write `all([a, b])`");
             return None;
@@ -179,76 +201,20 @@ impl Checker<'_> {
         self.quorum(quorum, items, at, scope)
     }
 
-    /// A closure of one variable: its name as written, the name it has in the typed expression, and its body.
-    ///
-    /// The second is used nowhere else, so that an argument put in place of a function's parameter never falls
-    /// under a closure of the function.
-    fn lambda<'w>(
+    /// The name of a yearly fact, and its type in one year.
+    pub(super) fn yearly_fact(
         &mut self,
-        written: &'w Written,
+        written: &Written,
         scope: &Scope,
         example: &str,
-    ) -> Option<(String, String, &'w Written)> {
-        if let W::Lambda(variables, body) = &written.kind
-            && let [variable] = variables.as_slice()
-        {
-            let taken = self.symbols.names.contains_key(variable.as_str());
-            if taken || scope.variables.contains_key(variable) {
-                let whose = if taken { "a name of the policy" } else { "another variable" };
-                self.error(
-                    "shadowed",
-                    written.at,
-                    format!("the variable `{variable}` hides {whose}"),
-                    "give the variable a name of its own",
-                );
-            }
-            self.closures += 1;
-            return Some((variable.clone(), format!("{variable}#{}", self.closures), body));
-        }
-        self.error(
-            "wrong-arguments",
-            written.at,
-            "a closure of one variable is expected here",
-            format!("write `{example}`"),
-        );
-        None
-    }
-
-    /// The name of a yearly fact, and its type in one year.
-    fn yearly_fact(&mut self, written: &Written, scope: &Scope) -> Option<(FactId, Type)> {
+    ) -> Option<(FactId, Type)> {
         let W::Name(name) = &written.kind else {
-            self.error(
-                "not-a-name",
-                written.at,
-                "a yearly fact is expected here",
-                "write `sum_years(rd_expense, 2)`",
-            );
+            let help = format!("write `{example}`");
+            self.error("not-a-name", written.at, "a yearly fact is expected here", help);
             return None;
         };
         let ty = self.yearly(name, written.at, scope)?;
         Some((FactId::new(name), ty))
-    }
-
-    fn count(&mut self, list: &Written, lambda: &Written, at: Position, scope: &Scope) -> Option<Expr> {
-        let ty = match &list.kind {
-            W::Name(name) => self.fact_type(name).cloned().filter(|_| !scope.closed),
-            _ => None,
-        };
-        let (W::Name(name), Some(Type::List(fields))) = (&list.kind, ty) else {
-            self.error(
-                "not-a-list",
-                list.at,
-                "a fact of type list is expected here",
-                "write `count(patents, |p| p.in_use)`",
-            );
-            return None;
-        };
-        self.used.insert(name.clone());
-        let (written, variable, body) = self.lambda(lambda, scope, "count(patents, |p| p.in_use)")?;
-        let mut inner = scope.clone();
-        inner.variables.insert(written, Variable::Record(variable.clone(), fields));
-        let condition = Box::new(self.condition(body, &inner)?);
-        Some(Expr { kind: K::Count { list: FactId::new(name), variable, condition }, ty: Type::Count, at })
     }
 
     pub(super) fn growth(
@@ -262,7 +228,7 @@ impl Checker<'_> {
         let [fact, years] = arguments else {
             return self.wrong_arguments("compound_growth", at);
         };
-        let (fact, ty) = self.yearly_fact(fact, scope)?;
+        let (fact, ty) = self.yearly_fact(fact, scope, "compound_growth(main_revenue, 2)")?;
         let years = self.years(years)?;
         let rate = self.expr(rate, scope)?;
         if rate.ty != Type::Percentage || !ty.is_quantity() {
@@ -319,7 +285,7 @@ impl Checker<'_> {
     /// A function of the policy, put in place with its arguments: pure, not recursive.
     fn user_call(&mut self, name: &str, arguments: &[Written], at: Position, scope: &Scope) -> Option<Expr> {
         let Some(declaration) = self.symbols.functions.get(name).copied() else {
-            if FUNCTIONS.iter().any(|(known, _)| *known == name) {
+            if is_function(name) {
                 return self.wrong_arguments(name, at);
             }
             let known =
@@ -372,6 +338,11 @@ impl Checker<'_> {
         );
         None
     }
+}
+
+/// Whether the language has a function of this name.
+pub(super) fn is_function(name: &str) -> bool {
+    FUNCTIONS.iter().any(|(known, _)| *known == name)
 }
 
 /// How many nodes an expression has; what a function puts in place is counted each time.

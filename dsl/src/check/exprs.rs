@@ -1,10 +1,11 @@
 //! Typed expressions from written ones.
 
 use super::Checker;
+use super::dates::date_arithmetic;
 use super::symbols::Scope;
 use crate::ast::{Expr as Written, ExprKind as W, Operator};
 use crate::policy::{CompareOp, Expr, ExprKind as K, Quorum, Type};
-use crate::{Number, Position, did_you_mean};
+use crate::{Number, Position};
 
 /// Most nodes all expressions of a file may grow to, functions put in place.
 const MAX_NODES: usize = 200_000;
@@ -191,14 +192,9 @@ impl Checker<'_> {
     fn one_value(&mut self, values: &[String], text: Expr) -> Option<Expr> {
         let ty = Type::OneOf(values.to_vec());
         match &text.kind {
-            K::Text(value) if values.contains(value) => Some(Expr { ty, ..text }),
             K::Text(value) => {
-                let help = match did_you_mean(value, values.iter().map(String::as_str)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the values are: {}", values.join(", ")),
-                };
-                self.error("not-a-value", text.at, format!("`{value}` is not one of the values"), help);
-                None
+                self.known_value(values, value, text.at)?;
+                Some(Expr { ty, ..text })
             }
             _ => {
                 self.error(
@@ -230,20 +226,26 @@ impl Checker<'_> {
             (Multiply, a, Type::Number | Type::Percentage) if a.is_quantity() && *a != Type::Rank => {
                 Some(a.clone())
             }
+            // So much for each: points for every certificate, an amount for every hand.
+            (Multiply, Type::Count, b @ (Type::Money | Type::Points | Type::Duration(_))) => Some(b.clone()),
+            (Multiply, a @ (Type::Money | Type::Points | Type::Duration(_)), Type::Count) => Some(a.clone()),
             (Divide, Type::Number, Type::Number) => Some(Type::Number),
             // A share of like by like has no unit of its own: it is a percentage.
             (Divide, a, b) if a == b && a.is_quantity() && *a != Type::Rank => Some(Type::Percentage),
             (Divide, a, Type::Number | Type::Count) if a.is_quantity() && *a != Type::Rank => Some(a.clone()),
             _ => None,
         };
+        let found = found.or_else(|| date_arithmetic(operator, &left.ty, &right.ty));
         if found.is_none() {
             let (a, b) = (described(&left.ty), described(&right.ty));
-            self.error(
-                "type-mismatch",
-                at,
-                format!("`{}` is not defined for {a} and {b}", operator.spelling()),
-                "amounts are added to amounts of the same unit; a quotient of two amounts is a percentage",
-            );
+            let help = if left.ty == Type::Date || right.ty == Type::Date {
+                "a length of time is added to a date, or taken from it: `founded + years(3)`; two dates have a \
+                 difference in days"
+            } else {
+                "amounts are added to amounts of the same unit; a quotient of two amounts is a percentage"
+            };
+            let message = format!("`{}` is not defined for {a} and {b}", operator.spelling());
+            self.error("type-mismatch", at, message, help);
         }
         found
     }

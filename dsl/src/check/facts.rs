@@ -6,7 +6,7 @@ use crate::ast::{Declaration, Expr as Written, ExprKind};
 use crate::policy::{ExprKind as K, Fact, FactKind, Field, Parameter, Type, Unit};
 use crate::{Date, FactId, Label, Number, ParameterId, did_you_mean};
 
-const TYPES: [&str; 15] = [
+const TYPES: [&str; 16] = [
     "money",
     "percentage",
     "count",
@@ -18,6 +18,7 @@ const TYPES: [&str; 15] = [
     "yes_no",
     "text",
     "one_of",
+    "set_of",
     "list",
     "yearly",
     "optional",
@@ -70,12 +71,13 @@ impl Checker<'_> {
                 "leave it out: only money is written in yuan or in 万元",
             );
         }
-        if declared.optional && matches!(declared.ty, Type::List(_)) {
+        if declared.optional && matches!(declared.ty, Type::List(_) | Type::Set(_)) {
+            let word = if matches!(declared.ty, Type::List(_)) { "list" } else { "set" };
             self.error(
                 "unknown-type",
                 at,
-                "a list cannot be optional",
-                "an empty list says that there is none; every comparison with null would be false",
+                format!("a {word} cannot be optional"),
+                format!("an empty {word} says that there is none; every comparison with null would be false"),
             );
         }
         if let FactKind::External(source) = &mut declared.kind {
@@ -184,15 +186,20 @@ impl Checker<'_> {
             other => other,
         };
         let expr = self.expr(value, &Scope::default())?;
-        let K::Number(number) = &expr.kind else {
-            self.error("not-a-number", value.at, "a bound is a number", "write it out: `min: 0`");
-            return None;
+        let number = match &expr.kind {
+            K::Number(number) => number.clone(),
+            K::Date(day) => Number::from(day.days()),
+            _ => {
+                let help = "write it out: `min: 0`; for a date `min: date(\"2010-01-01\")`";
+                self.error("not-a-number", value.at, "a bound is a number or a date", help);
+                return None;
+            }
         };
         match (&expr.ty, inner) {
             (Type::Number, Type::Percentage) => number.divided_by(&Number::from(100)),
-            (Type::Number, Type::Money) => Some(number.clone() * scale.clone()),
-            (Type::Number, ty) if ty.is_quantity() => Some(number.clone()),
-            (given, ty) if given == ty => Some(number.clone()),
+            (Type::Number, Type::Money) => Some(number * scale.clone()),
+            (Type::Number, ty) if ty.is_quantity() => Some(number),
+            (given, ty) if given == ty => Some(number),
             (given, ty) => {
                 let message = format!("the bound is {given}, and the fact is {ty}");
                 self.error("type-mismatch", value.at, message, "write the bound in the unit of the fact");
@@ -264,7 +271,8 @@ impl Checker<'_> {
                         None
                     }
                 },
-                ("one_of", values) => self.one_of(values, written),
+                ("one_of", values) => self.values(name, values, written).map(Type::OneOf),
+                ("set_of", values) if !inside => self.values(name, values, written).map(Type::Set),
                 ("yearly", [inner]) if !inside => match self.ty(inner, true)? {
                     ty if ty.is_quantity() || ty == Type::YesNo => Some(Type::Yearly(Box::new(ty))),
                     ty => {
@@ -279,7 +287,7 @@ impl Checker<'_> {
                     }
                 },
                 ("list", [fields]) if !inside => self.fields(fields),
-                ("yearly" | "list", _) => {
+                ("yearly" | "list" | "set_of", _) => {
                     let message = format!("`{name}` cannot stand inside another type");
                     self.error("unknown-type", written.at, message, "write a flat type: `yearly(money)`");
                     None
@@ -290,7 +298,8 @@ impl Checker<'_> {
         }
     }
 
-    fn one_of(&mut self, values: &[Written], written: &Written) -> Option<Type> {
+    /// The values of `one_of` or `set_of`, each once.
+    fn values(&mut self, word: &str, values: &[Written], written: &Written) -> Option<Vec<String>> {
         let mut texts: Vec<String> = Vec::new();
         for value in values {
             match &value.kind {
@@ -306,16 +315,17 @@ impl Checker<'_> {
                 _ => self.error(
                     "not-a-text",
                     value.at,
-                    "a value of `one_of` is a text",
+                    format!("a value of `{word}` is a text"),
                     "write it in double quotes",
                 ),
             }
         }
         if texts.is_empty() {
-            self.error("empty-list", written.at, "`one_of` lists no value", "write `one_of(\"A\", \"B\")`");
+            let help = format!("write `{word}(\"A\", \"B\")`");
+            self.error("empty-list", written.at, format!("`{word}` lists no value"), help);
             return None;
         }
-        Some(Type::OneOf(texts))
+        Some(texts)
     }
 
     fn fields(&mut self, written: &Written) -> Option<Type> {

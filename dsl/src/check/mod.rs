@@ -1,18 +1,23 @@
 //! Gives meaning to declarations: names resolve, types and units are checked, citations lead to clauses.
 
+mod amounts;
 mod branches;
 mod calls;
 mod citations;
+mod dates;
 mod duties;
 mod exprs;
 mod facts;
 mod header;
 mod ledger;
+mod library;
+mod lists;
 mod names;
 mod options;
 mod procedure;
 mod rules;
 mod symbols;
+mod texts;
 
 pub use ledger::{Ledger, LedgerEntry};
 

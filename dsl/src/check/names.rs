@@ -50,6 +50,12 @@ impl Checker<'_> {
                         self.error("misplaced", at, format!("`{name}` is a list"), help);
                         return None;
                     }
+                    Type::Set(_) => {
+                        let help =
+                            format!("ask what it holds: `includes({name}, \"…\")`, or how many: `count({name})`");
+                        self.error("misplaced", at, format!("`{name}` is a set"), help);
+                        return None;
+                    }
                     ty => (K::Fact(FactId::new(name)), ty),
                 }
             }

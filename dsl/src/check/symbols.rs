@@ -1,6 +1,7 @@
 //! The names of a policy: what each stands for, and who uses what.
 
 use super::Checker;
+use super::calls::is_function;
 use crate::ast::{Declaration, Expr as Written, File, Node};
 use crate::policy::{Expr, Type};
 use crate::{NameId, Position, did_you_mean};
@@ -205,6 +206,14 @@ impl<'a> Checker<'a> {
     /// Checks a function on its own: a body that nobody calls is still looked at for names it cannot see.
     pub(super) fn function(&mut self, declaration: &'a Declaration) {
         let Some((name, at)) = declaration.word("name") else { return };
+        if is_function(name) {
+            self.error(
+                "duplicate-name",
+                at,
+                format!("`{name}` is already a function of the language"),
+                "give the function a name of its own",
+            );
+        }
         for parameter in parameters(declaration) {
             if self.symbols.names.contains_key(parameter) {
                 self.error(

@@ -1,7 +1,9 @@
 //! Typed expressions: every name resolved, every operand's type known, functions already put in place.
 
-use super::Type;
-use crate::{CriterionId, Date, FactId, NameId, Number, ParameterId, Position, ScoreId, TitleId};
+use super::{Type, Unit};
+use crate::{
+    CriterionId, Date, FactId, NameId, Number, ParameterId, Position, Rounding, ScoreId, TitleId,
+};
 
 /// An expression with its type and place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,14 +30,24 @@ impl Expr {
     #[must_use]
     pub fn parts(&self) -> Vec<&Self> {
         match &self.kind {
-            ExprKind::Arithmetic(_, a, b) | ExprKind::Compare(_, a, b) => vec![a, b],
+            ExprKind::Arithmetic(_, a, b)
+            | ExprKind::Compare(_, a, b)
+            | ExprKind::Elapsed { from: a, to: b, .. } => vec![a, b],
             ExprKind::Negate(a)
             | ExprKind::Not(a)
             | ExprKind::Bands(a, _)
             | ExprKind::CompareGrowth { rate: a, .. }
             | ExprKind::EachYear { condition: a, .. }
-            | ExprKind::Count { condition: a, .. } => vec![a],
-            ExprKind::Quorum(_, list) => list.iter().collect(),
+            | ExprKind::Count { condition: a, .. }
+            | ExprKind::OverRecords { body: a, .. }
+            | ExprKind::Among(a, _)
+            | ExprKind::StartsWith(a, _)
+            | ExprKind::Round { value: a, .. }
+            | ExprKind::EveryFull(a, _)
+            | ExprKind::YearEnd(a) => vec![a],
+            ExprKind::Quorum(_, list) | ExprKind::HowMany(list) | ExprKind::Extreme(_, list) => {
+                list.iter().collect()
+            }
             ExprKind::If(branches, otherwise) => branches
                 .iter()
                 .flat_map(|(condition, result)| [condition, result])
@@ -45,7 +57,27 @@ impl Expr {
                 let cases = cases.iter().flat_map(|(values, result)| values.iter().chain([result]));
                 [&**subject].into_iter().chain(cases).chain(otherwise.as_deref()).collect()
             }
-            _ => Vec::new(),
+            ExprKind::Number(_)
+            | ExprKind::YesNo(_)
+            | ExprKind::Text(_)
+            | ExprKind::Date(_)
+            | ExprKind::Fact(_)
+            | ExprKind::InYear(..)
+            | ExprKind::Parameter(_)
+            | ExprKind::Name(_)
+            | ExprKind::Criterion(_)
+            | ExprKind::Score(_)
+            | ExprKind::Passes(_)
+            | ExprKind::Eligible(_)
+            | ExprKind::Holders(_)
+            | ExprKind::Field { .. }
+            | ExprKind::SumYears(..)
+            | ExprKind::MeanYears(..)
+            | ExprKind::Growth(..)
+            | ExprKind::MeanGrowth(..)
+            | ExprKind::Includes(..)
+            | ExprKind::SetSize(_)
+            | ExprKind::ReferenceDate => Vec::new(),
         }
     }
 }
@@ -81,12 +113,16 @@ pub enum ExprKind {
     Holders(TitleId),
     /// A field of the record a variable stands for.
     Field {
-        /// The variable of the enclosing `count`.
+        /// The variable of the enclosing `count`, `sum`, `min`, `max`, `any` or `all`.
         variable: String,
         /// The field's name.
         field: String,
     },
     /// `a + b`, `a - b`, `a * b`, `a / b`, exactly; a zero denominator is undefined.
+    ///
+    /// A date moves by whole years, months or days: a day that does not exist becomes the last day of its month
+    /// (29 February and a year is 28 February). A length that is no whole number of months or of days, and a day
+    /// outside the years 1 to 9999, are undefined. The difference of two dates is a number of days.
     Arithmetic(crate::ast::Operator, Box<Expr>, Box<Expr>),
     /// `-a`.
     Negate(Box<Expr>),
@@ -124,6 +160,11 @@ pub enum ExprKind {
     SumYears(FactId, u8),
     /// The arithmetic mean of a yearly fact over the last years.
     MeanYears(FactId, u8),
+    /// The growth of a yearly fact in one year over the year before, as a share of that year: `this / before - 1`.
+    /// From zero or less it is undefined. A comparison with it is decided as `this OP before * (1 + rate)`.
+    Growth(FactId, Year),
+    /// The arithmetic mean of the growth of the last years, each over the year before it; undefined where one is.
+    MeanGrowth(FactId, u8),
     /// How many records of a list fact meet a condition, the variable standing for the record.
     Count {
         /// The list fact.
@@ -133,9 +174,80 @@ pub enum ExprKind {
         /// The condition.
         condition: Box<Expr>,
     },
+    /// The records of a list fact put together, the variable standing for the record.
+    OverRecords {
+        /// How.
+        fold: Fold,
+        /// The list fact.
+        list: FactId,
+        /// The variable.
+        variable: String,
+        /// What is taken of each record: a quantity or a date, or a condition.
+        body: Box<Expr>,
+    },
+    /// Whether a set fact holds a value.
+    Includes(FactId, String),
+    /// How many values a set fact holds.
+    SetSize(FactId),
+    /// Whether a text is one of these; of none it is not.
+    Among(Box<Expr>, Vec<String>),
+    /// Whether a text begins with one of these; none does not.
+    StartsWith(Box<Expr>, Vec<String>),
+    /// How many of the conditions hold.
+    HowMany(Vec<Expr>),
+    /// The least or the greatest of like quantities or dates; none where one of them is none.
+    Extreme(End, Vec<Expr>),
+    /// A quantity rounded to so many digits after the point, in the unit it is written in: see [`Type::step`].
+    Round {
+        /// The mode.
+        rounding: Rounding,
+        /// Digits after the point.
+        digits: u8,
+        /// What is rounded.
+        value: Box<Expr>,
+    },
+    /// How many whole times an amount above zero goes into a quantity; of less than nothing, not once.
+    EveryFull(Box<Expr>, Number),
+    /// The day figures are read on.
+    ReferenceDate,
+    /// How many whole years or months have gone by from one day to another: the largest `n`, below zero where the
+    /// second day is earlier, with the first day and `n` of them not after the second. From a leap day a year is
+    /// complete on 28 February where there is no 29th. See [`Date::whole_years_to`].
+    Elapsed {
+        /// Years or months.
+        unit: Unit,
+        /// The first day.
+        from: Box<Expr>,
+        /// The second day.
+        to: Box<Expr>,
+    },
+    /// 31 December of the year of a date.
+    YearEnd(Box<Expr>),
     /// Points by band: the points of the highest lower edge at or below the subject; the edges ascend and belong
     /// to the band above. Below the first edge the score is zero.
     Bands(Box<Expr>, Vec<(Number, Number)>),
+}
+
+/// How the records of a list are put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// The sum of a quantity; of no records it is zero.
+    Sum,
+    /// The least or the greatest of a quantity or a date; of no records there is none.
+    Extreme(End),
+    /// Whether a condition holds for one of them; of no records it does not.
+    Any,
+    /// Whether a condition holds for each; of no records it does.
+    All,
+}
+
+/// Which end of several values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The least.
+    Least,
+    /// The greatest.
+    Greatest,
 }
 
 /// Which year of a yearly fact. `last` is the year before the reference date.

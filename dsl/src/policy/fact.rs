@@ -69,6 +69,8 @@ pub enum Type {
     Text,
     /// One of these values.
     OneOf(Vec<String>),
+    /// Any of these values, each once; none of them is an answer too.
+    Set(Vec<String>),
     /// Records with these fields.
     List(Vec<Field>),
     /// A value for each year.
@@ -80,7 +82,7 @@ pub enum Type {
 pub struct Field {
     /// Its name.
     pub name: String,
-    /// Its type; never a list and never yearly.
+    /// Its type; never a list, a set or yearly.
     pub ty: Type,
 }
 
@@ -110,6 +112,15 @@ impl Type {
                 | Self::Duration(_)
         )
     }
+
+    /// One at the last of so many digits after the point, in the unit it is written in: percent for percentages, yuan
+    /// for money.
+    #[must_use]
+    pub fn step(&self, digits: u8) -> Number {
+        let unit = if *self == Self::Percentage { Number::fraction(1, 100) } else { None };
+        let tenth = Number::fraction(1, 10).unwrap_or_else(Number::zero);
+        unit.unwrap_or_else(|| Number::from(1)) * tenth.power(digits)
+    }
 }
 
 /// As a drafter writes it.
@@ -128,9 +139,10 @@ impl fmt::Display for Type {
             Self::Date => f.write_str("date"),
             Self::YesNo => f.write_str("yes_no"),
             Self::Text => f.write_str("text"),
-            Self::OneOf(values) => {
+            Self::OneOf(values) | Self::Set(values) => {
                 let quoted: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
-                write!(f, "one_of({})", quoted.join(", "))
+                let word = if matches!(self, Self::Set(_)) { "set_of" } else { "one_of" };
+                write!(f, "{word}({})", quoted.join(", "))
             }
             Self::List(fields) => {
                 let fields: Vec<String> =

@@ -5,7 +5,7 @@ mod fact;
 mod measure;
 mod workflow;
 
-pub use expr::{CompareOp, Expr, ExprKind, Quorum, Year};
+pub use expr::{CompareOp, End, Expr, ExprKind, Fold, Quorum, Year};
 pub use fact::{Fact, FactKind, Field, Type, Unit};
 pub use measure::{Bodies, Measure};
 pub use workflow::{Actor, Annual, State, Step, Term, TermUnit, Workflow};

@@ -6,7 +6,7 @@ use super::{Doubt, Entry, Evaluator, Truth, Value};
 use crate::{Comparison, Error, Growth, Shown, Side};
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Type};
-use gradus_dsl::{Date, Number};
+use gradus_dsl::{Date, Label, Number};
 use std::cmp::Ordering;
 
 impl<'a> Evaluator<'a> {
@@ -17,10 +17,21 @@ impl<'a> Evaluator<'a> {
         left: &'a Expr,
         right: &'a Expr,
     ) -> Result<Truth, Error> {
+        match (&left.kind, &right.kind) {
+            (ExprKind::Growth(..), ExprKind::Growth(..)) => {}
+            (ExprKind::Growth(fact, year), _) => {
+                return self.compare_growth(fact, (self.year(year)?, 1), op, right);
+            }
+            (_, ExprKind::Growth(fact, year)) => {
+                return self.compare_growth(fact, (self.year(year)?, 1), op.mirrored(), left);
+            }
+            _ => {}
+        }
         if self.quiet == 0 {
             self.step(REPORT_STEPS)?;
         }
-        let ((a, a_parts), (b, b_parts)) = (self.side(left)?, self.side(right)?);
+        let (a, a_parts) = self.against(op, left, right)?;
+        let (b, b_parts) = self.against(op, right, left)?;
         let truth = match (&a_parts, &b_parts, exactly(&a), exactly(&b)) {
             // The quotient is never formed where it decides; the other way round is the mirrored question.
             (Some((n, d)), _, _, Some(t)) => ratio(op, n, d, t),
@@ -36,6 +47,26 @@ impl<'a> Evaluator<'a> {
         }
         self.report(op, (left, &a), (right, &b), &truth);
         Ok(truth)
+    }
+
+    /// A side of a comparison, with what it leaves behind turned to what is asked of it: of a condition that must
+    /// not hold the opposite, and nothing where it is held against another condition.
+    fn against(
+        &mut self,
+        op: CompareOp,
+        side: &'a Expr,
+        other: &'a Expr,
+    ) -> Result<(Value, Option<(Number, Number)>), Error> {
+        if !matches!(side.ty, Type::YesNo) {
+            return self.side(side);
+        }
+        let ExprKind::YesNo(answer) = other.kind else { return self.select(|this| this.side(side)) };
+        let place = self.place();
+        let value = self.side(side)?;
+        if answer != (op == CompareOp::Equal) {
+            self.deny_since(place)?;
+        }
+        Ok(value)
     }
 
     /// A side of a comparison; of a known quotient also its two parts.
@@ -117,6 +148,24 @@ impl<'a> Evaluator<'a> {
         self.leave(Entry::Comparison(Box::new(comparison)));
     }
 
+    /// Leaves behind what a question that is answered by yes or no came to.
+    pub(super) fn report_answer(&mut self, what: Label, value: &Value, truth: &Truth) {
+        let right = Side { what: super::trace::answered(true), value: Shown::YesNo(true) };
+        let comparison = Comparison {
+            left: Side { what, value: shown(value, &Type::YesNo) },
+            operator: CompareOp::Equal,
+            right,
+            unit: Type::YesNo.to_string(),
+            outcome: truth.outcome(),
+            margin: None,
+            growth: None,
+            selects: self.selecting > 0,
+            missing: Vec::new(),
+            blocked: Vec::new(),
+        };
+        self.leave_comparison(comparison, truth);
+    }
+
     /// Leaves the comparison of a growth rate behind.
     pub(super) fn report_growth(
         &mut self,
@@ -164,7 +213,7 @@ pub(super) fn numbers(op: CompareOp, a: &Range, b: &Range) -> Truth {
             let doubt = a.doubt.clone().and(b.doubt.clone());
             // Bounds say nothing of the gaps between them, so an equality may be out of reach.
             let equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
-            Truth::Open(if equality { doubt.loosened() } else { doubt })
+            Truth::Open(if equality { doubt.loosened() } else { doubt }.of_condition())
         }
     }
 }
@@ -248,6 +297,7 @@ pub(crate) fn shown(value: &Value, ty: &Type) -> Shown {
 fn unit(ty: &Type) -> String {
     match ty {
         Type::OneOf(_) => "one_of".to_owned(),
+        Type::Set(_) => "set_of".to_owned(),
         ty => ty.to_string(),
     }
 }

@@ -1,13 +1,17 @@
 //! Expressions in the words of people, in both languages, with the years filled in.
 
 use super::Evaluator;
+use super::texts::Asked;
 use crate::ruling::quantity;
 use gradus_dsl::ast::Operator;
-use gradus_dsl::policy::{Expr, ExprKind};
-use gradus_dsl::{FactId, Label, Language};
+use gradus_dsl::policy::{End, Expr, ExprKind, Fold, Unit};
+use gradus_dsl::{FactId, Label, Language, Rounding};
 
 /// Most characters of a description; what is longer is cut off.
 const MAX_LENGTH: usize = 300;
+
+/// Most texts of a list that are spelt out.
+const MOST_TEXTS: usize = 20;
 
 /// Deepest nesting that is still spelt out.
 const MAX_DEPTH: u32 = 12;
@@ -15,15 +19,11 @@ const MAX_DEPTH: u32 = 12;
 impl Evaluator<'_> {
     /// An expression in both languages.
     pub(super) fn describe(&self, expr: &Expr) -> Label {
-        let write = |language| {
+        self.in_both(|language| {
             let mut text = String::new();
             self.write(expr, language, MAX_DEPTH, &mut text);
-            if text.chars().count() > MAX_LENGTH {
-                text = text.chars().take(MAX_LENGTH).chain(['…']).collect();
-            }
             text
-        };
-        Label { zh: write(Language::Zh), en: write(Language::En) }
+        })
     }
 
     /// The growth of a yearly fact over some years.
@@ -33,6 +33,66 @@ impl Evaluator<'_> {
             zh: format!("{zh}年均复合增长率（{base}年至{last}年）"),
             en: format!("compound yearly growth of {en} {base} to {last}"),
         }
+    }
+
+    /// The growth of a yearly fact in one year.
+    pub(super) fn describe_yearly_growth(&self, fact: &FactId, year: i32) -> Label {
+        self.in_both(|language| self.yearly_growth(fact, year, language))
+    }
+
+    /// What is asked of a text, with the text where it is known.
+    pub(super) fn describe_text(
+        &self,
+        subject: &Expr,
+        exact: Option<&str>,
+        wanted: &[String],
+        asked: Asked,
+    ) -> Label {
+        self.in_both(|language| {
+            let mut text = String::new();
+            self.write(subject, language, MAX_DEPTH, &mut text);
+            let zh = language == Language::Zh;
+            match exact {
+                Some(exact) if zh => text.push_str(&format!("（{exact}）")),
+                Some(exact) => text.push_str(&format!(" ({exact})")),
+                None => {}
+            }
+            text.push_str(&asked_of_text(wanted, asked, language));
+            text
+        })
+    }
+
+    /// That a set holds a value.
+    pub(super) fn describe_includes(&self, fact: &FactId, value: &str) -> Label {
+        self.in_both(|language| self.includes_in_words(fact, value, language))
+    }
+
+    fn includes_in_words(&self, fact: &FactId, value: &str, language: Language) -> String {
+        let label = self.fact_label(fact, language);
+        match language {
+            Language::Zh => format!("{label}包括“{value}”"),
+            Language::En => format!("{label} include {value}"),
+        }
+    }
+
+    fn yearly_growth(&self, fact: &FactId, year: i32, language: Language) -> String {
+        let label = self.fact_label(fact, language);
+        match language {
+            Language::Zh => format!("{label}增长率（{year}年比{}年）", year - 1),
+            Language::En => format!("growth of {label} {} to {year}", year - 1),
+        }
+    }
+
+    /// A text in both languages; what is too long is cut off.
+    fn in_both(&self, write: impl Fn(Language) -> String) -> Label {
+        let short = |language| {
+            let text = write(language);
+            if text.chars().count() <= MAX_LENGTH {
+                return text;
+            }
+            text.chars().take(MAX_LENGTH).chain(['…']).collect()
+        };
+        Label { zh: short(Language::Zh), en: short(Language::En) }
     }
 
     fn fact_label(&self, id: &FactId, language: Language) -> String {
@@ -108,6 +168,108 @@ impl Evaluator<'_> {
                 };
                 text.push_str(&words);
             }
+            ExprKind::OverRecords { fold, list, body, .. } => {
+                let label = self.fact_label(list, language);
+                let mut taken = String::new();
+                self.write(body, language, depth - 1, &mut taken);
+                text.push_str(&match fold {
+                    Fold::Sum if zh => format!("{label}的{taken}合计"),
+                    Fold::Sum => format!("sum of {taken} of {label}"),
+                    Fold::Extreme(End::Least) if zh => format!("{label}中最小的{taken}"),
+                    Fold::Extreme(End::Least) => format!("least {taken} of {label}"),
+                    Fold::Extreme(End::Greatest) if zh => format!("{label}中最大的{taken}"),
+                    Fold::Extreme(End::Greatest) => format!("greatest {taken} of {label}"),
+                    Fold::Any | Fold::All => (if zh { "该条件" } else { "the condition" }).to_owned(),
+                });
+            }
+            ExprKind::SetSize(fact) => {
+                let label = self.fact_label(fact, language);
+                text.push_str(&if zh { format!("{label}数量") } else { format!("number of {label}") });
+            }
+            ExprKind::HowMany(conditions) => {
+                let count = conditions.len();
+                text.push_str(&if zh {
+                    format!("{count}项条件中满足的项数")
+                } else {
+                    format!("number of {count} conditions that hold")
+                });
+            }
+            ExprKind::Extreme(end, values) => {
+                let (words, comma) = match (end, zh) {
+                    (End::Least, true) => ("最小值", "、"),
+                    (End::Greatest, true) => ("最大值", "、"),
+                    (End::Least, false) => ("the least of", ", "),
+                    (End::Greatest, false) => ("the greatest of", ", "),
+                };
+                if !zh {
+                    text.push_str(words);
+                    text.push(' ');
+                }
+                for (index, value) in values.iter().enumerate() {
+                    if text.len() > MAX_LENGTH * 3 {
+                        break;
+                    }
+                    text.push_str(if index > 0 { comma } else { "" });
+                    self.write(value, language, depth - 1, text);
+                }
+                if zh {
+                    text.push('的');
+                    text.push_str(words);
+                }
+            }
+            ExprKind::Round { rounding, digits, value } => {
+                self.operand(value, language, depth, text);
+                text.push_str(&rounded(*rounding, *digits, language));
+            }
+            ExprKind::EveryFull(amount, unit) => {
+                let unit = quantity(unit, &amount.ty.to_string(), language);
+                text.push_str(&if zh { format!("每满{unit}的次数：") } else { format!("full {unit} in ") });
+                self.write(amount, language, depth - 1, text);
+            }
+            ExprKind::ReferenceDate => text.push_str(&self.reference.to_string()),
+            ExprKind::Elapsed { unit, from, to } => {
+                let years = *unit == Unit::Years;
+                if !zh {
+                    text.push_str(if years { "full years from " } else { "full months from " });
+                }
+                self.operand(from, language, depth, text);
+                text.push_str(if zh { "至" } else { " to " });
+                self.operand(to, language, depth, text);
+                if zh {
+                    text.push_str(if years { "的整年数" } else { "的整月数" });
+                }
+            }
+            ExprKind::YearEnd(day) => {
+                if !zh {
+                    text.push_str("the end of the year of ");
+                }
+                self.operand(day, language, depth, text);
+                if zh {
+                    text.push_str("当年年末");
+                }
+            }
+            ExprKind::Growth(fact, year) => match self.year(year) {
+                Ok(year) => text.push_str(&self.yearly_growth(fact, year, language)),
+                Err(_) => text.push_str(fact.as_str()),
+            },
+            ExprKind::MeanGrowth(fact, years) => {
+                let label = self.fact_label(fact, language);
+                let (from, to) = (self.year_back(*years), self.year_back(0));
+                text.push_str(&if zh {
+                    format!("{label}年增长率的平均值（{from}年至{to}年）")
+                } else {
+                    format!("mean yearly growth of {label} {from} to {to}")
+                });
+            }
+            ExprKind::Includes(fact, value) => text.push_str(&self.includes_in_words(fact, value, language)),
+            ExprKind::Among(subject, wanted) => {
+                self.write(subject, language, depth - 1, text);
+                text.push_str(&asked_of_text(wanted, Asked::Among, language));
+            }
+            ExprKind::StartsWith(subject, wanted) => {
+                self.write(subject, language, depth - 1, text);
+                text.push_str(&asked_of_text(wanted, Asked::Beginning, language));
+            }
             ExprKind::Bands(subject, _) => {
                 text.push_str(if zh { "得分：" } else { "points for " });
                 self.write(subject, language, depth - 1, text);
@@ -150,6 +312,41 @@ impl Evaluator<'_> {
             Language::En => format!("{} {label} {from} to {to}", words.0),
             Language::Zh => format!("{label}（{from}年至{to}年）{}", words.1),
         });
+    }
+}
+
+/// What is asked of a text, after it.
+fn asked_of_text(wanted: &[String], asked: Asked, language: Language) -> String {
+    let (some, rest) = wanted.split_at_checked(MOST_TEXTS).unwrap_or((wanted, &[]));
+    let more = if rest.is_empty() { "" } else { "…" };
+    let listed = |comma: &str| format!("{}{more}", some.join(comma));
+    match (asked, language) {
+        (Asked::Among, Language::Zh) if wanted.len() == 1 => format!("为{}", listed("")),
+        (Asked::Among, Language::Zh) => format!("为{}之一", listed("、")),
+        (Asked::Among, Language::En) if wanted.len() == 1 => format!(" is {}", listed("")),
+        (Asked::Among, Language::En) => format!(" is one of {}", listed(", ")),
+        (Asked::Beginning, Language::Zh) => format!("以{}开头", listed("或")),
+        (Asked::Beginning, Language::En) => format!(" begins with {}", listed(" or ")),
+    }
+}
+
+fn rounded(rounding: Rounding, digits: u8, language: Language) -> String {
+    let words = match (rounding, language) {
+        (Rounding::Down, Language::Zh) => "舍去",
+        (Rounding::Up, Language::Zh) => "进一",
+        (Rounding::HalfUp, Language::Zh) => "四舍五入",
+        (Rounding::HalfEven, Language::Zh) => "四舍六入五成双",
+        (Rounding::Down, Language::En) => "rounded down",
+        (Rounding::Up, Language::En) => "rounded up",
+        (Rounding::HalfUp, Language::En) => "rounded",
+        (Rounding::HalfEven, Language::En) => "rounded half to even",
+    };
+    match (digits, language) {
+        (0, Language::Zh) => format!("（{words}取整）"),
+        (0, Language::En) => format!(", {words} to a whole number"),
+        (1, Language::En) => format!(", {words} to 1 digit after the point"),
+        (digits, Language::Zh) => format!("（{words}，保留{digits}位小数）"),
+        (digits, Language::En) => format!(", {words} to {digits} digits after the point"),
     }
 }
 

@@ -61,6 +61,9 @@ pub(crate) struct Doubt {
     pub(crate) blocked: BTreeSet<Cause>,
     /// Whether some of `missing` may not matter even though each occurs once: see [`Doubt::is_exact`].
     pub(crate) loose: bool,
+    /// Whether it is of a quantity that moves in steps, as a rounded one does: what is missing in it surely matters
+    /// while it is compared alone, and only may once it is put together with something else that is missing.
+    pub(crate) stepped: bool,
 }
 
 impl Doubt {
@@ -75,6 +78,8 @@ impl Doubt {
     /// Both doubts at once: what occurs in both occurs more than once.
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.loose |= other.loose;
+        self.stepped |= other.stepped;
+        self.loose |= self.stepped && !self.missing.is_empty() && !other.missing.is_empty();
         self.blocked.extend(other.blocked);
         for (need, twice) in other.missing {
             self.missing.entry(need).and_modify(|seen| *seen = true).or_insert(twice);
@@ -129,6 +134,18 @@ impl Doubt {
     /// The same doubt, never exact.
     pub(crate) fn loosened(mut self) -> Self {
         self.loose = true;
+        self
+    }
+
+    /// The same doubt about a quantity that moves in steps.
+    pub(crate) fn in_steps(mut self) -> Self {
+        self.stepped = !self.missing.is_empty();
+        self
+    }
+
+    /// The same doubt about a condition, which can go either way whatever made it up.
+    pub(crate) fn of_condition(mut self) -> Self {
+        self.stepped = false;
         self
     }
 

@@ -6,7 +6,7 @@ use super::{Declared, Doubt, Entry, Frame, How, Mark, Model, Need, Truth, Value}
 use crate::facts::{Known, Record};
 use crate::{Error, ErrorKind, FlagKind, Why};
 use gradus_dsl::ast::Operator;
-use gradus_dsl::policy::{Expr, ExprKind, Quorum, Status, StatusKind, Type, Unit};
+use gradus_dsl::policy::{Expr, ExprKind, Quorum, Status, StatusKind, Type};
 use gradus_dsl::{CriterionId, Date, FactId, Number, TitleId};
 use std::collections::BTreeMap;
 
@@ -162,7 +162,7 @@ impl<'a> Evaluator<'a> {
             },
             ExprKind::Compare(op, left, right) => self.compare(expr, *op, left, right).map(Value::Truth),
             ExprKind::CompareGrowth { fact, years, op, rate } => {
-                self.compare_growth(fact, *years, *op, rate).map(Value::Truth)
+                self.compare_growth(fact, (self.year_back(0), *years), *op, rate).map(Value::Truth)
             }
             ExprKind::Not(inner) => self.denied(inner).map(Value::Truth),
             ExprKind::Quorum(rule, parts) => {
@@ -191,6 +191,29 @@ impl<'a> Evaluator<'a> {
             ExprKind::MeanYears(fact, years) => self.mean_years(expr, fact, *years),
             ExprKind::Count { list, variable, condition } => self.count(list, variable, condition),
             ExprKind::Bands(subject, bands) => self.bands(expr, subject, bands),
+            ExprKind::OverRecords { fold, list, variable, body } => {
+                self.over_records(expr, *fold, (list, variable), body)
+            }
+            ExprKind::Includes(fact, value) => self.includes(fact, value).map(Value::Truth),
+            ExprKind::SetSize(fact) => self.set_size(fact),
+            ExprKind::Among(subject, values) => {
+                self.text_is(subject, values, super::texts::Asked::Among).map(Value::Truth)
+            }
+            ExprKind::StartsWith(subject, beginnings) => {
+                self.text_is(subject, beginnings, super::texts::Asked::Beginning).map(Value::Truth)
+            }
+            ExprKind::HowMany(conditions) => self.how_many(conditions),
+            ExprKind::Extreme(end, values) => self.extreme(expr, *end, values),
+            ExprKind::Round { rounding, digits, value } => self.round(expr, *rounding, *digits, value),
+            ExprKind::EveryFull(amount, unit) => self.every_full(expr, amount, unit),
+            ExprKind::ReferenceDate => Ok(Value::number(Number::from(self.reference.days()))),
+            ExprKind::Elapsed { unit, from, to } => self.elapsed(expr, *unit, from, to),
+            ExprKind::YearEnd(day) => self.year_end(expr, day),
+            ExprKind::Growth(fact, year) => {
+                let year = self.year(year)?;
+                self.growth(expr, fact, year)
+            }
+            ExprKind::MeanGrowth(fact, years) => self.mean_growth(expr, fact, *years),
         }
     }
 
@@ -258,7 +281,7 @@ impl<'a> Evaluator<'a> {
             _ => return Err(self.mixed(expr)),
         };
         self.spend(&a, &b)?;
-        if let (Type::Date, Type::Duration(unit @ (Unit::Years | Unit::Months))) = (&left.ty, &right.ty) {
+        if let (Type::Date, Type::Duration(unit)) = (&left.ty, &right.ty) {
             return Ok(self.shift_date(operator, *unit, &a, &b, right));
         }
         Ok(match operator {
@@ -281,31 +304,6 @@ impl<'a> Evaluator<'a> {
                 let doubt = a.doubt.clone().and(b.doubt.clone());
                 Value::Number(Range { none: a.none || b.none, undefined: true, doubt, ..Range::default() })
             }
-        }
-    }
-
-    /// A date some months or years later: of known values only, since months differ in length.
-    fn shift_date(&self, operator: Operator, unit: Unit, a: &Range, b: &Range, length: &Expr) -> Value {
-        let (Some(day), Some(count)) = (a.known(), b.known()) else {
-            let doubt = a.doubt.clone().and(b.doubt.clone()).loosened();
-            return Value::Number(Range {
-                none: a.none || b.none,
-                undefined: true,
-                doubt,
-                ..Range::default()
-            });
-        };
-        let count = count.to_i64().and_then(|count| i32::try_from(count).ok());
-        let count = count.and_then(|count| count.checked_mul(if unit == Unit::Years { 12 } else { 1 }));
-        let count =
-            count.and_then(|n| if operator == Operator::Subtract { n.checked_neg() } else { Some(n) });
-        let shifted = day
-            .to_i64()
-            .and_then(Date::from_days)
-            .and_then(|day| count.and_then(|count| day.plus_months(count)));
-        match shifted {
-            Some(day) => Value::number(Number::from(day.days())),
-            None => Value::Undefined(Doubt::blocked(Why::NoSuchDay, self.paths(length))),
         }
     }
 
@@ -381,7 +379,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Refuses arithmetic whose result would have too many digits, before it is made.
-    fn spend(&mut self, a: &Range, b: &Range) -> Result<(), Error> {
+    pub(super) fn spend(&mut self, a: &Range, b: &Range) -> Result<(), Error> {
         self.spend_bits(a.bits().saturating_add(b.bits()))
     }
 
@@ -402,7 +400,7 @@ impl<'a> Evaluator<'a> {
 }
 
 /// Something undefined beside a quantity: undefined, unless the quantity may turn out to be none, which absorbs.
-fn undefined_beside(undefined: Doubt, quantity: Range) -> Value {
+pub(super) fn undefined_beside(undefined: Doubt, quantity: Range) -> Value {
     if !quantity.none {
         return Value::Undefined(undefined);
     }

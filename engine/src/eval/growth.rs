@@ -1,7 +1,8 @@
-//! Growth over some years, decided as `last OP base * (1 + rate)^years`: no root is ever taken.
+//! Growth over the year before and over some years, decided as `last OP base * (1 + rate)^years`: no root is taken.
 
+use super::amounts::Gathered;
 use super::compare::{numbers, shown};
-use super::evaluator::REPORT_STEPS;
+use super::evaluator::{REPORT_STEPS, undefined_beside};
 use super::value::Range;
 use super::{Doubt, Evaluator, Need, Truth, Value};
 use crate::{Error, Growth, Shown, Side, Why};
@@ -18,16 +19,20 @@ impl<'a> Evaluator<'a> {
     pub(super) fn compare_growth(
         &mut self,
         fact: &'a FactId,
-        years: u8,
+        (last_year, years): (i32, u8),
         op: CompareOp,
         rate: &'a Expr,
     ) -> Result<Truth, Error> {
         self.step(REPORT_STEPS)?;
-        let (last_year, base_year) = (self.year_back(0), self.year_back(years));
+        let base_year = last_year - i32::from(years);
         let last = self.fact(fact, Some(last_year))?;
         let base = self.fact(fact, Some(base_year))?;
         let wanted = self.value(rate)?;
-        let left_what = self.describe_growth(fact, base_year, last_year);
+        let left_what = if years == 1 {
+            self.describe_yearly_growth(fact, last_year)
+        } else {
+            self.describe_growth(fact, base_year, last_year)
+        };
         let right = Side { what: self.describe(rate), value: shown(&wanted, &Type::Percentage) };
         let mut growth = None;
         let truth = match (&last, &base, &wanted) {
@@ -40,10 +45,15 @@ impl<'a> Evaluator<'a> {
                 growth = workings(last, base, rate, years);
                 truth
             }
-            (.., Value::Undefined(doubt)) => Truth::Open(doubt.clone()),
+            // It stays undefined, unless one of the years turns out not to exist.
+            (Value::Number(last), Value::Number(base), Value::Undefined(doubt)) => {
+                let years = [last, base].into_iter().filter(|year| year.none);
+                Truth::Open(years.fold(doubt.clone(), |doubt, year| doubt.and(year.doubt.clone())))
+            }
             _ => return Err(self.mixed(rate)),
         };
         let value = match (&growth, &truth) {
+            (Some(Growth { years: 1, rate_from: Some(rate), .. }), _) => Shown::Number(rate.clone()),
             (Some(growth), _) => growth
                 .rate_from
                 .clone()
@@ -56,6 +66,57 @@ impl<'a> Evaluator<'a> {
         };
         self.report_growth((Side { what: left_what, value }, right), op, growth, &truth);
         Ok(truth)
+    }
+}
+
+impl<'a> Evaluator<'a> {
+    /// The growth of one year over the year before.
+    pub(super) fn growth(&mut self, expr: &'a Expr, fact: &'a FactId, year: i32) -> Result<Value, Error> {
+        let (this, before) = (self.fact(fact, Some(year))?, self.fact(fact, Some(year - 1))?);
+        match (this, before) {
+            (Value::None, _) | (_, Value::None) => Ok(Value::None),
+            (Value::Number(this), Value::Number(before)) => {
+                self.spend(&this, &before)?;
+                let path = Need::Year(fact.clone(), year - 1).to_string();
+                Ok(rate_of(&this, &before, path))
+            }
+            _ => Err(self.mixed(expr)),
+        }
+    }
+
+    /// The arithmetic mean of the growth of the last years.
+    pub(super) fn mean_growth(
+        &mut self,
+        expr: &'a Expr,
+        fact: &'a FactId,
+        years: u8,
+    ) -> Result<Value, Error> {
+        let mut rates = Vec::new();
+        for back in 0..years {
+            rates.push(self.growth(expr, fact, self.year_back(back))?);
+        }
+        let sum = match self.gathered(expr, rates)? {
+            Gathered::Settled(value) => return Ok(value),
+            Gathered::Ranges(rates) => self.sum(rates)?,
+        };
+        let share = Number::fraction(1, i64::from(years)).ok_or_else(|| self.mixed(expr))?;
+        Ok(Value::Number(sum.times(&Range::exact(share))))
+    }
+}
+
+/// `this / before - 1`; undefined from zero or less.
+fn rate_of(this: &Range, before: &Range, before_path: String) -> Value {
+    if before.known().is_some_and(|before| *before <= Number::zero()) {
+        let blocked = Doubt::blocked(Why::GrowthFromNothing, vec![before_path]);
+        return if this.none { undefined_beside(blocked, this.clone()) } else { Value::Undefined(blocked) };
+    }
+    let positive = before.low.as_ref().is_some_and(|low| *low > Number::zero());
+    match before.inverted().filter(|_| positive) {
+        Some(inverse) => Value::Number(this.times(&inverse).plus(&Range::exact(Number::from(-1)))),
+        None => {
+            let doubt = this.doubt.clone().and(before.doubt.clone());
+            Value::Number(Range { none: this.none || before.none, undefined: true, doubt, ..Range::default() })
+        }
     }
 }
 
@@ -72,6 +133,9 @@ fn decide(op: CompareOp, last: &Range, base: &Range, rate: &Range, years: u8, ba
 }
 
 fn power(factor: &Range, years: u8) -> Range {
+    if years == 1 {
+        return factor.clone();
+    }
     let raise = |bound: &Option<Number>| bound.as_ref().map(|bound| bound.power(years));
     if let Some(known) = factor.known() {
         let exact = known.power(years);
@@ -90,7 +154,9 @@ fn workings(last: &Range, base: &Range, rate: &Range, years: u8) -> Option<Growt
         return None;
     }
     let required = base.clone() * (Number::from(1) + rate.clone()).power(years);
-    let parts = rate_in_parts(last, base, years);
+    // Over one year the rate is a number as exact as the others.
+    let exact = if years == 1 { last.divided_by(base).map(|factor| factor - Number::from(1)) } else { None };
+    let parts = if years == 1 { None } else { rate_in_parts(last, base, years) };
     let share = |parts: i64| Number::fraction(parts, PARTS);
     Some(Growth {
         last: last.clone(),
@@ -98,7 +164,7 @@ fn workings(last: &Range, base: &Range, rate: &Range, years: u8) -> Option<Growt
         years,
         rate: rate.clone(),
         required,
-        rate_from: parts.and_then(share),
+        rate_from: exact.or_else(|| parts.and_then(share)),
         rate_below: parts.and_then(|parts| share(parts + 1)),
     })
 }

@@ -134,8 +134,21 @@ impl<'a> Evaluator<'a> {
                     paths.insert(Need::Year(fact.clone(), self.year_back(back)).to_string());
                 }
             }
-            ExprKind::Count { list, .. } => {
-                paths.insert(list.to_string());
+            ExprKind::Growth(fact, year) => {
+                if let Ok(year) = self.year(year) {
+                    paths.extend([year - 1, year].map(|year| Need::Year(fact.clone(), year).to_string()));
+                }
+            }
+            ExprKind::MeanGrowth(fact, years) => {
+                for back in 0..=*years {
+                    paths.insert(Need::Year(fact.clone(), self.year_back(back)).to_string());
+                }
+            }
+            ExprKind::Count { list: fact, .. }
+            | ExprKind::OverRecords { list: fact, .. }
+            | ExprKind::Includes(fact, _)
+            | ExprKind::SetSize(fact) => {
+                paths.insert(fact.to_string());
             }
             ExprKind::Field { variable, field } => {
                 if let Some((_, list, index, _)) =
@@ -149,13 +162,20 @@ impl<'a> Evaluator<'a> {
                     self.collect_paths(&name.value, depth / 2, paths);
                 }
             }
-            ExprKind::Arithmetic(_, left, right) => {
-                self.collect_paths(left, depth - 1, paths);
-                self.collect_paths(right, depth - 1, paths);
+            ExprKind::Arithmetic(..)
+            | ExprKind::Negate(_)
+            | ExprKind::Bands(..)
+            | ExprKind::Extreme(..)
+            | ExprKind::HowMany(_)
+            | ExprKind::Round { .. }
+            | ExprKind::EveryFull(..)
+            | ExprKind::Elapsed { .. }
+            | ExprKind::YearEnd(_) => {
+                for part in expr.parts() {
+                    self.collect_paths(part, depth - 1, paths);
+                }
             }
-            ExprKind::Negate(inner) | ExprKind::Bands(inner, _) | ExprKind::Switch(inner, ..) => {
-                self.collect_paths(inner, depth - 1, paths);
-            }
+            ExprKind::Switch(inner, ..) => self.collect_paths(inner, depth - 1, paths),
             ExprKind::If(branches, last) => {
                 for (_, value) in branches {
                     self.collect_paths(value, depth - 1, paths);
@@ -180,8 +200,8 @@ fn known(given: &Given) -> Value {
         Given::Number(number) => Value::number(number.clone()),
         Given::YesNo(value) => Value::Truth(Truth::known(*value)),
         Given::Text(text) => Value::text(text),
-        // Only `count` reads a list, and it looks for itself.
-        Given::Records(_) => Value::None,
+        // What reads a list or a set looks for itself.
+        Given::Records(_) | Given::Set(_) => Value::None,
     }
 }
 
@@ -199,14 +219,14 @@ fn missing(ty: &Type, fact: Option<&Fact>, none: bool, need: Need) -> Value {
             Value::Text(Texts { among, none, undefined: false, doubt })
         }
         _ => {
-            let least = match ty {
-                Type::Count => Some(Number::zero()),
-                Type::Rank => Some(Number::from(1)),
-                Type::Date => Date::new(1, 1, 1).map(|day| Number::from(day.days())),
-                _ => None,
+            let (least, most) = match ty {
+                Type::Count => (Some(Number::zero()), None),
+                Type::Rank => (Some(Number::from(1)), None),
+                Type::Date => (Some(Number::from(Date::FIRST.days())), Some(Number::from(Date::LAST.days()))),
+                _ => (None, None),
             };
             let low = fact.and_then(|fact| fact.min.clone()).max(least);
-            let high = fact.and_then(|fact| fact.max.clone());
+            let high = fact.and_then(|fact| fact.max.clone()).into_iter().chain(most).min();
             Value::Number(Range { low, high, none, undefined: false, doubt })
         }
     }

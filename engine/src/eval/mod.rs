@@ -4,8 +4,10 @@
 //! sharpened by the bounds of the schema), none makes every comparison false, a zero denominator is undefined
 //! and blocks unless it cannot matter.
 
+mod amounts;
 mod branch;
 mod compare;
+mod dates;
 mod describe;
 mod doubt;
 mod evaluator;
@@ -14,6 +16,7 @@ mod lists;
 mod lookup;
 mod model;
 mod score;
+mod texts;
 mod trace;
 mod truth;
 mod value;

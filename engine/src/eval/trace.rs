@@ -132,7 +132,8 @@ pub(crate) fn deny(comparison: &mut Comparison) {
     };
 }
 
-fn answered(yes: bool) -> Label {
+/// The word for an answer.
+pub(super) fn answered(yes: bool) -> Label {
     let (zh, en) = if yes { ("是", "yes") } else { ("否", "no") };
     Label { zh: zh.to_owned(), en: en.to_owned() }
 }

@@ -146,6 +146,12 @@ impl Range {
         Some(inverse)
     }
 
+    /// Each bound put through something that keeps the order of numbers and moves in steps.
+    pub(crate) fn stepped(self, step: impl Fn(&Number) -> Number) -> Self {
+        let (low, high) = (self.low.as_ref().map(&step), self.high.as_ref().map(&step));
+        Self { low, high, none: self.none, undefined: self.undefined, doubt: self.doubt.in_steps() }
+    }
+
     /// At most a number.
     pub(crate) fn capped(mut self, most: &Number) -> Self {
         let cap = |bound: Number| if bound > *most { most.clone() } else { bound };

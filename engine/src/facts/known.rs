@@ -1,7 +1,7 @@
 //! Facts after they were held against a policy: typed, in base units, ready to be evaluated.
 
 use gradus_dsl::{FactId, Number};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One value that was given; dates are days since 1970-01-01, so that they compare as numbers do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(crate) enum Given {
     YesNo(bool),
     Text(String),
     Records(Vec<Record>),
+    /// The values of a set.
+    Set(BTreeSet<String>),
 }
 
 /// One record of a list; a field left out is missing.

@@ -87,6 +87,7 @@ fn type_schema(ty: &Type) -> Value {
         Type::YesNo => json!({ "type": "boolean" }),
         Type::Text => json!({ "type": "string" }),
         Type::OneOf(values) => json!({ "enum": values }),
+        Type::Set(values) => json!({ "type": "array", "items": { "enum": values }, "uniqueItems": true }),
         Type::List(fields) => {
             let fields: Map<String, Value> =
                 fields.iter().map(|field| (field.name.clone(), type_schema(&field.ty))).collect();
@@ -133,6 +134,7 @@ fn description(fact: &Fact) -> String {
             Type::Text => "文字 / text",
             Type::OneOf(_) => "取其一 / one of these values",
             Type::List(_) => "清单 / a list of records",
+            Type::Set(_) => "可多选，各列一次 / any of these values, each once",
             Type::Yearly(_) => "按年 / by year",
         }
         .to_owned(),

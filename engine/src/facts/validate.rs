@@ -83,8 +83,10 @@ fn read(fact: &Fact, ty: &Type, value: &FactValue, nullable: bool, path: &str) -
             .at(path)
             .help("leave it out if it is not known"));
     }
-    if let Type::List(fields) = ty {
-        return records(fields, value, path);
+    match ty {
+        Type::List(fields) => return records(fields, value, path),
+        Type::Set(values) => return set(values, value, path),
+        _ => {}
     }
     let given = scalar(ty, &fact.scale, value, path)?;
     if let Given::Number(number) = &given {
@@ -100,17 +102,7 @@ fn scalar(ty: &Type, scale: &Number, value: &FactValue, path: &str) -> Result<Gi
         (Type::OneOf(values), FactValue::Text(text)) if values.contains(text) => {
             Ok(Given::Text(text.clone()))
         }
-        (Type::OneOf(values), FactValue::Text(text)) => {
-            let error = Error::new(ErrorKind::OutOfRange, format!("{} is none of its values", value.found()));
-            // Of very short values any is near any other.
-            let near = Some(text).filter(|text| text.chars().count() > 2);
-            let near = near.and_then(|text| did_you_mean(text, values.iter().map(String::as_str)));
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`? the values are `{}`", values.join("`, `")),
-                None => format!("the values are `{}`", values.join("`, `")),
-            };
-            Err(error.at(path).help(help))
-        }
+        (Type::OneOf(values), FactValue::Text(text)) => Err(none_of(values, text, value, path)),
         (Type::Date, FactValue::Text(text)) => match text.parse::<Date>() {
             Ok(day) => Ok(Given::Number(Number::from(day.days()))),
             Err(_) => Err(wrong(value, path, wanted(ty))),
@@ -185,6 +177,37 @@ fn records(fields: &[Field], value: &FactValue, path: &str) -> Result<Given, Err
     Ok(Given::Records(records))
 }
 
+/// The values of a set: a list of texts, each of them known, each once.
+fn set(values: &[String], value: &FactValue, path: &str) -> Result<Given, Error> {
+    let FactValue::List(items) = value else { return Err(wrong(value, path, "a list of texts")) };
+    let mut given = BTreeSet::new();
+    for (index, item) in items.iter().enumerate() {
+        let path = format!("{path}.{index}");
+        let FactValue::Text(text) = item else { return Err(wrong(item, &path, "one of its values, a text")) };
+        if !values.contains(text) {
+            return Err(none_of(values, text, item, &path));
+        }
+        if !given.insert(text.clone()) {
+            let message = format!("{} is listed twice", item.found());
+            return Err(Error::new(ErrorKind::OutOfRange, message).at(path).help("list each value once"));
+        }
+    }
+    Ok(Given::Set(given))
+}
+
+/// A text that is none of the values there are.
+fn none_of(values: &[String], text: &str, value: &FactValue, path: &str) -> Error {
+    let error = Error::new(ErrorKind::OutOfRange, format!("{} is none of its values", value.found()));
+    // Of very short values any is near any other.
+    let near = Some(text).filter(|text| text.chars().count() > 2);
+    let near = near.and_then(|text| did_you_mean(text, values.iter().map(String::as_str)));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`? the values are `{}`", values.join("`, `")),
+        None => format!("the values are `{}`", values.join("`, `")),
+    };
+    error.at(path).help(help)
+}
+
 fn record(fields: &[Field], value: &FactValue, path: &str) -> Result<Record, Error> {
     let FactValue::Map(entries) = value else { return Err(wrong(value, path, "a record")) };
     let mut record = Record::new();
@@ -246,6 +269,7 @@ fn wanted(ty: &Type) -> &'static str {
         Type::Text => "a text",
         Type::OneOf(_) => "one of its values, a text",
         Type::List(_) => "a list of records",
+        Type::Set(_) => "a list of texts",
         Type::Yearly(_) => "a value for each year",
     }
 }

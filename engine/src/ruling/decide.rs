@@ -1,6 +1,6 @@
 //! From the rule for a title to the ruling: what each condition came to, what decided, what still matters.
 
-use super::report::{self, Report};
+use super::report::Report;
 use super::words;
 use super::{
     Decision, Engine, Finding, FindingKind, Judged, Outcome, PolicyUsed, Question, Ruling, SEMANTICS,
@@ -155,7 +155,7 @@ pub(crate) fn parts<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Expr>
                     stack.push(&name.value);
                 }
             }
-            _ => report::push_children(expr, &mut stack),
+            _ => stack.extend(expr.parts()),
         }
         if let Some(children) = stack.get_mut(before..) {
             children.reverse();

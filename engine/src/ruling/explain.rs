@@ -209,7 +209,8 @@ impl Page {
             let plain = |number: &Number| quantity(number, "number", self.language);
             let rate = quantity(&growth.rate, "percentage", self.language);
             let (last, base, required) = (plain(&growth.last), plain(&growth.base), plain(&growth.required));
-            let against = format!("{base} × (1 + {rate})^{} = {required}", growth.years);
+            let power = if growth.years == 1 { String::new() } else { format!("^{}", growth.years) };
+            let against = format!("{base} × (1 + {rate}){power} = {required}");
             let compared = pick(self.language, " against ", "，对比 ");
             return format!("{open}{last}{compared}{against}{close}");
         }

@@ -5,7 +5,7 @@ use super::{
     ScoreFinding, Shown, Side,
 };
 use crate::eval::{Declared, Entry, Evaluator, Frame, How, Model, Need, Truth, Value, deny};
-use gradus_dsl::policy::{CompareOp, Criterion, Eligibility, Expr, ExprKind, FactKind, Type};
+use gradus_dsl::policy::{CompareOp, Criterion, Eligibility, FactKind, Type};
 use gradus_dsl::{Citation, FactId, Label, ScoreId, TitleId};
 use std::collections::BTreeSet;
 
@@ -256,30 +256,4 @@ fn taking_part(entry: &Entry, how: How) -> Option<Comparison> {
     }
     comparison.selects |= how.selects;
     Some(comparison)
-}
-
-/// What stands in an expression, in written order.
-pub(super) fn push_children<'a>(expr: &'a Expr, stack: &mut Vec<&'a Expr>) {
-    match &expr.kind {
-        ExprKind::Arithmetic(_, left, right) | ExprKind::Compare(_, left, right) => {
-            stack.extend([left.as_ref(), right.as_ref()]);
-        }
-        ExprKind::Negate(inner)
-        | ExprKind::Not(inner)
-        | ExprKind::Bands(inner, _)
-        | ExprKind::CompareGrowth { rate: inner, .. }
-        | ExprKind::EachYear { condition: inner, .. }
-        | ExprKind::Count { condition: inner, .. } => stack.push(inner),
-        ExprKind::Quorum(_, parts) => stack.extend(parts),
-        ExprKind::If(branches, last) => {
-            stack.extend(branches.iter().flat_map(|(condition, value)| [condition, value]));
-            stack.push(last);
-        }
-        ExprKind::Switch(subject, arms, default) => {
-            stack.push(subject);
-            stack.extend(arms.iter().map(|(_, result)| result));
-            stack.extend(default.as_deref());
-        }
-        _ => {}
-    }
 }
