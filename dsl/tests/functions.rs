@@ -180,7 +180,7 @@ fn bounds_of_a_date_are_days() {
 fn every_part_is_visited() {
     let mut facts = Vec::new();
     meaning(
-        "least([round_down(share, 1), percent(1) * every_full(niche, years(1)), \
+        "least([round_down(share, 1), every_full(niche, years(1)) * share, \
          if among(level, [\"A\"]) and starts_with(code, \"C\") { share } else { growth(revenue.last) }, \
          yuan(1) * how_many([years_between(year_end(founded), reference_date()) >= years(1)]) / amount, \
          sum(deals, |d| d.value / amount)])",
@@ -190,5 +190,5 @@ fn every_part_is_visited() {
             facts.push(fact.to_string());
         }
     });
-    assert_eq!(facts, ["share", "niche", "level", "code", "share", "founded", "amount", "amount"]);
+    assert_eq!(facts, ["share", "niche", "share", "level", "code", "share", "founded", "amount", "amount"]);
 }
