@@ -5,6 +5,7 @@
 mod support;
 
 use gradus::{Decision, Engine, FactValue, Facts, Policy, Ruling, Shown};
+use gradus_dsl::Rounding;
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::*;
 use proptest::prelude::*;
@@ -94,6 +95,8 @@ fn plain() -> BoxedStrategy<Expr> {
         (0u8..2).prop_map(|back| expr(ExprKind::InYear("r".into(), Year::Prior(back)), Type::Number)),
         Just(expr(ExprKind::SumYears("r".into(), 2), Type::Number)),
         Just(expr(ExprKind::MeanYears("r".into(), 2), Type::Number)),
+        Just(expr(ExprKind::Growth("r".into(), Year::Prior(0)), Type::Number)),
+        Just(expr(ExprKind::MeanGrowth("r".into(), 1), Type::Number)),
     ]
     .boxed()
 }
@@ -108,11 +111,27 @@ fn numbers(leaf: BoxedStrategy<Expr>) -> BoxedStrategy<Expr> {
             let table = vec![(n("0"), n("1")), (n("1"), n("4")), (n("2"), n("2"))];
             expr(ExprKind::Bands(Box::new(subject), table), Type::Number)
         });
-        let switch = (inner.clone(), inner).prop_map(|(a, b)| {
+        let switch = (inner.clone(), inner.clone()).prop_map(|(a, b)| {
             let arms = vec![(vec![text("x")], a), (vec![text("z")], b)];
             expr(ExprKind::Switch(Box::new(given("k", kind())), arms, None), Type::Number)
         });
-        prop_oneof![3 => arithmetic, 1 => bands, 1 => switch]
+        let extreme = (any_bool(), prop::collection::vec(inner.clone(), 1..3)).prop_map(|(least, values)| {
+            let end = if least { End::Least } else { End::Greatest };
+            expr(ExprKind::Extreme(end, values), Type::Number)
+        });
+        let round = (0usize..4, inner.clone()).prop_map(|(which, value)| {
+            let rounding =
+                [Rounding::Down, Rounding::Up, Rounding::HalfUp, Rounding::HalfEven][which];
+            expr(ExprKind::Round { rounding, digits: 0, value: Box::new(value) }, Type::Number)
+        });
+        let full = inner
+            .clone()
+            .prop_map(|value| expr(ExprKind::EveryFull(Box::new(value), n("2")), Type::Number));
+        let held = (0usize..6, inner.clone(), inner).prop_map(|(op, a, b)| {
+            let conditions = vec![cmp(op_of(op), a, b), given("y", Type::YesNo)];
+            expr(ExprKind::HowMany(conditions), Type::Number)
+        });
+        prop_oneof![4 => arithmetic, 1 => bands, 1 => switch, 1 => extreme, 1 => round, 1 => full, 1 => held]
     })
     .boxed()
 }

@@ -223,8 +223,13 @@ impl Evaluator<'_> {
             }
             ExprKind::EveryFull(amount, unit) => {
                 let unit = quantity(unit, &amount.ty.to_string(), language);
-                text.push_str(&if zh { format!("每满{unit}的次数：") } else { format!("full {unit} in ") });
-                self.write(amount, language, depth - 1, text);
+                if !zh {
+                    text.push_str(&format!("full {unit} in "));
+                }
+                self.operand(amount, language, depth, text);
+                if zh {
+                    text.push_str(&format!("中每满{unit}的次数"));
+                }
             }
             ExprKind::ReferenceDate => text.push_str(&self.reference.to_string()),
             ExprKind::Elapsed { unit, from, to } => {

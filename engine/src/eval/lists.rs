@@ -93,8 +93,9 @@ impl<'a> Evaluator<'a> {
             let doubt = Doubt::missing(Need::Fact(list.clone())).loosened();
             let Some(rule) = quorum_of(fold) else { return Ok(Value::Number(any_quantity(fold, body, doubt))) };
             let truth = Truth::Open(doubt.clone());
-            let open = Range { low: Some(Number::zero()), doubt, ..Range::default() };
-            self.report_records(expr, rule, list, (open.clone(), open), &truth)?;
+            let hold = Range { low: Some(Number::zero()), doubt: doubt.clone(), ..Range::default() };
+            let every = Range { doubt, ..Range::default() };
+            self.report_records(expr, rule, list, (hold, every), &truth)?;
             return Ok(Value::Truth(truth));
         };
         if let Some(rule) = quorum_of(fold) {
