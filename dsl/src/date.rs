@@ -123,8 +123,7 @@ impl Date {
     /// ```
     #[must_use]
     pub fn whole_months_to(self, other: Self) -> i32 {
-        let months =
-            (other.year - self.year) * 12 + i32::from(other.month) - i32::from(self.month);
+        let months = (other.year - self.year) * 12 + i32::from(other.month) - i32::from(self.month);
         // That many months later it is a day of the other's month, the last of it at most.
         let reached = self.day.min(days_in_month(other.year, other.month)) <= other.day;
         if reached { months } else { months - 1 }
@@ -299,7 +298,11 @@ mod tests {
             ("2003-02-28", -1, -12),
             ("2003-02-27", -2, -13),
         ] {
-            assert_eq!((leap.whole_years_to(day(to)), leap.whole_months_to(day(to))), (years, months), "{to}");
+            assert_eq!(
+                (leap.whole_years_to(day(to)), leap.whole_months_to(day(to))),
+                (years, months),
+                "{to}"
+            );
         }
         assert_eq!(Date::FIRST.whole_years_to(Date::LAST), 9_998);
         assert_eq!(Date::LAST.whole_months_to(Date::FIRST), -119_988);

@@ -170,7 +170,8 @@ fn digits_are_counted_in_the_unit_a_quantity_is_written_in() {
 
 #[test]
 fn bounds_of_a_date_are_days() {
-    let policy = policy("fact x : date #{ en: \"x\", min: date(\"1970-01-02\"), max: date(\"1970-01-31\") };");
+    let policy =
+        policy("fact x : date #{ en: \"x\", min: date(\"1970-01-02\"), max: date(\"1970-01-31\") };");
     let fact = policy.facts.last().unwrap();
     assert_eq!((fact.min.clone(), fact.max.clone()), (Some(Number::from(1)), Some(Number::from(30))));
 }

@@ -195,7 +195,10 @@ fn what_is_open_is_decided_where_the_bounds_suffice() {
     let nothing = r#"{ "facts": {} }"#;
     // A schema says that the founding lies between 1949 and 2025.
     assert_eq!(open("founded + years(3) <= date(\"2028-12-31\")", nothing).0, Decision::Eligible);
-    assert_eq!(open("years_between(founded, date(\"1949-09-30\")) >= years(0)", nothing).0, Decision::Ineligible);
+    assert_eq!(
+        open("years_between(founded, date(\"1949-09-30\")) >= years(0)", nothing).0,
+        Decision::Ineligible
+    );
     assert_eq!(open("year_end(founded) >= date(\"1949-12-31\")", nothing).0, Decision::Eligible);
     assert_eq!(
         open("years_between(founded, reference_date()) >= years(3)", nothing),

@@ -120,13 +120,11 @@ fn numbers(leaf: BoxedStrategy<Expr>) -> BoxedStrategy<Expr> {
             expr(ExprKind::Extreme(end, values), Type::Number)
         });
         let round = (0usize..4, inner.clone()).prop_map(|(which, value)| {
-            let rounding =
-                [Rounding::Down, Rounding::Up, Rounding::HalfUp, Rounding::HalfEven][which];
+            let rounding = [Rounding::Down, Rounding::Up, Rounding::HalfUp, Rounding::HalfEven][which];
             expr(ExprKind::Round { rounding, digits: 0, value: Box::new(value) }, Type::Number)
         });
-        let full = inner
-            .clone()
-            .prop_map(|value| expr(ExprKind::EveryFull(Box::new(value), n("2")), Type::Number));
+        let full =
+            inner.clone().prop_map(|value| expr(ExprKind::EveryFull(Box::new(value), n("2")), Type::Number));
         let held = (0usize..6, inner.clone(), inner).prop_map(|(op, a, b)| {
             let conditions = vec![cmp(op_of(op), a, b), given("y", Type::YesNo)];
             expr(ExprKind::HowMany(conditions), Type::Number)

@@ -150,9 +150,10 @@ impl Given {
             known => known,
         };
         let domain = domain();
-        let places = domain.iter().zip(&self.places).map(|((name, _), place)| {
-            if is_named(name) { *place } else { place.or(Some(1)) }
-        });
+        let places = domain
+            .iter()
+            .zip(&self.places)
+            .map(|((name, _), place)| if is_named(name) { *place } else { place.or(Some(1)) });
         Given { list, places: places.collect() }
     }
 }
@@ -258,9 +259,7 @@ fn numbers() -> BoxedStrategy<Expr> {
 /// A quantity of one record, which may be undefined or none.
 fn record_number() -> BoxedStrategy<Expr> {
     let value = || field("v", Type::Number);
-    let made = |operator, a, b| {
-        expr(ExprKind::Arithmetic(operator, Box::new(a), Box::new(b)), Type::Number)
-    };
+    let made = |operator, a, b| expr(ExprKind::Arithmetic(operator, Box::new(a), Box::new(b)), Type::Number);
     let since = expr(
         ExprKind::Elapsed {
             unit: Unit::Months,

@@ -185,7 +185,13 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn quorum_list(&mut self, quorum: Quorum, list: &Written, at: Position, scope: &Scope) -> Option<Expr> {
+    pub(super) fn quorum_list(
+        &mut self,
+        quorum: Quorum,
+        list: &Written,
+        at: Position,
+        scope: &Scope,
+    ) -> Option<Expr> {
         let W::Array(items) = &list.kind else {
             self.error("not-a-list", list.at, "a list of conditions is expected here", "write `all([a, b])`");
             return None;

@@ -34,31 +34,31 @@ impl Checker<'_> {
         };
         self.used.insert(name.to_owned());
         let (kind, ty) = match symbol {
-            Symbol::Fact => {
-                match self.fact_type(name)?.clone() {
-                    Type::Yearly(_) => {
-                        self.error(
+            Symbol::Fact => match self.fact_type(name)?.clone() {
+                Type::Yearly(_) => {
+                    self.error(
                         "year-missing",
                         at,
                         format!("`{name}` has a value for each year"),
-                        format!("say which: `{name}.last`, `{name}.prior(1)`, or `each_year(2, |y| {name}[y] …)`"),
+                        format!(
+                            "say which: `{name}.last`, `{name}.prior(1)`, or `each_year(2, |y| {name}[y] …)`"
+                        ),
                     );
-                        return None;
-                    }
-                    Type::List(_) => {
-                        let help = format!("count its records: `count({name}, |p| …) >= 2`");
-                        self.error("misplaced", at, format!("`{name}` is a list"), help);
-                        return None;
-                    }
-                    Type::Set(_) => {
-                        let help =
-                            format!("ask what it holds: `includes({name}, \"…\")`, or how many: `count({name})`");
-                        self.error("misplaced", at, format!("`{name}` is a set"), help);
-                        return None;
-                    }
-                    ty => (K::Fact(FactId::new(name)), ty),
+                    return None;
                 }
-            }
+                Type::List(_) => {
+                    let help = format!("count its records: `count({name}, |p| …) >= 2`");
+                    self.error("misplaced", at, format!("`{name}` is a list"), help);
+                    return None;
+                }
+                Type::Set(_) => {
+                    let help =
+                        format!("ask what it holds: `includes({name}, \"…\")`, or how many: `count({name})`");
+                    self.error("misplaced", at, format!("`{name}` is a set"), help);
+                    return None;
+                }
+                ty => (K::Fact(FactId::new(name)), ty),
+            },
             Symbol::Parameter => {
                 let ty = self.policy.parameters.iter().find(|p| p.id.as_str() == name)?.value.ty.clone();
                 (K::Parameter(ParameterId::new(name)), ty)

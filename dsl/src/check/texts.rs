@@ -18,8 +18,10 @@ impl Checker<'_> {
         let example = "among(level, [\"A\", \"B\"])";
         let subject = self.expr(subject, scope)?;
         if !matches!(subject.ty, Type::Text | Type::OneOf(_)) {
-            let message =
-                format!("`among` asks about a text or a value of a list, and this is {}", described(&subject.ty));
+            let message = format!(
+                "`among` asks about a text or a value of a list, and this is {}",
+                described(&subject.ty)
+            );
             self.error("type-mismatch", subject.at, message, format!("write `{example}`"));
             return None;
         }

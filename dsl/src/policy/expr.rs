@@ -1,9 +1,7 @@
 //! Typed expressions: every name resolved, every operand's type known, functions already put in place.
 
 use super::{Type, Unit};
-use crate::{
-    CriterionId, Date, FactId, NameId, Number, ParameterId, Position, Rounding, ScoreId, TitleId,
-};
+use crate::{CriterionId, Date, FactId, NameId, Number, ParameterId, Position, Rounding, ScoreId, TitleId};
 
 /// An expression with its type and place.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -56,12 +56,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The least or the greatest of several values.
-    pub(super) fn extreme(
-        &mut self,
-        expr: &'a Expr,
-        end: End,
-        values: &'a [Expr],
-    ) -> Result<Value, Error> {
+    pub(super) fn extreme(&mut self, expr: &'a Expr, end: End, values: &'a [Expr]) -> Result<Value, Error> {
         let values = values.iter().map(|value| self.value(value)).collect::<Result<Vec<_>, _>>()?;
         Ok(match self.gathered(expr, values)? {
             Gathered::Settled(value) => value,

@@ -115,7 +115,12 @@ fn rate_of(this: &Range, before: &Range, before_path: String) -> Value {
         Some(inverse) => Value::Number(this.times(&inverse).plus(&Range::exact(Number::from(-1)))),
         None => {
             let doubt = this.doubt.clone().and(before.doubt.clone());
-            Value::Number(Range { none: this.none || before.none, undefined: true, doubt, ..Range::default() })
+            Value::Number(Range {
+                none: this.none || before.none,
+                undefined: true,
+                doubt,
+                ..Range::default()
+            })
         }
     }
 }

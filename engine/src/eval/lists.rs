@@ -91,7 +91,9 @@ impl<'a> Evaluator<'a> {
                 return Err(self.mixed(expr));
             }
             let doubt = Doubt::missing(Need::Fact(list.clone())).loosened();
-            let Some(rule) = quorum_of(fold) else { return Ok(Value::Number(any_quantity(fold, body, doubt))) };
+            let Some(rule) = quorum_of(fold) else {
+                return Ok(Value::Number(any_quantity(fold, body, doubt)));
+            };
             let truth = Truth::Open(doubt.clone());
             let hold = Range { low: Some(Number::zero()), doubt: doubt.clone(), ..Range::default() };
             let every = Range { doubt, ..Range::default() };

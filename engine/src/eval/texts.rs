@@ -40,9 +40,8 @@ impl<'a> Evaluator<'a> {
             Value::None => (Truth::No, None),
             Value::Undefined(doubt) => (Truth::Open(doubt.clone()), None),
             Value::Text(texts) => {
-                let every = texts.among.as_ref().map(|among| {
-                    (among.iter().all(answers), among.iter().any(answers))
-                });
+                let every =
+                    texts.among.as_ref().map(|among| (among.iter().all(answers), among.iter().any(answers)));
                 let truth = match every {
                     Some((true, _)) if !texts.none && !texts.undefined => Truth::Yes,
                     Some((_, false)) if !texts.undefined => Truth::No,
@@ -100,8 +99,10 @@ impl<'a> Evaluator<'a> {
             Some(Given::Set(values)) => Ok(Some(values)),
             None => Ok(None),
             Some(_) => {
-                let message =
-                    format!("policy `{}` asks `{fact}` what it holds, and it is no set", self.model.policy.id);
+                let message = format!(
+                    "policy `{}` asks `{fact}` what it holds, and it is no set",
+                    self.model.policy.id
+                );
                 Err(Error::new(crate::ErrorKind::Unchecked, message))
             }
         }
