@@ -36,7 +36,7 @@ impl Checker<'_> {
     }
 
     /// Results that stand for one another, brought to one type.
-    fn same_type<'w>(
+    pub(super) fn same_type<'w>(
         &mut self,
         results: impl Iterator<Item = &'w Written>,
         at: Position,

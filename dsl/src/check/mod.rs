@@ -1,18 +1,24 @@
 //! Gives meaning to declarations: names resolve, types and units are checked, citations lead to clauses.
 
+mod bands;
+mod boxes;
 mod branches;
 mod calls;
 mod citations;
+mod domain;
 mod duties;
 mod exprs;
 mod facts;
 mod header;
+mod intervals;
 mod ledger;
 mod names;
 mod options;
 mod procedure;
 mod rules;
+mod scores;
 mod symbols;
+mod tables;
 
 pub use ledger::{Ledger, LedgerEntry};
 
@@ -80,6 +86,7 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
         hidden: None,
         ceilings: Vec::new(),
         used: std::collections::BTreeSet::new(),
+        compared: 0,
     };
     checker.collect(file);
     checker.header(file);
@@ -98,6 +105,7 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
     let ledger = checker.ledger();
     checker.more_remarks();
     checker.policy.names.sort_by_key(|named| named.at);
+    checker.policy.tables.sort_by_key(|table| table.at);
     let mut diagnostics = checker.remarks;
     diagnostics.sort_by(|a, b| (a.at, &a.code, &a.message).cmp(&(b.at, &b.code, &b.message)));
     diagnostics.dedup();
@@ -122,6 +130,8 @@ struct Checker<'a> {
     ceilings: Vec<(usize, String, Position)>,
     /// Names something refers to.
     used: std::collections::BTreeSet<String>,
+    /// Comparisons of rows of tables made so far, which have a limit.
+    compared: u64,
 }
 
 impl<'a> Checker<'a> {

@@ -1,7 +1,9 @@
 //! Typed expressions: every name resolved, every operand's type known, functions already put in place.
 
-use super::Type;
-use crate::{CriterionId, Date, FactId, NameId, Number, ParameterId, Position, ScoreId, TitleId};
+use super::{Band, Type};
+use crate::{
+    CriterionId, Date, FactId, GroupId, NameId, Number, ParameterId, Position, ScoreId, TableId, TitleId,
+};
 
 /// An expression with its type and place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +17,8 @@ pub struct Expr {
 }
 
 impl Expr {
-    /// Calls `look` on the expression and then on every part of it, in written order. Names, criteria and scores
-    /// it refers to are not entered.
+    /// Calls `look` on the expression and then on every part of it, in written order. Names, criteria, scores
+    /// and tables it refers to are not entered.
     pub fn visit(&self, look: &mut impl FnMut(&Self)) {
         look(self);
         for part in self.parts() {
@@ -73,8 +75,12 @@ pub enum ExprKind {
     Criterion(CriterionId),
     /// The points of a score.
     Score(ScoreId),
-    /// Whether a score reaches its pass mark.
+    /// The points of one group of a score.
+    Group(ScoreId, GroupId),
+    /// Whether a score reaches its pass mark, and each of its groups its own.
     Passes(ScoreId),
+    /// The result of a decision table.
+    Table(TableId),
     /// Whether the enterprise is eligible for a title of the same policy; in the guard of a step only.
     Eligible(TitleId),
     /// How many enterprises hold a title; in a target only.
@@ -133,9 +139,9 @@ pub enum ExprKind {
         /// The condition.
         condition: Box<Expr>,
     },
-    /// Points by band: the points of the highest lower edge at or below the subject; the edges ascend and belong
-    /// to the band above. Below the first edge the score is zero.
-    Bands(Box<Expr>, Vec<(Number, Number)>),
+    /// Points by band: the points of the band the subject lies in. No points for what lies in none (which the
+    /// checker refuses) and for a subject that is none.
+    Bands(Box<Expr>, Vec<Band>),
 }
 
 /// Which year of a yearly fact. `last` is the year before the reference date.

@@ -75,6 +75,16 @@ impl Evaluator<'_> {
             ExprKind::Score(id) | ExprKind::Passes(id) => {
                 text.push_str(&if zh { format!("评分 {id}") } else { format!("score {id}") });
             }
+            ExprKind::Group(score, id) => {
+                text.push_str(&if zh {
+                    format!("评分 {score} 的 {id} 组")
+                } else {
+                    format!("score {score}, group {id}")
+                });
+            }
+            ExprKind::Table(id) => {
+                text.push_str(&if zh { format!("表 {id}") } else { format!("table {id}") });
+            }
             ExprKind::Eligible(title) => {
                 text.push_str(&if zh { format!("符合 {title}") } else { format!("eligible for {title}") });
             }
