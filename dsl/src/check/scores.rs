@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::symbols::Scope;
-use crate::ast::Declaration;
+use crate::ast::{Declaration, ExprKind as W};
 use crate::policy::{Expr, ExprKind as K, Group, Indicator, Score, Type};
 use crate::{GroupId, IndicatorId, Number, Position, ScoreId, did_you_mean};
 
@@ -23,9 +23,9 @@ impl<'a> Checker<'a> {
             }
         }
         let (Some(citation), Some(of)) = (citation, of) else { return };
-        let parts = groups.iter().map(|group| &group.of).chain(indicators.iter().map(|line| &line.of));
-        let sum = parts.fold(Number::zero(), |sum, of| sum + of.clone());
-        if sum != of {
+        if let Some(sum) = most_of(declaration.items())
+            && sum != of
+        {
             let what = if groups.is_empty() { "the indicators" } else { "the groups and indicators" };
             self.error(
                 "score-sum",
@@ -93,8 +93,9 @@ impl<'a> Checker<'a> {
             indicators.extend(self.indicator(item));
         }
         let of = of?;
-        let sum = indicators.iter().fold(Number::zero(), |sum, line| sum + line.of.clone());
-        if sum < of {
+        if let Some(sum) = most_of(declaration.items())
+            && sum < of
+        {
             self.error(
                 "score-sum",
                 at,
@@ -177,4 +178,13 @@ impl<'a> Checker<'a> {
             _ => None,
         }
     }
+}
+
+/// The sum of what the items of a score or a group give at most, as written; none where one of them says no number,
+/// which is reported where it stands.
+fn most_of(items: &[Declaration]) -> Option<Number> {
+    items.iter().try_fold(Number::zero(), |sum, item| match &item.expr("of")?.kind {
+        W::Number(of) => Some(sum + of.clone()),
+        _ => None,
+    })
 }

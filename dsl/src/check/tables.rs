@@ -264,11 +264,11 @@ impl<'a> Checker<'a> {
         match fault {
             Fault::Gap(input) => {
                 let message = format!("no row of `{name}` takes {}", example(columns, input));
-                let help = "add a row for it; a last row of `any` cells takes what is left, in a table where the `first` row decides";
-                let help = if hit == Hit::First {
-                    "add a row for it; a last row of `any` cells takes what is left"
-                } else {
-                    help
+                let help = match hit {
+                    Hit::First => "add a row for it; a last row of `any` cells takes what is left",
+                    _ => {
+                        "add a row for it, or give the fact a `min` or a `max` that leaves it out; in a `first` table a last row of `any` cells takes what is left"
+                    }
                 };
                 self.error("gap-in-table", at, message, help);
             }
@@ -345,7 +345,7 @@ fn same_result(rows: &[Row], results: &[&Written], one: usize, other: usize) -> 
     a.result.kind == b.result.kind || results.get(one) == results.get(other)
 }
 
-/// An input as a drafter writes it, for example `` `revenue.last` = wan(5000) and `level` = "B" ``.
+/// An input as a drafter writes it, for example `` `revenue.last` = wan(5000), `level` = "B" ``.
 fn example(columns: &[Looked<'_>], input: &[Piece]) -> String {
     let parts = columns.iter().zip(input).filter_map(|(column, piece)| {
         let value = match (piece, &column.domain) {
@@ -364,5 +364,5 @@ fn example(columns: &[Looked<'_>], input: &[Piece]) -> String {
         Some(format!("`{name}` = {value}"))
     });
     let parts: Vec<String> = parts.collect();
-    if parts.is_empty() { "every input".to_owned() } else { format!("for example {}", parts.join(" and ")) }
+    if parts.is_empty() { "any input".to_owned() } else { format!("an input such as {}", parts.join(", ")) }
 }
