@@ -33,6 +33,9 @@ pub(super) enum Piece {
     None,
 }
 
+/// The rows that begin and those that end at a place.
+type Turns = BTreeMap<usize, (Vec<usize>, Vec<usize>)>;
+
 /// Pieces from the first of a range up to and without the second.
 type Ranges = Vec<(usize, usize)>;
 
@@ -113,31 +116,24 @@ impl<'c> Boxes<'c> {
         if rows.is_empty() {
             return Ok(Some(firsts(region)));
         }
+        let mut work = 0;
+        let mut covered = false;
         for row in rows {
             let axes = self.axes.iter().skip(axis);
-            if axes.zip(region).all(|(axis, region)| within(region, ranges(axis, *row))) {
-                return Ok(None);
-            }
-        }
-        // The rows that begin and end at each place of the region.
-        let Some(this) = self.axes.get(axis) else { return Ok(None) };
-        let mut turns: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        let mut work = 0;
-        for (from, to) in here {
-            turns.entry(*from).or_default();
-            for row in rows {
-                for (low, high) in ranges(this, *row) {
-                    work += 1;
-                    let (low, high) = (low.max(from), high.min(to));
-                    if low < high {
-                        turns.entry(*low).or_default().0.push(*row);
-                        turns.entry(*high).or_default().1.push(*row);
-                    }
-                }
+            covered = axes.zip(region).all(|(axis, region)| {
+                work += region.len();
+                within(region, ranges(axis, *row))
+            });
+            if covered {
+                break;
             }
         }
         self.count(work)?;
-        let inside = |place: usize| here.iter().any(|(from, to)| *from <= place && place < *to);
+        if covered {
+            return Ok(None);
+        }
+        let turns = self.turns(axis, here, rows)?;
+        let inside = |place: usize| within(&[(place, place + 1)], here);
         let mut holding: BTreeSet<usize> = BTreeSet::new();
         let mut asked: BTreeSet<Vec<usize>> = BTreeSet::new();
         for (place, (begin, end)) in turns {
@@ -159,6 +155,26 @@ impl<'c> Boxes<'c> {
             }
         }
         Ok(None)
+    }
+
+    /// The rows that begin and those that end at each place of a region where something changes.
+    fn turns(&mut self, axis: usize, region: &[(usize, usize)], rows: &[usize]) -> Result<Turns, TooMuch> {
+        let mut turns = Turns::new();
+        for (from, to) in region {
+            turns.entry(*from).or_default();
+            for row in rows {
+                let all = self.axes.get(axis).map_or(&[][..], |axis| ranges(axis, *row));
+                let first = all.partition_point(|(_, high)| high <= from);
+                let mut work = 1;
+                for (low, high) in all.iter().skip(first).take_while(|(low, _)| low < to) {
+                    work += 1;
+                    turns.entry(*low.max(from)).or_default().0.push(*row);
+                    turns.entry(*high.min(to)).or_default().1.push(*row);
+                }
+                self.count(work)?;
+            }
+        }
+        Ok(turns)
     }
 
     fn named(&self, places: &[usize]) -> Vec<Piece> {
@@ -195,7 +211,10 @@ fn common(a: &[(usize, usize)], b: &[(usize, usize)]) -> Option<usize> {
 
 /// Whether ranges lie within others; both ascend, and ranges that touch are joined.
 fn within(inner: &[(usize, usize)], outer: &[(usize, usize)]) -> bool {
-    inner.iter().all(|(from, to)| outer.iter().any(|(low, high)| low <= from && to <= high))
+    inner.iter().all(|(from, to)| {
+        let next = outer.partition_point(|(low, _)| low <= from);
+        next.checked_sub(1).and_then(|last| outer.get(last)).is_some_and(|(_, high)| to <= high)
+    })
 }
 
 fn axis<'a, I: Iterator<Item = &'a Cell> + Clone>(column: &Column, cells: &I) -> Axis {
