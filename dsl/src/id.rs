@@ -52,8 +52,12 @@ ids! {
     CriterionId,
     /// A scoring table.
     ScoreId,
+    /// A group of lines of a scoring table.
+    GroupId,
     /// One line of a scoring table.
     IndicatorId,
+    /// A decision table.
+    TableId,
     /// What an enterprise may hold; shared by all packs.
     TitleId,
     /// A duty of the text with its responsible bodies.

@@ -29,9 +29,9 @@ pub use ruling::{Engine, Question};
 pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
 pub use ruling::{
-    Blocked, ClauseUsed, Comparison, Decision, Finding, FindingKind, Flag, FlagKind, Growth,
+    Blocked, ClauseUsed, Comparison, Decision, Finding, FindingKind, Flag, FlagKind, GroupFinding, Growth,
     IndicatorFinding, Judged, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS, ScoreFinding, Shown,
-    Side, Why,
+    Side, TableFinding, TableInput, Why,
 };
 
 // What both are made of.
@@ -39,9 +39,9 @@ pub use gradus_dsl::policy::{
     Act, Actor, CompareOp, Expr, Period, Policy, Status, StatusKind, Term, TermUnit, Workflow,
 };
 pub use gradus_dsl::{
-    Agencies, AgencyId, Calendar, CaseId, Checked, Citation, Date, Day, DayKind, Diagnostic, IndicatorId,
-    Label, Language, MeasureId, Number, Pack, PersonId, PolicyId, Position, RoleId, ScoreId, Severity,
-    SourceText, StateId, StepId, TitleId, WorkflowId, check_packs,
+    Agencies, AgencyId, Calendar, CaseId, Checked, Citation, Date, Day, DayKind, Diagnostic, GroupId,
+    IndicatorId, Label, Language, MeasureId, Number, Pack, PersonId, PolicyId, Position, RoleId, ScoreId,
+    Severity, SourceText, StateId, StepId, TableId, TitleId, WorkflowId, check_packs,
 };
 
 /// The examples of the README are tests.

@@ -107,16 +107,24 @@ fn numbers(leaf: BoxedStrategy<Expr>) -> BoxedStrategy<Expr> {
             let operator = [Operator::Add, Operator::Subtract, Operator::Multiply, Operator::Divide][which];
             expr(ExprKind::Arithmetic(operator, Box::new(a), Box::new(b)), Type::Number)
         });
-        let bands = inner.clone().prop_map(|subject| {
-            let table = vec![(n("0"), n("1")), (n("1"), n("4")), (n("2"), n("2"))];
-            expr(ExprKind::Bands(Box::new(subject), table), Type::Number)
+        let bands = (inner.clone(), any_bool()).prop_map(|(subject, by_edges)| {
+            if by_edges {
+                return edges(subject, &[("0", "1"), ("1", "4"), ("2", "2")], Type::Number);
+            }
+            let bands = [
+                (Interval::at_most(n("0")), "3"),
+                (Interval::above_up_to(n("0"), n("1")), "1"),
+                (Interval::above(n("1")), "3"),
+            ];
+            let bands = bands.into_iter().map(|(interval, points)| Band { interval, points: n(points) });
+            expr(ExprKind::Bands(Box::new(subject), bands.collect()), Type::Number)
         });
         let switch = (inner.clone(), inner.clone()).prop_map(|(a, b)| {
             let arms = vec![(vec![text("x")], a), (vec![text("z")], b)];
             expr(ExprKind::Switch(Box::new(given("k", kind())), arms, None), Type::Number)
         });
         let extreme = (any_bool(), prop::collection::vec(inner.clone(), 1..3)).prop_map(|(least, values)| {
-            let end = if least { End::Least } else { End::Greatest };
+            let end = if least { Extreme::Least } else { Extreme::Greatest };
             expr(ExprKind::Extreme(end, values), Type::Number)
         });
         let round = (0usize..4, inner.clone()).prop_map(|(which, value)| {
@@ -378,6 +386,7 @@ fn scored(lines: Vec<Expr>) -> Policy {
         of: n("10"),
         pass: Some(n("4")),
         status: None,
+        groups: vec![],
         indicators: indicators.collect(),
     }];
     policy

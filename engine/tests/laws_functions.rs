@@ -163,8 +163,8 @@ fn op_of(index: usize) -> CompareOp {
     [AtLeast, Above, AtMost, Below, Equal, NotEqual][index % 6]
 }
 
-fn end_of(least: bool) -> End {
-    if least { End::Least } else { End::Greatest }
+fn end_of(least: bool) -> Extreme {
+    if least { Extreme::Least } else { Extreme::Greatest }
 }
 
 fn field(name: &str, ty: Type) -> Expr {

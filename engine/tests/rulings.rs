@@ -278,7 +278,7 @@ fn every_form_can_be_nested_too_deep_without_harm() {
     }
     let numbers: [&dyn Fn(Expr) -> Expr; 3] = [
         &|inner| op(Operator::Add, inner, one()),
-        &|inner| expr(ExprKind::Bands(Box::new(inner), vec![(n("0"), n("1"))]), Type::Number),
+        &|inner| edges(inner, &[("0", "1")], Type::Number),
         &|inner| expr(ExprKind::Negate(Box::new(inner)), Type::Number),
     ];
     for wrap in numbers {
@@ -296,13 +296,7 @@ fn scored() -> Policy {
         citation: cite("annex 2"),
         of: n("5"),
         status: None,
-        points: expr(
-            ExprKind::Bands(
-                Box::new(subject),
-                bands.iter().map(|(edge, points)| (n(edge), n(points))).collect(),
-            ),
-            Type::Points,
-        ),
+        points: edges(subject, bands, Type::Points),
     };
     let share = || given("share", Type::Percentage);
     let ratio = over(given("patents", Type::Count), given("staff", Type::Count));
@@ -317,6 +311,7 @@ fn scored() -> Policy {
         of: n("10"),
         pass: Some(n("6")),
         status: Some(Status { kind: StatusKind::Disputed, note: "two copies differ".into() }),
+        groups: vec![],
         indicators: vec![
             line("market", share(), &[("0.1", "3"), ("0.3", "5")]),
             line("patents_per_head", ratio, &[("0", "1"), ("0.5", "5")]),

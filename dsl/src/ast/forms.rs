@@ -101,6 +101,13 @@ const FORMS: &[Form] = &[
         top: true,
     },
     Form {
+        keyword: "group",
+        head: &[NAME, CITATION, slot("of", "of", Expr)],
+        tails: &[&[slot("pass", "pass", Expr)], STATUS, &[ITEMS]],
+        example: "group innovation \"annex 1, 1\" of 40 pass 20 { indicator rd \"annex 1, 1\" of 40 { … } }",
+        top: false,
+    },
+    Form {
         keyword: "indicator",
         head: &[NAME, CITATION, slot("of", "of", Expr)],
         tails: &[STATUS, &[BODY]],
@@ -110,7 +117,7 @@ const FORMS: &[Form] = &[
     Form {
         keyword: "table",
         head: &[NAME, CITATION, slot("", "hit", Word), slot("on", "on", Expr)],
-        tails: &[&[ITEMS]],
+        tails: &[STATUS, &[ITEMS]],
         example: "table fee \"annex 4\" unique on [revenue.last] { row [any] => 0; }",
         top: true,
     },
@@ -243,4 +250,17 @@ pub(crate) fn forms() -> &'static [Form] {
 /// The form of a keyword.
 pub(crate) fn form(keyword: &str) -> Option<&'static Form> {
     FORMS.iter().find(|form| form.keyword == keyword)
+}
+
+/// Which declaration may stand in the braces of which.
+const INSIDE: &[(&str, &[&str])] = &[
+    ("score", &["group", "indicator"]),
+    ("group", &["indicator"]),
+    ("table", &["row"]),
+    ("workflow", &["state", "step", "annual"]),
+];
+
+/// Whether a declaration may stand in the braces of another.
+pub(crate) fn stands_in(inner: &str, outer: &str) -> bool {
+    INSIDE.iter().any(|(keyword, inside)| *keyword == outer && inside.contains(&inner))
 }

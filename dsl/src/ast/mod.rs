@@ -3,7 +3,7 @@
 mod forms;
 mod print;
 
-pub(crate) use forms::{Form, Slot, SlotKind, form, forms};
+pub(crate) use forms::{Form, Slot, SlotKind, form, forms, stands_in};
 
 use crate::{Number, Position};
 
@@ -192,6 +192,17 @@ impl Declaration {
                 _ => None,
             })
             .unwrap_or(&[])
+    }
+
+    /// How many declarations it is, those in its braces counted.
+    pub(crate) fn count(&self) -> usize {
+        let mut count = 0;
+        let mut waiting = vec![self];
+        while let Some(one) = waiting.pop() {
+            count += 1;
+            waiting.extend(one.items());
+        }
+        count
     }
 }
 

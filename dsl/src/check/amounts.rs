@@ -4,7 +4,7 @@ use super::Checker;
 use super::exprs::described;
 use super::symbols::Scope;
 use crate::ast::{Expr as Written, ExprKind as W};
-use crate::policy::{End, Expr, ExprKind as K, Quorum, Type};
+use crate::policy::{Expr, ExprKind as K, Extreme, Quorum, Type};
 use crate::{Position, Rounding};
 
 /// Most digits after the point a text rounds to.
@@ -18,8 +18,14 @@ impl Checker<'_> {
     }
 
     /// `least` or `greatest` of quantities or dates of one type.
-    pub(super) fn extreme(&mut self, end: End, list: &Written, at: Position, scope: &Scope) -> Option<Expr> {
-        let word = if end == End::Least { "least" } else { "greatest" };
+    pub(super) fn extreme(
+        &mut self,
+        end: Extreme,
+        list: &Written,
+        at: Position,
+        scope: &Scope,
+    ) -> Option<Expr> {
+        let word = if end == Extreme::Least { "least" } else { "greatest" };
         let W::Array(items) = &list.kind else {
             let help = format!("write `{word}([a, b])`");
             self.error("not-a-list", list.at, "a list of values is expected here", help);

@@ -250,44 +250,6 @@ impl Checker<'_> {
         Some(Expr { kind: K::CompareGrowth { fact, years, op, rate: Box::new(rate) }, ty: Type::YesNo, at })
     }
 
-    fn bands(&mut self, subject: &Written, list: &Written, at: Position, scope: &Scope) -> Option<Expr> {
-        let subject = self.expr(subject, scope)?;
-        let example = "write `bands(share, [[percent(0), 0], [percent(10), 5]])`: lower edge and points, edges ascending";
-        let W::Array(items) = &list.kind else {
-            self.error("bad-bands", list.at, "a list of bands is expected here", example);
-            return None;
-        };
-        let mut bands: Vec<(Number, Number)> = Vec::new();
-        for item in items {
-            let W::Array(pair) = &item.kind else {
-                self.error("bad-bands", item.at, "a band is an edge and its points", example);
-                return None;
-            };
-            let [edge, points] = pair.as_slice() else {
-                self.error("bad-bands", item.at, "a band is an edge and its points", example);
-                return None;
-            };
-            let edge = self.expr(edge, scope)?;
-            let edge_at = edge.at;
-            let (_, edge) = self.alike(subject.clone(), edge, edge_at)?;
-            let (K::Number(edge), points) = (&edge.kind, self.literal(points)?) else {
-                self.error("not-a-literal", edge_at, "an edge is a figure", example);
-                return None;
-            };
-            if bands.last().is_some_and(|(last, _)| last >= edge) {
-                let help = "the edges ascend, and each belongs to the band above it: no gap, no overlap";
-                self.error("bad-bands", edge_at, "this edge is not above the one before it", help);
-                return None;
-            }
-            bands.push((edge.clone(), points));
-        }
-        if bands.is_empty() {
-            self.error("bad-bands", list.at, "no band is given", example);
-            return None;
-        }
-        Some(Expr { kind: K::Bands(Box::new(subject), bands), ty: Type::Points, at })
-    }
-
     /// A function of the policy, put in place with its arguments: pure, not recursive.
     fn user_call(&mut self, name: &str, arguments: &[Written], at: Position, scope: &Scope) -> Option<Expr> {
         let Some(declaration) = self.symbols.functions.get(name).copied() else {

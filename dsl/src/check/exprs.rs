@@ -22,10 +22,15 @@ impl Checker<'_> {
             return Some(expr);
         }
         if let K::Score(id) = &expr.kind {
-            let passes = self.policy.score(id).is_none_or(|score| score.pass.is_some());
-            if passes {
+            // As written: the score may be declared below.
+            let written = self.symbols.written.get(id.as_str());
+            if written.is_none_or(|score| score.part("pass").is_some()) {
                 return Some(Expr { kind: K::Passes(id.clone()), ty: Type::YesNo, at: expr.at });
             }
+            let message = format!("the score `{id}` has no pass mark");
+            let help = format!("compare it: `{id} >= points(60)`, or add `pass 60`");
+            self.error("not-a-condition", expr.at, message, help);
+            return None;
         }
         let message = format!("a condition is expected here, and this is {}", described(&expr.ty));
         self.error("not-a-condition", expr.at, message, "compare it: `x >= wan(100)`, or name a criterion");

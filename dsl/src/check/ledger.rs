@@ -1,7 +1,7 @@
 //! The ledger of sentences: each sentence of the text has exactly one status (design, section 7).
 
 use super::Checker;
-use crate::policy::SentenceStatus;
+use crate::policy::{Score, SentenceStatus};
 use crate::{Citation, ClauseSentence, SentenceKind};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -128,11 +128,9 @@ impl Checker<'_> {
         }
         let rule = policy.criteria.iter().any(|criterion| cited(&criterion.citation))
             || policy.parameters.iter().any(|parameter| cited(&parameter.citation))
-            || policy
-                .scores
-                .iter()
-                .flat_map(|score| &score.indicators)
-                .any(|indicator| cited(&indicator.citation));
+            || policy.scores.iter().flat_map(Score::lines).any(|line| cited(&line.citation))
+            || policy.scores.iter().flat_map(|score| &score.groups).any(|group| cited(&group.citation))
+            || policy.tables.iter().any(|table| cited(&table.citation));
         if rule {
             return Some(SentenceStatus::Rule);
         }

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::symbols::Scope;
 use crate::ast::Expr as Written;
-use crate::policy::{End, Expr, ExprKind as K, Fold, Type, Unit};
+use crate::policy::{Expr, ExprKind as K, Extreme, Fold, Type, Unit};
 use crate::{Position, Rounding};
 
 impl Checker<'_> {
@@ -17,8 +17,8 @@ impl Checker<'_> {
     ) -> Option<Option<Expr>> {
         let fold = |name| match name {
             "sum" => Some(Fold::Sum),
-            "min" => Some(Fold::Extreme(End::Least)),
-            "max" => Some(Fold::Extreme(End::Greatest)),
+            "min" => Some(Fold::Extreme(Extreme::Least)),
+            "max" => Some(Fold::Extreme(Extreme::Greatest)),
             "any" => Some(Fold::Any),
             "all" => Some(Fold::All),
             _ => None,
@@ -37,8 +37,8 @@ impl Checker<'_> {
             ("among", [subject, values]) => self.among(subject, values, at, scope),
             ("starts_with", [subject, beginnings]) => self.starts_with(subject, beginnings, at, scope),
             ("how_many", [list]) => self.how_many(list, at, scope),
-            ("least", [list]) => self.extreme(End::Least, list, at, scope),
-            ("greatest", [list]) => self.extreme(End::Greatest, list, at, scope),
+            ("least", [list]) => self.extreme(Extreme::Least, list, at, scope),
+            ("greatest", [list]) => self.extreme(Extreme::Greatest, list, at, scope),
             ("every_full", [amount, unit]) => self.every_full(amount, unit, at, scope),
             ("reference_date", []) => Some(Expr { kind: K::ReferenceDate, ty: Type::Date, at }),
             ("years_between", [from, to]) => self.elapsed(Unit::Years, from, to, at, scope),

@@ -1,14 +1,18 @@
 //! Gives meaning to declarations: names resolve, types and units are checked, citations lead to clauses.
 
 mod amounts;
+mod bands;
+mod boxes;
 mod branches;
 mod calls;
 mod citations;
 mod dates;
+mod domain;
 mod duties;
 mod exprs;
 mod facts;
 mod header;
+mod intervals;
 mod ledger;
 mod library;
 mod lists;
@@ -16,7 +20,9 @@ mod names;
 mod options;
 mod procedure;
 mod rules;
+mod scores;
 mod symbols;
+mod tables;
 mod texts;
 
 pub use ledger::{Ledger, LedgerEntry};
@@ -85,6 +91,7 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
         hidden: None,
         ceilings: Vec::new(),
         used: std::collections::BTreeSet::new(),
+        compared: 0,
     };
     checker.collect(file);
     checker.header(file);
@@ -103,6 +110,7 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
     let ledger = checker.ledger();
     checker.more_remarks();
     checker.policy.names.sort_by_key(|named| named.at);
+    checker.policy.tables.sort_by_key(|table| table.at);
     let mut diagnostics = checker.remarks;
     diagnostics.sort_by(|a, b| (a.at, &a.code, &a.message).cmp(&(b.at, &b.code, &b.message)));
     diagnostics.dedup();
@@ -127,6 +135,8 @@ struct Checker<'a> {
     ceilings: Vec<(usize, String, Position)>,
     /// Names something refers to.
     used: std::collections::BTreeSet<String>,
+    /// Comparisons of rows of tables made so far, which have a limit.
+    compared: u64,
 }
 
 impl<'a> Checker<'a> {

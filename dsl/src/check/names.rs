@@ -6,7 +6,7 @@ use super::exprs::described;
 use super::symbols::{Place, Scope, Symbol, Variable};
 use crate::ast::{Expr as Written, ExprKind as W};
 use crate::policy::{Expr, ExprKind as K, Type, Year};
-use crate::{CriterionId, FactId, NameId, ParameterId, Position, ScoreId, TitleId, did_you_mean};
+use crate::{CriterionId, FactId, NameId, ParameterId, Position, ScoreId, TableId, TitleId, did_you_mean};
 
 impl Checker<'_> {
     pub(super) fn name(&mut self, name: &str, at: Position, scope: &Scope) -> Option<Expr> {
@@ -85,13 +85,8 @@ impl Checker<'_> {
                 return None;
             }
             Symbol::Table => {
-                self.error(
-                    "wrong-kind",
-                    at,
-                    format!("`{name}` is a table"),
-                    "tables are not evaluated in this version",
-                );
-                return None;
+                let ty = self.table_type(name, at)?;
+                (K::Table(TableId::new(name)), ty)
             }
         };
         Some(Expr { kind, ty, at })
@@ -110,7 +105,7 @@ impl Checker<'_> {
         None
     }
 
-    /// `fact.last` of a yearly fact, or a field of the record a variable stands for.
+    /// `fact.last` of a yearly fact, a group of a score, or a field of the record a variable stands for.
     pub(super) fn field(&mut self, base: &Written, field: &str, at: Position, scope: &Scope) -> Option<Expr> {
         let W::Name(name) = &base.kind else {
             self.error(
@@ -133,6 +128,9 @@ impl Checker<'_> {
             };
             let kind = K::Field { variable: variable.clone(), field: field.to_owned() };
             return Some(Expr { kind, ty: found.ty.clone(), at });
+        }
+        if !scope.closed && matches!(self.symbols.names.get(name.as_str()), Some((Symbol::Score, _))) {
+            return self.group_points(name, field, at);
         }
         let inner = self.yearly(name, at, scope)?;
         if field != "last" {

@@ -1,13 +1,12 @@
-//! Criteria, scores, tables, titles and eligibility.
+//! Criteria, titles and eligibility, and what can be said of all rules together.
 
 use super::symbols::{MAX_REFERENCE_DEPTH, Scope};
 use super::{Checker, plain};
-use crate::ast::{Declaration, Expr as Written, ExprKind as W};
+use crate::ast::Declaration;
 use crate::policy::{
-    Act, Application, Cell, Criterion, Eligibility, Expr, ExprKind as K, Indicator, Row, Score, Status,
-    StatusKind, Table, Title, Type,
+    Act, Application, Criterion, Eligibility, Expr, ExprKind as K, Status, StatusKind, Title,
 };
-use crate::{CriterionId, IndicatorId, NameId, Number, Position, ScoreId, TitleId, did_you_mean};
+use crate::{CriterionId, Position, TitleId, did_you_mean};
 use std::collections::BTreeMap;
 
 impl Checker<'_> {
@@ -43,7 +42,7 @@ impl Checker<'_> {
     }
 
     /// A rule nobody has read cannot decide; the figure it is about can be asked of whoever knows it.
-    fn not_from_memory(&mut self, status: Option<&Status>, declaration: &Declaration) {
+    pub(super) fn not_from_memory(&mut self, status: Option<&Status>, declaration: &Declaration) {
         if status.is_some_and(|status| status.kind == StatusKind::Memory) {
             self.error(
                 "memory-decides",
@@ -76,167 +75,6 @@ impl Checker<'_> {
             format!("this `{}` states no condition", declaration.keyword),
             format!("the form is `{example}`"),
         );
-    }
-
-    pub(super) fn score(&mut self, declaration: &Declaration) {
-        let Some((name, at)) = declaration.word("name") else { return };
-        let citation = self.citation(declaration);
-        let status = self.status(declaration);
-        let of = declaration.expr("of").and_then(|of| self.literal(of));
-        let pass = declaration.expr("pass").and_then(|pass| self.literal(pass));
-        let mut indicators: Vec<Indicator> = Vec::new();
-        for item in declaration.items() {
-            let Some(indicator) = self.indicator(item) else { continue };
-            if indicators.iter().any(|known| known.id == indicator.id) {
-                let message = format!("`{}` is already an indicator of this score", indicator.id);
-                self.error("duplicate-name", indicator.at, message, "give each indicator a name of its own");
-            }
-            indicators.push(indicator);
-        }
-        let (Some(citation), Some(of)) = (citation, of) else { return };
-        for (points, at) in
-            indicators.iter().map(|indicator| (&indicator.of, indicator.at)).chain([(&of, at)])
-        {
-            if points.is_negative() || points.is_zero() {
-                self.error(
-                    "score-sum",
-                    at,
-                    "a score is of more than zero points",
-                    "write the most points it gives",
-                );
-            }
-        }
-        let sum = indicators.iter().fold(Number::zero(), |sum, indicator| sum + indicator.of.clone());
-        if sum != of {
-            self.error(
-                "score-sum",
-                at,
-                format!("the indicators give {sum} points at most, and the score is of {of}"),
-                "the maxima of the indicators add up to the score",
-            );
-        }
-        if pass.as_ref().is_some_and(|pass| *pass > of) {
-            self.error(
-                "score-sum",
-                at,
-                "the pass mark is above the score",
-                "nobody could pass; check both figures",
-            );
-        }
-        self.policy.scores.push(Score { id: ScoreId::new(name), at, citation, of, pass, status, indicators });
-    }
-
-    fn indicator(&mut self, declaration: &Declaration) -> Option<Indicator> {
-        let (name, at) = declaration.word("name")?;
-        let citation = self.citation(declaration);
-        let status = self.status(declaration);
-        self.not_from_memory(status.as_ref(), declaration);
-        let of = declaration.expr("of").and_then(|of| self.literal(of));
-        let Some(body) = declaration.expr("body") else {
-            self.missing_body(declaration);
-            return None;
-        };
-        let points = self.expr(body, &Scope::default())?;
-        if !matches!(points.ty, Type::Points | Type::Number | Type::Count) {
-            let message = format!("an indicator gives points, and this is `{}`", points.ty);
-            self.error("type-mismatch", body.at, message, "give points by `bands(…)`, `switch` or `if`");
-            return None;
-        }
-        let of = of?;
-        if let Some(most) = most_points(&points)
-            && most > of
-        {
-            self.error(
-                "points-above-maximum",
-                body.at,
-                format!("this gives up to {most} points, and the indicator is of {of}"),
-                "check the bands against the maximum",
-            );
-        }
-        Some(Indicator { id: IndicatorId::new(name), at, citation: citation?, of, status, points })
-    }
-
-    pub(super) fn table(&mut self, declaration: &Declaration) {
-        let Some((name, at)) = declaration.word("name") else { return };
-        self.not_evaluated(declaration.at, "`table` (a decision table)");
-        let citation = self.citation(declaration);
-        let hit = declaration.word("hit").map_or(String::new(), |(hit, _)| hit.to_owned());
-        let hits = ["unique", "first", "any", "collect_sum"];
-        if !hits.contains(&hit.as_str()) {
-            let message = format!("`{hit}` does not say which row counts");
-            self.error("unknown-hit", at, message, format!("write one of: {}", hits.join(", ")));
-        }
-        let columns: Vec<Expr> = match declaration.expr("on").map(|on| &on.kind) {
-            Some(W::Array(items)) => {
-                items.iter().filter_map(|item| self.expr(item, &Scope::default())).collect()
-            }
-            _ => {
-                self.error(
-                    "not-a-list",
-                    at,
-                    "a table looks at a list of columns",
-                    "write `on [revenue.last, share]`",
-                );
-                Vec::new()
-            }
-        };
-        let rows = declaration.items().iter().filter_map(|item| self.row(item, &columns)).collect();
-        if let Some(citation) = citation {
-            self.policy.tables.push(Table { id: NameId::new(name), at, citation, hit, columns, rows });
-        }
-    }
-
-    fn row(&mut self, declaration: &Declaration, columns: &[Expr]) -> Option<Row> {
-        let (when, then) = (declaration.expr("when")?, declaration.expr("then")?);
-        let W::Array(written) = &when.kind else {
-            self.error(
-                "not-a-list",
-                when.at,
-                "a row has a list of cells",
-                "write `row [within(wan(0), wan(5000)), any] => 0;`",
-            );
-            return None;
-        };
-        if written.len() != columns.len() {
-            let message =
-                format!("the row has {} cells, and the table {} columns", written.len(), columns.len());
-            self.error(
-                "row-width",
-                when.at,
-                message,
-                "write one cell a column; `any` where it does not matter",
-            );
-            return None;
-        }
-        let mut cells = Vec::with_capacity(columns.len());
-        for (cell, column) in written.iter().zip(columns) {
-            cells.push(self.cell(cell, column)?);
-        }
-        Some(Row { at: declaration.at, cells, result: self.expr(then, &Scope::default())? })
-    }
-
-    fn cell(&mut self, written: &Written, column: &Expr) -> Option<Cell> {
-        let value = |checker: &mut Self, written: &Written| {
-            let value = checker.expr(written, &Scope::default())?;
-            let at = value.at;
-            checker.alike(column.clone(), value, at).map(|(_, value)| value)
-        };
-        match &written.kind {
-            W::Name(name) if name == "any" => Some(Cell::Any),
-            W::Call(name, arguments) if name == "within" => match arguments.as_slice() {
-                [low, high] => Some(Cell::Within(value(self, low)?, value(self, high)?)),
-                _ => {
-                    self.error(
-                        "wrong-arguments",
-                        written.at,
-                        "`within` is not called like this",
-                        "write `within(wan(0), wan(5000))`",
-                    );
-                    None
-                }
-            },
-            _ => Some(Cell::Is(value(self, written)?)),
-        }
     }
 
     pub(super) fn title(&mut self, declaration: &Declaration) {
@@ -337,35 +175,10 @@ impl Checker<'_> {
     /// What can be said only when every declaration is known.
     pub(super) fn whole(&mut self) {
         self.parameter_periods();
-        self.scores_without_pass();
         self.circles();
         // A rule that could not be read uses nothing; only a whole policy tells what is forgotten.
         if !self.remarks.iter().any(crate::Diagnostic::is_error) {
             self.unused();
-        }
-    }
-
-    /// A score used as a condition before it was declared is looked at again.
-    fn scores_without_pass(&mut self) {
-        let mut passes = Vec::new();
-        let mut collect = |expr: &Expr| {
-            if let K::Passes(id) = &expr.kind {
-                passes.push((id.clone(), expr.at));
-            }
-        };
-        for condition in conditions(&self.policy) {
-            condition.visit(&mut collect);
-        }
-        for (id, at) in passes {
-            if self.policy.score(&id).is_some_and(|score| score.pass.is_none()) {
-                let message = format!("the score `{id}` has no pass mark");
-                self.error(
-                    "not-a-condition",
-                    at,
-                    message,
-                    format!("compare it: `{id} >= points(60)`, or add `pass 60`"),
-                );
-            }
         }
     }
 
@@ -379,8 +192,12 @@ impl Checker<'_> {
             graph.insert(criterion.id.to_string(), (references(&criterion.condition), criterion.at));
         }
         for score in &self.policy.scores {
-            let all = score.indicators.iter().flat_map(|indicator| references(&indicator.points)).collect();
+            let all = score.lines().flat_map(|indicator| references(&indicator.points)).collect();
             graph.insert(score.id.to_string(), (all, score.at));
+        }
+        for table in &self.policy.tables {
+            let parts = table.columns.iter().chain(table.rows.iter().map(|row| &row.result));
+            graph.insert(table.id.to_string(), (parts.flat_map(references).collect(), table.at));
         }
         let mut depths: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for (name, (_, at)) in &graph {
@@ -410,9 +227,7 @@ impl Checker<'_> {
             .symbols
             .names
             .iter()
-            .filter(|(name, (symbol, _))| {
-                !self.used.contains(**name) && !matches!(symbol, Symbol::Title | Symbol::Table)
-            })
+            .filter(|(name, (symbol, _))| !self.used.contains(**name) && *symbol != Symbol::Title)
             .map(|(name, (symbol, at))| ((*name).to_owned(), *symbol, *at))
             .collect();
         for (name, symbol, at) in forgotten {
@@ -427,33 +242,6 @@ impl Checker<'_> {
     }
 }
 
-/// The most points an expression can give, where that can be read off.
-fn most_points(expr: &Expr) -> Option<Number> {
-    match &expr.kind {
-        K::Number(number) => Some(number.clone()),
-        K::Bands(_, bands) => bands.iter().map(|(_, points)| points.clone()).max(),
-        K::If(branches, otherwise) => {
-            let all: Option<Vec<Number>> = branches
-                .iter()
-                .map(|(_, result)| most_points(result))
-                .chain([most_points(otherwise)])
-                .collect();
-            all?.into_iter().max()
-        }
-        K::Switch(_, cases, otherwise) => {
-            let results = cases.iter().map(|(_, result)| result).chain(otherwise.as_deref());
-            let all: Option<Vec<Number>> = results.map(most_points).collect();
-            all?.into_iter().max()
-        }
-        _ => None,
-    }
-}
-
-fn conditions(policy: &crate::policy::Policy) -> impl Iterator<Item = &Expr> {
-    let criteria = policy.criteria.iter().map(|criterion| &criterion.condition);
-    criteria.chain(policy.eligibilities.iter().map(|eligibility| &eligibility.condition))
-}
-
 /// The names of the policy an expression refers to, and how deep in it each stands; its own depth under no name.
 fn references(expr: &Expr) -> Vec<(String, usize)> {
     let mut names = Vec::new();
@@ -462,7 +250,8 @@ fn references(expr: &Expr) -> Vec<(String, usize)> {
         names.push(match &part.kind {
             K::Name(id) => (id.to_string(), level),
             K::Criterion(id) => (id.to_string(), level),
-            K::Score(id) | K::Passes(id) => (id.to_string(), level),
+            K::Score(id) | K::Passes(id) | K::Group(id, _) => (id.to_string(), level),
+            K::Table(id) => (id.to_string(), level),
             _ => (String::new(), level),
         });
         waiting.extend(part.parts().into_iter().map(|part| (part, level + 1)));

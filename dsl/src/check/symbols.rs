@@ -54,6 +54,8 @@ pub(super) struct Symbols<'a> {
     pub(super) names: BTreeMap<&'a str, (Symbol, Position)>,
     pub(super) lets: BTreeMap<&'a str, &'a Written>,
     pub(super) functions: BTreeMap<&'a str, &'a Declaration>,
+    /// Scores and tables as written, by name.
+    pub(super) written: BTreeMap<&'a str, &'a Declaration>,
     /// Packs imported under a name.
     pub(super) aliases: BTreeMap<&'a str, Position>,
 }
@@ -123,6 +125,9 @@ impl<'a> Checker<'a> {
                 }
                 Symbol::Function => {
                     self.symbols.functions.entry(name).or_insert(declaration);
+                }
+                Symbol::Score | Symbol::Table => {
+                    self.symbols.written.entry(name).or_insert(declaration);
                 }
                 _ => {}
             }

@@ -1,7 +1,10 @@
 //! Typed expressions: every name resolved, every operand's type known, functions already put in place.
 
-use super::{Type, Unit};
-use crate::{CriterionId, Date, FactId, NameId, Number, ParameterId, Position, Rounding, ScoreId, TitleId};
+use super::{Band, Type, Unit};
+use crate::{
+    CriterionId, Date, FactId, GroupId, NameId, Number, ParameterId, Position, Rounding, ScoreId, TableId,
+    TitleId,
+};
 
 /// An expression with its type and place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +18,8 @@ pub struct Expr {
 }
 
 impl Expr {
-    /// Calls `look` on the expression and then on every part of it, in written order. Names, criteria and scores
-    /// it refers to are not entered.
+    /// Calls `look` on the expression and then on every part of it, in written order. Names, criteria, scores
+    /// and tables it refers to are not entered.
     pub fn visit(&self, look: &mut impl FnMut(&Self)) {
         look(self);
         for part in self.parts() {
@@ -65,6 +68,8 @@ impl Expr {
             | ExprKind::Name(_)
             | ExprKind::Criterion(_)
             | ExprKind::Score(_)
+            | ExprKind::Group(..)
+            | ExprKind::Table(_)
             | ExprKind::Passes(_)
             | ExprKind::Eligible(_)
             | ExprKind::Holders(_)
@@ -103,8 +108,12 @@ pub enum ExprKind {
     Criterion(CriterionId),
     /// The points of a score.
     Score(ScoreId),
-    /// Whether a score reaches its pass mark.
+    /// The points of one group of a score.
+    Group(ScoreId, GroupId),
+    /// Whether a score reaches its pass mark, and each of its groups its own.
     Passes(ScoreId),
+    /// The result of a decision table.
+    Table(TableId),
     /// Whether the enterprise is eligible for a title of the same policy; in the guard of a step only.
     Eligible(TitleId),
     /// How many enterprises hold a title; in a target only.
@@ -194,7 +203,7 @@ pub enum ExprKind {
     /// How many of the conditions hold.
     HowMany(Vec<Expr>),
     /// The least or the greatest of like quantities or dates; none where one of them is none.
-    Extreme(End, Vec<Expr>),
+    Extreme(Extreme, Vec<Expr>),
     /// A quantity rounded to so many digits after the point, in the unit it is written in: see [`Type::step`].
     Round {
         /// The mode.
@@ -221,9 +230,9 @@ pub enum ExprKind {
     },
     /// 31 December of the year of a date.
     YearEnd(Box<Expr>),
-    /// Points by band: the points of the highest lower edge at or below the subject; the edges ascend and belong
-    /// to the band above. Below the first edge the score is zero.
-    Bands(Box<Expr>, Vec<(Number, Number)>),
+    /// Points by band: the points of the band the subject lies in. No points for what lies in none (which the
+    /// checker refuses) and for a subject that is none.
+    Bands(Box<Expr>, Vec<Band>),
 }
 
 /// How the records of a list are put together.
@@ -232,7 +241,7 @@ pub enum Fold {
     /// The sum of a quantity; of no records it is zero.
     Sum,
     /// The least or the greatest of a quantity or a date; of no records there is none.
-    Extreme(End),
+    Extreme(Extreme),
     /// Whether a condition holds for one of them; of no records it does not.
     Any,
     /// Whether a condition holds for each; of no records it does.
@@ -241,7 +250,7 @@ pub enum Fold {
 
 /// Which end of several values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum Extreme {
     /// The least.
     Least,
     /// The greatest.

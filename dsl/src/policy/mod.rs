@@ -2,17 +2,24 @@
 
 mod expr;
 mod fact;
+mod interval;
 mod measure;
+mod score;
+mod table;
 mod workflow;
 
-pub use expr::{CompareOp, End, Expr, ExprKind, Fold, Quorum, Year};
+pub use expr::{CompareOp, Expr, ExprKind, Extreme, Fold, Quorum, Year};
 pub use fact::{Fact, FactKind, Field, Type, Unit};
+pub(crate) use interval::Cut;
+pub use interval::{End, Interval};
 pub use measure::{Bodies, Measure};
+pub use score::{Band, Group, Indicator, Score};
+pub use table::{Cell, Hit, Row, Table};
 pub use workflow::{Actor, Annual, State, Step, Term, TermUnit, Workflow};
 
 use crate::{
-    AgencyId, Citation, Clauses, CriterionId, Date, IndicatorId, Label, Language, NameId, Number,
-    ParameterId, PolicyId, Position, ScoreId, TargetId, TitleId,
+    AgencyId, Citation, Clauses, CriterionId, Date, Label, Language, NameId, ParameterId, PolicyId, Position,
+    ScoreId, TableId, TargetId, TitleId,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -147,6 +154,12 @@ impl Policy {
         self.scores.iter().find(|score| score.id == *id)
     }
 
+    /// The decision table with this id.
+    #[must_use]
+    pub fn table(&self, id: &TableId) -> Option<&Table> {
+        self.tables.iter().find(|table| table.id == *id)
+    }
+
     /// The rule for a title.
     #[must_use]
     pub fn eligibility(&self, title: &TitleId) -> Option<&Eligibility> {
@@ -199,42 +212,6 @@ pub struct Criterion {
     pub overrides: Option<(CriterionId, String)>,
     /// The condition; yes or no.
     pub condition: Expr,
-}
-
-/// A scoring table: the sum of its indicators, and the mark that passes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Score {
-    /// Its id.
-    pub id: ScoreId,
-    /// Where it is declared.
-    pub at: Position,
-    /// The clause it comes from.
-    pub citation: Citation,
-    /// The most points there are.
-    pub of: Number,
-    /// The points that pass, if the text sets a mark.
-    pub pass: Option<Number>,
-    /// How sure it is.
-    pub status: Option<Status>,
-    /// The lines.
-    pub indicators: Vec<Indicator>,
-}
-
-/// One line of a scoring table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Indicator {
-    /// Its id.
-    pub id: IndicatorId,
-    /// Where it is declared.
-    pub at: Position,
-    /// The clause it comes from.
-    pub citation: Citation,
-    /// The most points it gives.
-    pub of: Number,
-    /// How sure it is.
-    pub status: Option<Status>,
-    /// The points it gives.
-    pub points: Expr,
 }
 
 /// A title an enterprise may hold. Several packs may speak of one title.
@@ -328,45 +305,6 @@ pub struct Use {
     pub at: Position,
     /// The name before `::`; none for a registry.
     pub alias: Option<String>,
-}
-
-/// A decision table: rows of cells over the columns, and a result for each row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
-    /// Its id.
-    pub id: NameId,
-    /// Where it is declared.
-    pub at: Position,
-    /// The clause it comes from.
-    pub citation: Citation,
-    /// Which of several matching rows counts: `unique`, `first`, `any` or `collect_sum`.
-    pub hit: String,
-    /// What the columns look at.
-    pub columns: Vec<Expr>,
-    /// The rows.
-    pub rows: Vec<Row>,
-}
-
-/// One row of a decision table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Where it is declared.
-    pub at: Position,
-    /// One cell a column.
-    pub cells: Vec<Cell>,
-    /// The result.
-    pub result: Expr,
-}
-
-/// What a column must be for its row to match.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// Anything.
-    Any,
-    /// Equal to this.
-    Is(Expr),
-    /// In the half-open range from the first to the second.
-    Within(Expr, Expr),
 }
 
 /// Which text applies to a title and an act, from a day on.

@@ -2,7 +2,7 @@
 
 use super::MAX_DECLARATIONS;
 use super::syntax::{filled_slots, place, too_many};
-use crate::ast::{Declaration, Expr, ExprKind, File, Node, Operator, Part, SlotKind, form};
+use crate::ast::{Declaration, Expr, ExprKind, File, Node, Operator, Part, SlotKind, form, stands_in};
 use crate::{Diagnostic, Number, Position};
 use rhai::{AST, ASTFlags, ASTNode, Dynamic, FnCallExpr, FnPtr, Stmt, StmtBlock};
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ pub(super) fn lower(tree: &AST, source: &str, name: &str) -> (File, Vec<Diagnost
         keep(lowering.function(function).map(Some));
     }
     declarations.sort_by_key(|declaration| declaration.at);
-    let parts: usize = declarations.iter().map(|declaration| 1 + declaration.items().len()).sum();
+    let parts: usize = declarations.iter().map(Declaration::count).sum();
     if parts > MAX_DECLARATIONS {
         return (File::default(), vec![too_many().located(name, source, Position::default())]);
     }
@@ -166,7 +166,7 @@ impl Lowering {
                 (SlotKind::Text, rhai::Expr::StringConstant(text, _)) => Node::Text(text.to_string()),
                 (SlotKind::Integer, rhai::Expr::IntegerConstant(value, _)) => Node::Integer(*value),
                 (SlotKind::Body, rhai::Expr::Stmt(block)) => Node::Expr(self.braces(block)?),
-                (SlotKind::Items, rhai::Expr::Stmt(block)) => Node::Items(self.items(block)?),
+                (SlotKind::Items, rhai::Expr::Stmt(block)) => Node::Items(self.items(form.keyword, block)?),
                 _ => Node::Expr(self.expr(input)?),
             };
             parts.push(Part { label: slot.label, at: input_at, node });
@@ -174,14 +174,15 @@ impl Lowering {
         Ok(Declaration { keyword: form.keyword, at, parts })
     }
 
-    fn items(&self, block: &StmtBlock) -> Fallible<Vec<Declaration>> {
+    /// The declarations in the braces of another.
+    fn items(&self, outer: &str, block: &StmtBlock) -> Fallible<Vec<Declaration>> {
         let mut items = Vec::new();
         for statement in block.statements() {
             match statement {
                 Stmt::Noop(_) => {}
                 Stmt::Expr(expr) => {
                     let item = self.declaration(expr)?;
-                    if form(item.keyword).is_some_and(|form| form.top) {
+                    if !stands_in(item.keyword, outer) {
                         return Err(misplaced(&item));
                     }
                     items.push(item);
@@ -540,7 +541,8 @@ fn not_a_declaration(at: Position) -> Box<(Diagnostic, Position)> {
 fn misplaced(declaration: &Declaration) -> Box<(Diagnostic, Position)> {
     let keyword = declaration.keyword;
     let home = match keyword {
-        "indicator" => "inside the braces of a `score`",
+        "group" => "inside the braces of a `score`",
+        "indicator" => "inside the braces of a `score` or of a `group`",
         "row" => "inside the braces of a `table`",
         "state" | "step" | "annual" => "inside the braces of a `workflow`",
         _ => "at the top of a file",

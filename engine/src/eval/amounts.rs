@@ -4,7 +4,7 @@ use super::evaluator::undefined_beside;
 use super::value::Range;
 use super::{Doubt, Evaluator, Truth, Value};
 use crate::Error;
-use gradus_dsl::policy::{End, Expr};
+use gradus_dsl::policy::{Expr, Extreme};
 use gradus_dsl::{Number, Rounding};
 
 /// What several values come to before anything is made of them.
@@ -56,7 +56,12 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The least or the greatest of several values.
-    pub(super) fn extreme(&mut self, expr: &'a Expr, end: End, values: &'a [Expr]) -> Result<Value, Error> {
+    pub(super) fn extreme(
+        &mut self,
+        expr: &'a Expr,
+        end: Extreme,
+        values: &'a [Expr],
+    ) -> Result<Value, Error> {
         let values = values.iter().map(|value| self.value(value)).collect::<Result<Vec<_>, _>>()?;
         Ok(match self.gathered(expr, values)? {
             Gathered::Settled(value) => value,
@@ -118,7 +123,7 @@ impl<'a> Evaluator<'a> {
 
 /// The least or the greatest of quantities; of nothing there is none. The least lies at or above every least there
 /// can be, and at or below each greatest that is known.
-pub(super) fn outermost(end: End, ranges: Vec<Range>) -> Value {
+pub(super) fn outermost(end: Extreme, ranges: Vec<Range>) -> Value {
     if ranges.is_empty() {
         return Value::None;
     }
@@ -129,8 +134,8 @@ pub(super) fn outermost(end: End, ranges: Vec<Range>) -> Value {
         found.undefined |= range.undefined;
         found.doubt = found.doubt.and(range.doubt);
         let (outer, inner) = match end {
-            End::Least => (range.low, range.high),
-            End::Greatest => (range.high, range.low),
+            Extreme::Least => (range.low, range.high),
+            Extreme::Greatest => (range.high, range.low),
         };
         unbounded |= outer.is_none();
         far = further(end, far, outer);
@@ -138,16 +143,16 @@ pub(super) fn outermost(end: End, ranges: Vec<Range>) -> Value {
     }
     let far = far.filter(|_| !unbounded);
     (found.low, found.high) = match end {
-        End::Least => (far, near),
-        End::Greatest => (near, far),
+        Extreme::Least => (far, near),
+        Extreme::Greatest => (near, far),
     };
     found.doubt = found.doubt.put_together();
     Value::Number(found)
 }
 
-fn further(end: End, a: Option<Number>, b: Option<Number>) -> Option<Number> {
+fn further(end: Extreme, a: Option<Number>, b: Option<Number>) -> Option<Number> {
     match (a, b) {
-        (Some(a), Some(b)) => Some(if end == End::Least { a.min(b) } else { a.max(b) }),
+        (Some(a), Some(b)) => Some(if end == Extreme::Least { a.min(b) } else { a.max(b) }),
         (a, b) => a.or(b),
     }
 }

@@ -4,7 +4,7 @@ use super::value::{Range, Texts};
 use super::{Doubt, Evaluator, Truth, Value};
 use crate::Error;
 use gradus_dsl::Number;
-use gradus_dsl::policy::{Expr, Type};
+use gradus_dsl::policy::{Band, Expr, Interval, Type};
 use std::collections::BTreeSet;
 
 impl<'a> Evaluator<'a> {
@@ -78,12 +78,12 @@ impl<'a> Evaluator<'a> {
         self.together(expr, doubt, reached)
     }
 
-    /// The points of the highest edge at or below the subject; zero below the first edge, and for none.
+    /// The points of the band the subject lies in; zero where it lies in none, and for none.
     pub(super) fn bands(
         &mut self,
         expr: &'a Expr,
         subject: &'a Expr,
-        bands: &'a [(Number, Number)],
+        bands: &'a [Band],
     ) -> Result<Value, Error> {
         let range = match self.value(subject)? {
             Value::None => return Ok(Value::number(Number::zero())),
@@ -92,21 +92,14 @@ impl<'a> Evaluator<'a> {
             _ => return Err(self.mixed(expr)),
         };
         self.step(u64::try_from(bands.len()).unwrap_or(u64::MAX))?;
-        let mut points: Vec<&Number> = Vec::new();
+        let all = Interval::between(range.low.clone(), range.high.clone());
+        let reached: Vec<&Band> = bands.iter().filter(|band| band.interval.overlap(&all).is_some()).collect();
+        let mut points: Vec<&Number> = reached.iter().map(|band| &band.points).collect();
         let zero = Number::zero();
-        // A band is reached where some value of the range lies at or above its edge and below the next.
-        let reaches = |from: Option<&Number>, to: Option<&Number>| {
-            let above = from.is_none_or(|from| range.high.as_ref().is_none_or(|high| high >= from));
-            let below = to.is_none_or(|to| range.low.as_ref().is_none_or(|low| low < to));
-            above && below
-        };
-        if range.none || reaches(None, bands.first().map(|(edge, _)| edge)) {
+        let covered = matches!(reached.as_slice(), [one] if one.interval.covers(&all));
+        let between = || !Interval::gaps(reached.iter().map(|band| &band.interval), &all).is_empty();
+        if range.none || points.is_empty() || (!covered && between()) {
             points.push(&zero);
-        }
-        for (index, (edge, value)) in bands.iter().enumerate() {
-            if reaches(Some(edge), bands.get(index + 1).map(|(edge, _)| edge)) {
-                points.push(value);
-            }
         }
         let (low, high) = (points.iter().min(), points.iter().max());
         let (low, high) = (low.map(|n| (*n).clone()), high.map(|n| (*n).clone()));
@@ -115,7 +108,12 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What the branches that can be reached say together.
-    fn together(&mut self, expr: &Expr, doubt: Doubt, mut reached: Vec<Value>) -> Result<Value, Error> {
+    pub(super) fn together(
+        &mut self,
+        expr: &Expr,
+        doubt: Doubt,
+        mut reached: Vec<Value>,
+    ) -> Result<Value, Error> {
         let sure = doubt == Doubt::default();
         if sure && reached.len() == 1 {
             let value = reached.pop().unwrap_or(Value::None);
@@ -184,7 +182,7 @@ impl<'a> Evaluator<'a> {
 }
 
 /// The values a subject may have, as text; none where there is no telling.
-fn possible(value: &Value) -> Option<BTreeSet<String>> {
+pub(super) fn possible(value: &Value) -> Option<BTreeSet<String>> {
     match value {
         Value::None => Some(BTreeSet::new()),
         Value::Truth(Truth::Yes) => Some(BTreeSet::from(["true".to_owned()])),
@@ -198,7 +196,7 @@ fn possible(value: &Value) -> Option<BTreeSet<String>> {
     }
 }
 
-fn may_be_none(value: &Value) -> bool {
+pub(super) fn may_be_none(value: &Value) -> bool {
     match value {
         Value::None | Value::TruthOrNone(_) => true,
         Value::Truth(_) | Value::Undefined(_) => false,

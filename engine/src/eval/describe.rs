@@ -4,7 +4,7 @@ use super::Evaluator;
 use super::texts::Asked;
 use crate::ruling::quantity;
 use gradus_dsl::ast::Operator;
-use gradus_dsl::policy::{End, Expr, ExprKind, Fold, Unit};
+use gradus_dsl::policy::{Expr, ExprKind, Extreme, Fold, Unit};
 use gradus_dsl::{FactId, Label, Language, Rounding};
 
 /// Most characters of a description; what is longer is cut off.
@@ -135,6 +135,16 @@ impl Evaluator<'_> {
             ExprKind::Score(id) | ExprKind::Passes(id) => {
                 text.push_str(&if zh { format!("评分 {id}") } else { format!("score {id}") });
             }
+            ExprKind::Group(score, id) => {
+                text.push_str(&if zh {
+                    format!("评分 {score} 的 {id} 组")
+                } else {
+                    format!("score {score}, group {id}")
+                });
+            }
+            ExprKind::Table(id) => {
+                text.push_str(&if zh { format!("表 {id}") } else { format!("table {id}") });
+            }
             ExprKind::Eligible(title) => {
                 text.push_str(&if zh { format!("符合 {title}") } else { format!("eligible for {title}") });
             }
@@ -175,10 +185,10 @@ impl Evaluator<'_> {
                 text.push_str(&match fold {
                     Fold::Sum if zh => format!("{label}的{taken}合计"),
                     Fold::Sum => format!("sum of {taken} of {label}"),
-                    Fold::Extreme(End::Least) if zh => format!("{label}中最小的{taken}"),
-                    Fold::Extreme(End::Least) => format!("least {taken} of {label}"),
-                    Fold::Extreme(End::Greatest) if zh => format!("{label}中最大的{taken}"),
-                    Fold::Extreme(End::Greatest) => format!("greatest {taken} of {label}"),
+                    Fold::Extreme(Extreme::Least) if zh => format!("{label}中最小的{taken}"),
+                    Fold::Extreme(Extreme::Least) => format!("least {taken} of {label}"),
+                    Fold::Extreme(Extreme::Greatest) if zh => format!("{label}中最大的{taken}"),
+                    Fold::Extreme(Extreme::Greatest) => format!("greatest {taken} of {label}"),
                     Fold::Any | Fold::All => (if zh { "该条件" } else { "the condition" }).to_owned(),
                 });
             }
@@ -196,10 +206,10 @@ impl Evaluator<'_> {
             }
             ExprKind::Extreme(end, values) => {
                 let (words, comma) = match (end, zh) {
-                    (End::Least, true) => ("最小值", "、"),
-                    (End::Greatest, true) => ("最大值", "、"),
-                    (End::Least, false) => ("the least of", ", "),
-                    (End::Greatest, false) => ("the greatest of", ", "),
+                    (Extreme::Least, true) => ("最小值", "、"),
+                    (Extreme::Greatest, true) => ("最大值", "、"),
+                    (Extreme::Least, false) => ("the least of", ", "),
+                    (Extreme::Greatest, false) => ("the greatest of", ", "),
                 };
                 if !zh {
                     text.push_str(words);

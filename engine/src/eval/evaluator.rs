@@ -141,6 +141,8 @@ impl<'a> Evaluator<'a> {
             }
             ExprKind::Criterion(id) => self.criterion(id),
             ExprKind::Score(id) => self.score(id),
+            ExprKind::Group(score, group) => self.group_of(score, group),
+            ExprKind::Table(id) => self.table(expr, id),
             ExprKind::Passes(id) => self.passes(expr, id).map(Value::Truth),
             ExprKind::Eligible(title) => Ok(Value::Truth(match self.answers.eligible.get(title) {
                 Some(truth) => truth.clone(),
@@ -357,6 +359,12 @@ impl<'a> Evaluator<'a> {
     pub(super) fn points(&mut self, points: super::Points) {
         if let Some(frame) = self.frames.last_mut() {
             frame.points = Some(points);
+        }
+    }
+
+    pub(super) fn matched(&mut self, matched: super::Matched) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.matched = Some(matched);
         }
     }
 

@@ -157,6 +157,15 @@ impl<'a> Evaluator<'a> {
                     paths.insert(Need::Field((*list).clone(), *index, field.clone()).to_string());
                 }
             }
+            ExprKind::Table(id) => {
+                for part in
+                    self.model.table(id).into_iter().flat_map(|table| {
+                        table.columns.iter().chain(table.rows.iter().map(|row| &row.result))
+                    })
+                {
+                    self.collect_paths(part, depth / 2, paths);
+                }
+            }
             ExprKind::Name(id) => {
                 if let Ok(name) = self.model.name(id) {
                     self.collect_paths(&name.value, depth / 2, paths);

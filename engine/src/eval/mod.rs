@@ -16,14 +16,16 @@ mod lists;
 mod lookup;
 mod model;
 mod score;
+mod table;
 mod texts;
 mod trace;
 mod truth;
 mod value;
 
+pub(crate) use compare::unit;
 pub(crate) use doubt::{Cause, Doubt, Need};
 pub(crate) use evaluator::{Answers, Evaluator};
 pub(crate) use model::{Model, span};
-pub(crate) use trace::{Declared, Entry, Frame, How, Mark, Points, deny};
+pub(crate) use trace::{Declared, Entry, Frame, How, Mark, Matched, Points, deny};
 pub(crate) use truth::{Truth, quorum};
 pub(crate) use value::Value;

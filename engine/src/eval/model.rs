@@ -1,8 +1,8 @@
 //! One policy with its declarations by name, so that a lookup costs the same whatever the size of the policy.
 
 use crate::{Error, ErrorKind};
-use gradus_dsl::policy::{Criterion, Fact, Named, Parameter, Policy, Score};
-use gradus_dsl::{CriterionId, Date, FactId, NameId, ParameterId, ScoreId};
+use gradus_dsl::policy::{Criterion, Fact, Group, Named, Parameter, Policy, Score, Table};
+use gradus_dsl::{CriterionId, Date, FactId, GroupId, NameId, ParameterId, ScoreId, TableId};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -13,6 +13,7 @@ pub(crate) struct Model<'p> {
     names: BTreeMap<&'p NameId, &'p Named>,
     criteria: BTreeMap<&'p CriterionId, &'p Criterion>,
     scores: BTreeMap<&'p ScoreId, &'p Score>,
+    tables: BTreeMap<&'p TableId, &'p Table>,
 }
 
 impl<'p> Model<'p> {
@@ -28,6 +29,7 @@ impl<'p> Model<'p> {
             names: policy.names.iter().map(|name| (&name.id, name)).collect(),
             criteria: policy.criteria.iter().map(|criterion| (&criterion.id, criterion)).collect(),
             scores: policy.scores.iter().map(|score| (&score.id, score)).collect(),
+            tables: policy.tables.iter().map(|table| (&table.id, table)).collect(),
         }
     }
 
@@ -45,6 +47,14 @@ impl<'p> Model<'p> {
 
     pub(crate) fn score(&self, id: &ScoreId) -> Result<&'p Score, Error> {
         self.scores.get(id).copied().ok_or_else(|| self.undeclared("score", id))
+    }
+
+    pub(crate) fn group(&self, score: &ScoreId, id: &GroupId) -> Result<&'p Group, Error> {
+        self.score(score)?.group(id).ok_or_else(|| self.undeclared("group", id))
+    }
+
+    pub(crate) fn table(&self, id: &TableId) -> Result<&'p Table, Error> {
+        self.tables.get(id).copied().ok_or_else(|| self.undeclared("table", id))
     }
 
     /// The figure in force on a day; what has lapsed is an error, never the last known value.

@@ -1,11 +1,12 @@
-//! Scores: the sum of their lines, an interval while some of them are not known.
+//! Scores: the sum of their groups and lines, an interval while some of them are not known.
 
-use super::compare::shown;
+use super::compare::{numbers, shown};
+use super::truth::quorum;
 use super::value::Range;
 use super::{Declared, Doubt, Evaluator, Points, Truth, Value};
 use crate::{Error, FlagKind, IndicatorFinding, Why};
-use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Score, Type};
-use gradus_dsl::{Number, ScoreId};
+use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Group, Indicator, Quorum, Score, Type};
+use gradus_dsl::{GroupId, Number, ScoreId};
 
 impl<'a> Evaluator<'a> {
     pub(super) fn score(&mut self, id: &'a ScoreId) -> Result<Value, Error> {
@@ -13,12 +14,48 @@ impl<'a> Evaluator<'a> {
         self.declared(Declared::Score(id.clone()), |this| this.total(score))
     }
 
-    /// The sum of the lines, each at most its own most, the whole at most the most there is.
+    /// The points of one group. The whole score is looked at, so that a ruling shows it.
+    pub(super) fn group_of(&mut self, score: &'a ScoreId, group: &GroupId) -> Result<Value, Error> {
+        self.score(score)?;
+        let group = self.model.group(score, group)?;
+        self.group(score, group)
+    }
+
+    /// The sum of the lines of a group, at most the most it counts for.
+    fn group(&mut self, score: &ScoreId, group: &'a Group) -> Result<Value, Error> {
+        self.declared(Declared::Group(score.clone(), group.id.clone()), |this| {
+            this.flag(FlagKind::Group, group.id.as_str(), group.status.as_ref());
+            let (sum, indicators) = this.lines(&group.indicators)?;
+            Ok(this.summed(sum.capped(&group.of), indicators))
+        })
+    }
+
+    /// The sum of the groups and lines, at most the most there is.
     fn total(&mut self, score: &'a Score) -> Result<Value, Error> {
         self.flag(FlagKind::Score, score.id.as_str(), score.status.as_ref());
+        let mut groups = Range::exact(Number::zero());
+        for group in &score.groups {
+            if let Value::Number(points) = self.group(&score.id, group)? {
+                groups = groups.plus(&points);
+            }
+        }
+        let (lines, indicators) = self.lines(&score.indicators)?;
+        Ok(self.summed(groups.plus(&lines).capped(&score.of), indicators))
+    }
+
+    /// Leaves the points behind for the ruling.
+    fn summed(&mut self, mut sum: Range, indicators: Vec<IndicatorFinding>) -> Value {
+        sum.doubt = sum.doubt.put_together();
+        let total = Value::Number(sum);
+        self.points(Points { total: shown(&total, &Type::Points), indicators });
+        total
+    }
+
+    /// The sum of some lines, each at most its own most.
+    fn lines(&mut self, lines: &'a [Indicator]) -> Result<(Range, Vec<IndicatorFinding>), Error> {
         let mut sum = Range::exact(Number::zero());
-        let mut indicators = Vec::new();
-        for line in &score.indicators {
+        let mut indicators = Vec::with_capacity(lines.len());
+        for line in lines {
             self.flag(FlagKind::Indicator, line.id.as_str(), line.status.as_ref());
             let points = match self.value(&line.points)? {
                 Value::Number(range) => range.capped(&line.of),
@@ -39,32 +76,45 @@ impl<'a> Evaluator<'a> {
             });
             sum = sum.plus(&points);
         }
-        let mut sum = sum.capped(&score.of);
-        sum.doubt = sum.doubt.put_together();
-        let total = Value::Number(sum);
-        self.points(Points { total: shown(&total, &Type::Points), indicators });
-        Ok(total)
+        Ok((sum, indicators))
     }
 
-    /// Whether a score reaches its pass mark.
+    /// Whether a score reaches its pass mark, and each of its groups its own.
     pub(super) fn passes(&mut self, expr: &'a Expr, id: &'a ScoreId) -> Result<Truth, Error> {
         let value = self.score(id)?;
         let score = self.model.score(id)?;
-        let truth = match (&score.pass, &value) {
+        let points = |kind| Expr { kind, ty: Type::Points, at: expr.at };
+        let whole = points(ExprKind::Score(id.clone()));
+        let mut truths = vec![self.reaches(id, whole, &value, score.pass.as_ref())?];
+        for group in score.groups.iter().filter(|group| group.pass.is_some()) {
+            let value = self.group(id, group)?;
+            let left = points(ExprKind::Group(id.clone(), group.id.clone()));
+            truths.push(self.reaches(id, left, &value, group.pass.as_ref())?);
+        }
+        Ok(self.settle(quorum(Quorum::All, truths)))
+    }
+
+    /// Whether points reach a mark.
+    fn reaches(
+        &mut self,
+        score: &ScoreId,
+        left: Expr,
+        value: &Value,
+        pass: Option<&Number>,
+    ) -> Result<Truth, Error> {
+        let truth = match (pass, value) {
             (Some(pass), Value::Number(range)) => {
-                super::compare::numbers(CompareOp::AtLeast, range, &Range::exact(pass.clone()))
+                numbers(CompareOp::AtLeast, range, &Range::exact(pass.clone()))
             }
-            (None, _) => Truth::Open(Doubt::blocked(Why::NoPassMark, vec![id.to_string()])),
-            _ => return Err(self.mixed(expr)),
+            (None, _) => Truth::Open(Doubt::blocked(Why::NoPassMark, vec![score.to_string()])),
+            _ => return Err(self.mixed(&left)),
         };
         if !matches!(truth, Truth::Open(_)) {
             self.ignore(Some(value.doubt()));
         }
-        let points = |kind| Expr { kind, ty: Type::Points, at: expr.at };
-        let left = points(ExprKind::Score(id.clone()));
-        let mark = score.pass.clone().unwrap_or_else(Number::zero);
-        let right = points(ExprKind::Number(mark.clone()));
-        self.report(CompareOp::AtLeast, (&left, &value), (&right, &Value::number(mark)), &truth);
+        let mark = pass.cloned().unwrap_or_else(Number::zero);
+        let right = Expr { kind: ExprKind::Number(mark.clone()), ty: Type::Points, at: left.at };
+        self.report(CompareOp::AtLeast, (&left, value), (&right, &Value::number(mark)), &truth);
         Ok(truth)
     }
 }
@@ -73,9 +123,7 @@ impl<'a> Evaluator<'a> {
 /// to give anything up to its most, so the bounds say so from the start.
 fn at_worst(mut points: Range, most: &Number) -> Range {
     if points.none {
-        let zero = Number::zero();
-        points.low = points.low.map(|low| low.min(zero.clone()));
-        points.high = points.high.map(|high| high.max(zero));
+        points = points.or_zero();
     }
     if points.undefined {
         (points.low, points.high) = (None, Some(most.clone()));

@@ -1,9 +1,9 @@
 //! What an evaluation leaves behind for the ruling: comparisons, flags and points, in the order they were made.
 
 use super::Cause;
-use crate::{Comparison, FlagKind, IndicatorFinding, Outcome, Shown, Side};
+use crate::{Comparison, FlagKind, IndicatorFinding, Outcome, Shown, Side, TableInput};
 use gradus_dsl::policy::{CompareOp, Status};
-use gradus_dsl::{CriterionId, Label, NameId, ScoreId};
+use gradus_dsl::{CriterionId, GroupId, Label, NameId, ScoreId, TableId};
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
@@ -13,14 +13,18 @@ pub(crate) enum Declared {
     Name(NameId),
     Criterion(CriterionId),
     Score(ScoreId),
+    Group(ScoreId, GroupId),
+    Table(TableId),
 }
 
 /// What was left behind while one declaration was evaluated.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Frame {
     pub(crate) entries: Vec<Entry>,
-    /// The points, where the declaration is a score.
+    /// The points, where the declaration is a score or a group of one.
     pub(crate) points: Option<Points>,
+    /// The rows, where the declaration is a table.
+    pub(crate) matched: Option<Matched>,
     /// What is already among the entries: a thing asked a thousand times is one entry.
     seen: BTreeSet<(u8, String)>,
 }
@@ -83,11 +87,19 @@ pub(crate) struct Mark {
     pub(crate) status: Status,
 }
 
-/// The points of a score and of its lines.
+/// The points of a score or a group, and of its lines.
 #[derive(Clone, Debug)]
 pub(crate) struct Points {
     pub(crate) total: Shown,
     pub(crate) indicators: Vec<IndicatorFinding>,
+}
+
+/// What a table looked at, the rows that match or still may (from 1), and what came of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Matched {
+    pub(crate) inputs: Vec<TableInput>,
+    pub(crate) rows: Vec<usize>,
+    pub(crate) value: Shown,
 }
 
 /// What makes an entry the same as another; none where each counts.
@@ -100,6 +112,8 @@ fn key(entry: &Entry) -> Option<(u8, String)> {
         Entry::Asked(Declared::Name(id), how) => asked(0, id, how),
         Entry::Asked(Declared::Criterion(id), how) => asked(1, id, how),
         Entry::Asked(Declared::Score(id), how) => asked(2, id, how),
+        Entry::Asked(Declared::Group(score, id), how) => asked(5, &format!("{score}.{id}"), how),
+        Entry::Asked(Declared::Table(id), how) => asked(6, id, how),
         Entry::Flag(mark) => Some((3, format!("{:?} {}", mark.about, mark.id))),
         Entry::Ignored(cause) => Some((4, format!("{cause:?}"))),
     }

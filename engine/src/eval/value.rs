@@ -152,6 +152,14 @@ impl Range {
         Self { low, high, none: self.none, undefined: self.undefined, doubt: self.doubt.in_steps() }
     }
 
+    /// It, or zero: what counts only where something holds that is not known.
+    pub(crate) fn or_zero(mut self) -> Self {
+        let zero = Number::zero();
+        self.low = self.low.map(|low| low.min(zero.clone()));
+        self.high = self.high.map(|high| high.max(zero));
+        self
+    }
+
     /// At most a number.
     pub(crate) fn capped(mut self, most: &Number) -> Self {
         let cap = |bound: Number| if bound > *most { most.clone() } else { bound };

@@ -93,6 +93,7 @@ pub(super) fn ruling(
         clause: report.clause(&rule.citation),
         findings,
         scores: report.scores(&frame),
+        tables: report.tables(&frame),
         decided_by,
         missing,
         missing_is_exact: exact,
@@ -139,10 +140,11 @@ pub(super) fn judged(
     })
 }
 
-/// Every part of a condition, before what stands in it, in written order; names are followed, criteria are not.
+/// Every part of a condition, before what stands in it, in written order; names and tables are followed,
+/// criteria are not.
 pub(crate) fn parts<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Expr> {
     let mut found = Vec::new();
-    let mut names = BTreeSet::new();
+    let (mut names, mut tables) = (BTreeSet::new(), BTreeSet::new());
     let mut stack = vec![condition];
     while let Some(expr) = stack.pop() {
         found.push(expr);
@@ -153,6 +155,14 @@ pub(crate) fn parts<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Expr>
                     && let Ok(name) = model.name(id)
                 {
                     stack.push(&name.value);
+                }
+            }
+            ExprKind::Table(id) => {
+                if tables.insert(id)
+                    && let Ok(table) = model.table(id)
+                {
+                    stack.extend(&table.columns);
+                    stack.extend(table.rows.iter().map(|row| &row.result));
                 }
             }
             _ => stack.extend(expr.parts()),

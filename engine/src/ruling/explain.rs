@@ -2,7 +2,10 @@
 
 use super::amount::{quantity, value};
 use super::words::{self, pick};
-use super::{Comparison, Decision, Finding, FindingKind, Growth, Missing, Needs, Outcome, Ruling, Shown};
+use super::{
+    Comparison, Decision, Finding, FindingKind, Growth, IndicatorFinding, Missing, Needs, Outcome, Ruling,
+    Shown,
+};
 use gradus_dsl::policy::CompareOp;
 use gradus_dsl::{Language, Number};
 
@@ -18,6 +21,7 @@ impl Ruling {
             page.finding(finding);
         }
         page.scores(self);
+        page.tables(self);
         page.tail(self);
         page.text
     }
@@ -254,18 +258,51 @@ impl Page {
         self.title("Points", "评分");
         for score in &ruling.scores {
             let total = self.points(&score.points, &score.of);
-            let pass = match &score.pass {
-                Some(pass) => {
-                    let pass = quantity(pass, "points", self.language);
-                    let words = pick(self.language, ", passes at ", "，合格线");
-                    format!("{words}{pass}")
-                }
-                None => String::new(),
-            };
+            let pass = self.mark(score.pass.as_ref());
             self.line("  ", &format!("{} [{}] {total}{pass}", score.id, score.clause.citation));
-            for line in &score.indicators {
-                let points = self.points(&line.points, &line.of);
-                self.line("    ", &format!("{} [{}] {points}", line.id, line.citation));
+            for group in &score.groups {
+                let (points, pass) = (self.points(&group.points, &group.of), self.mark(group.pass.as_ref()));
+                self.line("    ", &format!("{} [{}] {points}{pass}", group.id, group.citation));
+                self.lines("      ", &group.indicators);
+            }
+            self.lines("    ", &score.indicators);
+        }
+    }
+
+    fn lines(&mut self, indent: &str, lines: &[IndicatorFinding]) {
+        for line in lines {
+            let points = self.points(&line.points, &line.of);
+            self.line(indent, &format!("{} [{}] {points}", line.id, line.citation));
+        }
+    }
+
+    /// The mark that passes.
+    fn mark(&self, pass: Option<&Number>) -> String {
+        let Some(pass) = pass else { return String::new() };
+        let words = pick(self.language, ", passes at ", "，合格线");
+        format!("{words}{}", quantity(pass, "points", self.language))
+    }
+
+    fn tables(&mut self, ruling: &Ruling) {
+        if ruling.tables.is_empty() {
+            return;
+        }
+        self.title("Tables", "表");
+        for table in &ruling.tables {
+            let rows: Vec<String> = table.rows.iter().map(ToString::to_string).collect();
+            let rows = match (rows.as_slice(), self.language) {
+                ([], Language::En) => "no row applies".to_owned(),
+                ([], Language::Zh) => "无适用的行".to_owned(),
+                ([one], Language::En) => format!("row {one}"),
+                (all, Language::En) => format!("rows {}", all.join(", ")),
+                (all, Language::Zh) => format!("第{}行", all.join("、")),
+            };
+            let result = value(&table.value, &table.unit, self.language);
+            let colon = pick(self.language, ": ", "：");
+            self.line("  ", &format!("{} [{}] {rows}{colon}{result}", table.id, table.clause.citation));
+            for input in &table.inputs {
+                let found = value(&input.value, &input.unit, self.language);
+                self.line("    ", &format!("{}{colon}{found}", input.what.in_language(self.language)));
             }
         }
     }

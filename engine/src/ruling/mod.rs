@@ -55,6 +55,9 @@ pub struct Ruling {
     /// Every score that took part.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<ScoreFinding>,
+    /// Every decision table that took part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<TableFinding>,
     /// The ids of the findings that decided: where eligible a set that suffices, where ineligible those each of
     /// which alone forces the no (or, where none does alone, a set that does together).
     pub decided_by: Vec<String>,
@@ -289,7 +292,28 @@ pub struct ScoreFinding {
     /// The mark that passes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass: Option<Number>,
-    /// The points of each line.
+    /// The points of each group of lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupFinding>,
+    /// The points of each line outside any group.
+    pub indicators: Vec<IndicatorFinding>,
+}
+
+/// The points of one group of a score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GroupFinding {
+    /// The group.
+    pub id: gradus_dsl::GroupId,
+    /// Its clause.
+    pub citation: String,
+    /// Its points.
+    pub points: Shown,
+    /// The most points it counts for.
+    pub of: Number,
+    /// The mark it must reach for the score to pass.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pass: Option<Number>,
+    /// The points of each of its lines.
     pub indicators: Vec<IndicatorFinding>,
 }
 
@@ -304,6 +328,34 @@ pub struct IndicatorFinding {
     pub points: Shown,
     /// The most points it gives.
     pub of: Number,
+}
+
+/// What a decision table came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TableFinding {
+    /// The table.
+    pub id: gradus_dsl::TableId,
+    /// Its clause.
+    pub clause: ClauseUsed,
+    /// What each column came to.
+    pub inputs: Vec<TableInput>,
+    /// The rows that match, from 1 in written order; while something is missing, all that still may.
+    pub rows: Vec<usize>,
+    /// The result.
+    pub value: Shown,
+    /// The type of the result, as a drafter writes it.
+    pub unit: String,
+}
+
+/// What one column of a decision table came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TableInput {
+    /// What it is, with its years filled in.
+    pub what: Label,
+    /// Its value.
+    pub value: Shown,
+    /// Its type, as a drafter writes it.
+    pub unit: String,
 }
 
 /// Something that was not supplied.
@@ -394,4 +446,8 @@ pub enum FlagKind {
     Score,
     /// A line of a score.
     Indicator,
+    /// A group of lines of a score.
+    Group,
+    /// A decision table.
+    Table,
 }

@@ -1,12 +1,12 @@
 //! What an evaluation left behind, put into the words and lists of a ruling.
 
 use super::{
-    Blocked, ClauseUsed, Comparison, Engine, Finding, FindingKind, Flag, Missing, Needs, Outcome,
-    ScoreFinding, Shown, Side,
+    Blocked, ClauseUsed, Comparison, Engine, Finding, FindingKind, Flag, GroupFinding, Missing, Needs,
+    Outcome, ScoreFinding, Shown, Side, TableFinding,
 };
-use crate::eval::{Declared, Entry, Evaluator, Frame, How, Model, Need, Truth, Value, deny};
-use gradus_dsl::policy::{CompareOp, Criterion, Eligibility, FactKind, Type};
-use gradus_dsl::{Citation, FactId, Label, ScoreId, TitleId};
+use crate::eval::{Declared, Entry, Evaluator, Frame, How, Model, Need, Truth, Value, deny, unit};
+use gradus_dsl::policy::{CompareOp, Criterion, Eligibility, FactKind, Score, Type};
+use gradus_dsl::{Citation, FactId, Label, ScoreId, TableId, TitleId};
 use std::collections::BTreeSet;
 
 /// What reports are written from.
@@ -146,11 +146,49 @@ impl Report<'_, '_> {
                     points: points.total.clone(),
                     of: score.of.clone(),
                     pass: score.pass.clone(),
+                    groups: self.groups(score),
                     indicators: points.indicators.clone(),
                 });
             }
         }
         scores
+    }
+
+    fn groups(&self, score: &Score) -> Vec<GroupFinding> {
+        let found = score.groups.iter().filter_map(|group| {
+            let declared = Declared::Group(score.id.clone(), group.id.clone());
+            let points = self.evaluator.left_by(&declared)?.1.points.as_ref()?;
+            Some(GroupFinding {
+                id: group.id.clone(),
+                citation: group.citation.to_string(),
+                points: points.total.clone(),
+                of: group.of.clone(),
+                pass: group.pass.clone(),
+                indicators: points.indicators.clone(),
+            })
+        });
+        found.collect()
+    }
+
+    pub(super) fn tables(&self, frame: &Frame) -> Vec<TableFinding> {
+        let mut seen: BTreeSet<&TableId> = BTreeSet::new();
+        let mut tables = Vec::new();
+        for (entry, _) in self.walk(frame, Into::All) {
+            let Entry::Asked(declared @ Declared::Table(id), _) = entry else { continue };
+            let left = self.evaluator.left_by(declared).and_then(|(_, frame)| frame.matched.as_ref());
+            let (Some(matched), Ok(table)) = (left, self.model.table(id)) else { continue };
+            if seen.insert(id) {
+                tables.push(TableFinding {
+                    id: id.clone(),
+                    clause: self.clause(&table.citation),
+                    inputs: matched.inputs.clone(),
+                    rows: matched.rows.clone(),
+                    value: matched.value.clone(),
+                    unit: unit(&table.ty),
+                });
+            }
+        }
+        tables
     }
 
     /// What is missing, whether each of it surely matters, and what is undefined.
@@ -225,16 +263,17 @@ impl Report<'_, '_> {
             found.push((entry, how));
             let Entry::Asked(declared, here) = entry else { continue };
             let how = match declared {
-                Declared::Name(_) => {
+                // A table is an expression like any other: its results are the conditions.
+                Declared::Name(_) | Declared::Table(_) => {
                     How { selects: how.selects || here.selects, denied: how.denied != here.denied }
                 }
                 // A criterion or a score is a condition of its own and says itself what it asks.
-                Declared::Criterion(_) | Declared::Score(_) => How::default(),
+                Declared::Criterion(_) | Declared::Score(_) | Declared::Group(..) => How::default(),
             };
             let follow = match declared {
-                Declared::Name(_) => true,
+                Declared::Name(_) | Declared::Table(_) => true,
                 Declared::Criterion(_) => into != Into::Names,
-                Declared::Score(_) => into == Into::All,
+                Declared::Score(_) | Declared::Group(..) => into == Into::All,
             };
             if follow
                 && asked.insert((declared, how))

@@ -74,6 +74,8 @@ pub(super) fn flag(flag: &Flag, language: Language) -> String {
         FlagKind::Fact => pick(language, "fact", "事实"),
         FlagKind::Score => pick(language, "score", "评分"),
         FlagKind::Indicator => pick(language, "scoring line", "评分项"),
+        FlagKind::Group => pick(language, "group of scoring lines", "评分组"),
+        FlagKind::Table => pick(language, "decision table", "决策表"),
     };
     let sure = match flag.status.kind {
         StatusKind::Confirmed => pick(language, "confirmed", "已核实"),

@@ -100,6 +100,19 @@ pub fn either(branches: Vec<(Expr, Expr)>, last: Expr) -> Expr {
     expr(ExprKind::If(branches, Box::new(last)), ty)
 }
 
+/// Points by lower edges: below the first edge none.
+pub fn edges(subject: Expr, edges: &[(&str, &str)], ty: Type) -> Expr {
+    let ends = edges.iter().skip(1).map(|(edge, _)| Some(n(edge))).chain([None]);
+    let bands = edges.iter().zip(ends).map(|((low, points), high)| Band {
+        interval: match high {
+            Some(high) => Interval::within(n(low), high),
+            None => Interval::at_least(n(low)),
+        },
+        points: n(points),
+    });
+    expr(ExprKind::Bands(Box::new(subject), bands.collect()), ty)
+}
+
 pub fn fact(id: &str, ty: Type) -> Fact {
     Fact {
         id: id.into(),
