@@ -1,6 +1,6 @@
 //! What each fuzz target does with its bytes; the same functions replay the corpus on the stable compiler.
 
-#[path = "../../tests/drawn.rs"]
+#[path = "../../tests/drawn/mod.rs"]
 mod drawn;
 
 use drawn::{Choices, DAY, TITLE, draw};

@@ -14,7 +14,7 @@ use proptest::test_runner::{TestCaseError, TestError, TestRunner};
 use std::cell::RefCell;
 
 /// The most ways of filling in that are tried for one question.
-const MOST_WAYS: usize = 300;
+const MOST_WAYS: usize = 120;
 
 /// What was seen over a run.
 #[derive(Debug, Default)]

@@ -91,6 +91,8 @@ pub(crate) fn interpreter() -> Engine {
     engine.set_optimization_level(OptimizationLevel::None);
     engine.set_fast_operators(false);
     engine.set_max_expr_depths(128, 64);
+    // Rhai would take a field that a record lacks for none.
+    engine.set_fail_on_invalid_map_property(true);
     engine.set_max_call_levels(64);
     #[allow(deprecated, reason = "marked volatile by Rhai, not obsolete; the version is pinned")]
     engine.on_parse_token(|token, _, _| match token {

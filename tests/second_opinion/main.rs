@@ -113,7 +113,7 @@ fn every_function_of_the_language_has_a_second_opinion_and_is_drawn() {
         let taught = FUNCTIONS.iter().any(|(known, _)| known == name);
         assert!(taught, "`{name}` has no row in second_opinion/functions.rs");
         let drawn = FORMS.iter().any(|(_, form)| form.contains(&format!("{name}(")));
-        assert!(drawn, "`{name}` has no row in drawn.rs");
+        assert!(drawn, "`{name}` has no row in drawn/tables.rs");
     }
 }
 

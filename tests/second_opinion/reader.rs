@@ -208,10 +208,11 @@ impl Reader {
         }
     }
 
-    /// Whether the name of a fact or a declaration without a value was met.
+    /// Whether the name of a fact or a declaration without a value was met, or a field that a record lacks.
     fn lacks(&self, error: &EvalAltResult) -> bool {
         match error {
             EvalAltResult::ErrorInFunctionCall(.., inner, _) => self.lacks(inner),
+            EvalAltResult::ErrorPropertyNotFound(..) => true,
             EvalAltResult::ErrorVariableNotFound(name, _) => {
                 self.facts.iter().any(|(known, _)| known == name)
                     || self.declared.iter().any(|(known, _)| known == name)
