@@ -2,6 +2,7 @@
 #![allow(clippy::panic, clippy::expect_used, reason = "tests read the project's files and fail without them")]
 
 mod case;
+pub mod drawn;
 mod rust_text;
 
 pub use case::{Case, Expect, cases};

@@ -1,8 +1,15 @@
 //! What each fuzz target does with its bytes; the same functions replay the corpus on the stable compiler.
 
-use gradus::{Engine, Facts, Question};
-use gradus_dsl::{Agencies, Document, Pack, PolicyId, draft, parse};
+#[path = "../../tests/drawn/mod.rs"]
+mod drawn;
+
+use drawn::{Choices, DAY, TITLE, draw};
+use gradus::{Decision, Engine, ErrorKind, Facts, Question};
+use gradus_dsl::{Agencies, Document, Pack, PolicyId, check_packs, draft, parse};
 use std::sync::OnceLock;
+
+/// What stands between two texts of one input.
+const BETWEEN: &str = "\n---\n";
 
 /// Any bytes read as a document: no panic, every span inside the text, and the draft of it reads as a policy.
 pub fn document(data: &[u8]) {
@@ -43,6 +50,73 @@ pub fn facts(data: &[u8]) {
     let Ok(facts) = Facts::from_json(text) else { return };
     let Some(on) = gradus_dsl::Date::new(2025, 6, 30) else { return };
     let _ = engine().rule(&Question::new("little_giant", on, facts));
+}
+
+/// Two texts read as the policies of two packs, checked alone and together: no panic, the same remarks each time, and what
+/// is free of errors loads.
+pub fn checker(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (one, two) = text.split_once(BETWEEN).unwrap_or((text, ""));
+    let packs = [Pack::new("one", one), Pack::new("two", two)];
+    let packs = if two.is_empty() { &packs[..1] } else { &packs[..] };
+    let checked = check_packs(packs, agencies());
+    assert_eq!(checked.len(), packs.len());
+    let again = check_packs(packs, agencies());
+    for (checked, again) in checked.iter().zip(&again) {
+        assert_eq!(checked.diagnostics, again.diagnostics);
+    }
+    let registry = include_str!("../../policies/agencies/agencies.toml");
+    let sound = checked.iter().flat_map(|checked| &checked.diagnostics).all(|remark| !remark.is_error());
+    match Engine::load(packs.to_vec(), registry) {
+        Ok(_) => assert!(sound, "a text with errors is loaded"),
+        // Two sound texts may still have one id.
+        Err(error) => assert!(!sound || error.kind() == ErrorKind::Ambiguous, "{error}"),
+    }
+}
+
+/// A policy and facts for it, ruled on: no panic, and a decision stands whatever fact is taken out or left open (P8).
+///
+/// The bytes are a policy, a line of dashes and a facts file; or else the choices a random policy is drawn by, and then
+/// those of its facts.
+pub fn evaluators(data: &[u8]) {
+    let text = std::str::from_utf8(data).ok();
+    if let Some((policy, facts)) = text.and_then(|text| text.split_once(BETWEEN)) {
+        let Ok(engine) = Engine::load(vec![Pack::new("fuzzed", policy)], "") else { return };
+        let Ok(facts) = Facts::from_json(facts) else { return };
+        let titles: Vec<String> = engine.titles().into_iter().map(ToString::to_string).collect();
+        for title in titles {
+            narrows(&engine, &title, &facts);
+        }
+        return;
+    }
+    let (policy, facts) = data.split_at(data.len() * 3 / 4);
+    let drawn = draw(&mut Choices(policy), 3);
+    let Ok(engine) = Engine::load(vec![Pack::new("drawn", drawn.policy.as_str())], "") else { return };
+    let mut choices = Choices(facts);
+    let chosen: Vec<Option<usize>> =
+        (0..drawn.places()).map(|place| choices.pick(drawn.values(place) + 1).checked_sub(1)).collect();
+    match Facts::from_json(&drawn.facts(&chosen)) {
+        Ok(facts) => narrows(&engine, TITLE, &facts),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Takes out one fact after the other: what is then decided was decided the same with it.
+fn narrows(engine: &Engine, title: &str, facts: &Facts) {
+    let Ok(on) = DAY.parse() else { return };
+    let ask = |facts: Facts| engine.rule(&Question::new(title, on, facts));
+    let Ok(ruling) = ask(facts.clone()) else { return };
+    let names: Vec<String> = facts.iter().map(|(name, _)| name.to_owned()).collect();
+    for name in names {
+        // A limit may be hit on the way that is open now.
+        let Ok(less) = ask(facts.clone().without(&name)) else { continue };
+        assert!(
+            less.decision == Decision::Undetermined || less.decision == ruling.decision,
+            "without `{name}` {:?} becomes {:?}",
+            ruling.decision,
+            less.decision
+        );
+    }
 }
 
 fn agencies() -> &'static Agencies {

@@ -27,3 +27,13 @@ fn policies() {
 fn facts() {
     replay("facts", gradus_fuzz::facts);
 }
+
+#[test]
+fn checkers() {
+    replay("checker", gradus_fuzz::checker);
+}
+
+#[test]
+fn evaluators() {
+    replay("evaluators", gradus_fuzz::evaluators);
+}
