@@ -12,6 +12,7 @@ pub mod canonical;
 mod error;
 mod eval;
 mod facts;
+mod ladder;
 mod load;
 mod progress;
 pub mod record;
@@ -28,10 +29,11 @@ pub use ruling::{Engine, Question};
 // What it gets.
 pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
+pub use ladder::{Ladder, RuleText, Rung, RungStanding};
 pub use ruling::{
-    Blocked, ClauseUsed, Comparison, Decision, Finding, FindingKind, Flag, FlagKind, Growth,
-    IndicatorFinding, Judged, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS, ScoreFinding, Shown,
-    Side, Why,
+    Blocked, ClauseUsed, Comparison, Decision, Finding, FindingKind, Flag, FlagKind, Form, Growth,
+    IndicatorFinding, Judged, Length, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS, ScoreFinding,
+    Shown, Side, Why,
 };
 
 // What both are made of.

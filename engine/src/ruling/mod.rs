@@ -4,12 +4,16 @@ mod amount;
 mod decide;
 mod engine;
 mod explain;
+mod markdown;
 mod question;
+mod render;
 mod report;
-mod words;
+mod short;
+pub(crate) mod words;
 
 pub use engine::Engine;
 pub use question::Question;
+pub use render::{Form, Length};
 
 pub(crate) use amount::quantity;
 pub(crate) use decide::parts;
