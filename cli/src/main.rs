@@ -17,6 +17,7 @@ mod rule;
 mod schema;
 mod verify;
 mod who;
+mod why;
 
 fn main() -> std::process::ExitCode {
     answer::finish(args::run())

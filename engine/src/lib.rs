@@ -18,6 +18,7 @@ mod progress;
 pub mod record;
 mod register;
 mod ruling;
+mod why;
 pub mod workflow;
 
 // What a host asks with.
@@ -34,6 +35,9 @@ pub use ruling::{
     Blocked, ClauseUsed, Comparison, Decision, Finding, FindingKind, Flag, FlagKind, Form, Growth,
     IndicatorFinding, Judged, Length, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS, ScoreFinding,
     Shown, Side, Why,
+};
+pub use why::{
+    Decided, Explanation, FactRead, Figure, NameKind, Now, Referrer, ReferrerKind, Said, TitleUsed, YearValue,
 };
 
 // What both are made of.

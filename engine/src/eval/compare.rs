@@ -245,7 +245,7 @@ pub(crate) fn shown(value: &Value, ty: &Type) -> Shown {
 }
 
 /// The unit of a comparison; the values of a list are not repeated.
-fn unit(ty: &Type) -> String {
+pub(crate) fn unit(ty: &Type) -> String {
     match ty {
         Type::OneOf(_) => "one_of".to_owned(),
         ty => ty.to_string(),

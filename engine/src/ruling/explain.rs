@@ -28,13 +28,13 @@ pub(super) fn line(finding: &Finding, language: Language) -> String {
 }
 
 /// A page of plain text, and the phrases every form of a ruling is written with.
-pub(super) struct Page {
+pub(crate) struct Page {
     language: Language,
     text: String,
 }
 
 impl Page {
-    pub(super) fn new(language: Language) -> Self {
+    pub(crate) fn new(language: Language) -> Self {
         Self { language, text: String::new() }
     }
 
@@ -108,7 +108,7 @@ impl Page {
         }
     }
 
-    pub(super) fn comparison(&self, one: &Comparison) -> String {
+    pub(crate) fn comparison(&self, one: &Comparison) -> String {
         let what = one.left.what.in_language(self.language);
         let colon = pick(self.language, ": ", "：");
         let left = self.found(one);
@@ -294,7 +294,7 @@ impl Page {
     }
 
     /// Who can supply what is missing.
-    pub(super) fn needs(&self, needs: &Needs) -> String {
+    pub(crate) fn needs(&self, needs: &Needs) -> String {
         match (needs, self.language) {
             (Needs::Fact, language) => pick(language, "from the applicant", "由申请企业提供").to_owned(),
             (Needs::Judgement { body, label }, language) => {

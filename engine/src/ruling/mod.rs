@@ -15,8 +15,9 @@ pub use engine::Engine;
 pub use question::Question;
 pub use render::{Form, Length};
 
-pub(crate) use amount::quantity;
-pub(crate) use decide::parts;
+pub(crate) use amount::{quantity, value};
+pub(crate) use explain::Page as Phrases;
+pub(crate) use decide::{Valued, parts};
 
 use gradus_dsl::policy::{Act, CompareOp, Period, Status};
 use gradus_dsl::{AgencyId, Date, Label, Number, PolicyId, ScoreId, TitleId};
