@@ -206,7 +206,8 @@ pub(super) fn given(
         }
         Type::List(_) => {
             let always = Box::new(Expr { kind: ExprKind::YesNo(true), ty: Type::YesNo, at });
-            let kind = ExprKind::Count { list: fact.clone(), variable: "record".to_owned(), condition: always };
+            let kind =
+                ExprKind::Count { list: fact.clone(), variable: "record".to_owned(), condition: always };
             valued(engine, model, &Expr { kind, ty: Type::Count, at }, reference, known)
         }
         _ => valued(engine, model, &whole, reference, known),

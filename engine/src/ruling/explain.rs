@@ -141,6 +141,12 @@ impl Page {
             (Shown::YesNo(_), CompareOp::Equal) => {
                 format!("{}{right}", pick(self.language, "must be ", "应为"))
             }
+            (Shown::Text(_), CompareOp::Equal) => {
+                format!("{}{right}", pick(self.language, "must be ", "应为"))
+            }
+            (Shown::Text(_), CompareOp::NotEqual) => {
+                format!("{}{right}", pick(self.language, "must not be ", "不应为"))
+            }
             (_, operator) => words::than(operator, &right, &one.unit, self.language),
         }
     }

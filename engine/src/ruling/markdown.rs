@@ -140,7 +140,9 @@ impl Sheet {
             });
             let clause = words::bracketed(&score.clause.citation, self.language);
             let pass = pass.unwrap_or_default();
-            self.text.push_str(&format!("\n{}\n", escaped(&format!("{} {clause} {total}{pass}", score.id))));
+            let gap = if self.text.ends_with("\n\n") { "" } else { "\n" };
+            self.text
+                .push_str(&format!("{gap}{}\n", escaped(&format!("{} {clause} {total}{pass}", score.id))));
             self.columns(&[("Line", "评分项"), ("Clause", "依据"), ("Points", "得分"), ("Most", "满分")]);
             for line in &score.indicators {
                 let clause = words::clause(&line.citation, self.language);

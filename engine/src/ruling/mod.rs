@@ -16,8 +16,8 @@ pub use question::Question;
 pub use render::{Form, Length};
 
 pub(crate) use amount::{quantity, value};
-pub(crate) use explain::Page as Phrases;
 pub(crate) use decide::{Valued, parts};
+pub(crate) use explain::Page as Phrases;
 
 use gradus_dsl::policy::{Act, CompareOp, Period, Status};
 use gradus_dsl::{AgencyId, Date, Label, Number, PolicyId, ScoreId, TitleId};

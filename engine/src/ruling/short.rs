@@ -84,22 +84,27 @@ impl Short {
             Language::En => (" [", "]"),
             Language::Zh => ("［", "］"),
         };
-        let name = self.name(finding);
         let failed = finding.comparisons.iter().filter(|one| one.outcome == Outcome::Fails && !one.selects);
         let mut lines: Vec<String> = failed.map(|one| self.words.comparison(one)).collect();
         if lines.is_empty() {
             // A way through the rule was taken on which there is nothing to meet: all that was asked says which.
             lines = finding.comparisons.iter().map(|one| self.words.comparison(one)).collect();
         }
+        // Its clause stands behind it, so that a condition without a name needs none in front.
+        let name = finding.label.in_language(self.language);
+        let cited = format!("{open}{clause}{close}");
         match lines.as_slice() {
-            [] => self.item(&format!("✗ {name}{open}{clause}{close}")),
-            [line] if line.starts_with(&name) => self.item(&format!("✗ {line}{open}{clause}{close}")),
+            [] if name.is_empty() => self.item(&format!("✗{cited}")),
+            [] => self.item(&format!("✗ {name}{cited}")),
+            [line] if name.is_empty() || line.starts_with(name) => self.item(&format!("✗ {line}{cited}")),
             [line] => {
                 let dash = pick(self.language, " - ", "——");
-                self.item(&format!("✗ {name}{dash}{line}{open}{clause}{close}"));
+                self.item(&format!("✗ {name}{dash}{line}{cited}"));
             }
             several => {
-                self.item(&format!("✗ {name}{open}{clause}{close}"));
+                let all = pick(self.language, "none of these is met", "下列各项均不满足");
+                let name = if name.is_empty() { all } else { name };
+                self.item(&format!("✗ {name}{cited}"));
                 for line in several {
                     self.below(&format!("✗ {line}"));
                 }
@@ -149,7 +154,7 @@ impl Short {
         let text = match self.form {
             Form::Text => words::one_line(text),
             // Each sentence is a paragraph; the first, which says the decision, stands out.
-            Form::Markdown if self.text.is_empty() => format!("**{}**\n", markdown::escaped(text)),
+            Form::Markdown if self.text.is_empty() => format!("**{}**", markdown::escaped(text)),
             Form::Markdown => format!("\n{}", markdown::escaped(text)),
         };
         self.text.push_str(&text);

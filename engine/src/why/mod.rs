@@ -1,227 +1,21 @@
 //! Why: what one name of a policy says, where it comes from, what refers to it, and what it comes to on some facts.
 
+mod answer;
+mod facts;
 mod page;
 mod refers;
 mod said;
 
+pub use answer::{
+    Decided, Explanation, FactRead, Figure, NameKind, Now, Referrer, ReferrerKind, Said, TitleUsed, YearValue,
+};
+
 use crate::ruling::Valued;
-use crate::{
-    Blocked, ClauseUsed, Comparison, Decision, Engine, Error, ErrorKind, Facts, Missing, Needs, Outcome, Question,
-    ScoreFinding, Shown,
-};
-use gradus_dsl::policy::{Act, Expr, ExprKind, Fact, FactKind, Parameter, Period, Policy, Status, Type, Unit};
-use gradus_dsl::{
-    Citation, Date, FactId, Label, Number, ParameterId, PolicyId, Position, TitleId, did_you_mean,
-};
+use crate::{ClauseUsed, Engine, Error, ErrorKind, Facts, Question};
+use gradus_dsl::policy::{Act, Expr, ExprKind, Parameter, Policy, Status, Type};
+use gradus_dsl::{Citation, Date, FactId, Label, Position, TitleId, did_you_mean};
 use refers::{Graph, Key};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-/// What one name of a policy says and where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Explanation {
-    /// The name.
-    pub name: String,
-    /// What it names.
-    pub kind: NameKind,
-    /// What it is called; empty where the policy gives it no name for people.
-    #[serde(default, skip_serializing_if = "Label::is_empty")]
-    pub label: Label,
-    /// The pack that declares it.
-    pub policy: PolicyId,
-    /// The number of the document.
-    pub number: String,
-    /// The title of the document.
-    pub document: Label,
-    /// The day its figures are read on, and its years counted back from.
-    pub on: Date,
-    /// What it says, in words, with the figures of the day filled in.
-    pub says: Vec<Said>,
-    /// The clauses it comes from; a named expression cites none.
-    pub clauses: Vec<ClauseUsed>,
-    /// Whether the official text is at hand; else clauses carry a summary of our own.
-    pub text_available: bool,
-    /// How sure it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<Status>,
-    /// Every figure it takes, with all its dates; of a figure, its own values.
-    pub figures: Vec<Figure>,
-    /// Every fact it reads, by itself or through what it names.
-    pub facts: Vec<FactRead>,
-    /// What refers to it directly.
-    pub used_by: Vec<Referrer>,
-    /// The titles whose rules it takes part in.
-    pub titles: Vec<TitleUsed>,
-    /// What it comes to on the facts given; none where none were.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub now: Option<Now>,
-}
-
-/// What a name stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum NameKind {
-    /// A fact a host supplies.
-    Fact,
-    /// A figure of the text.
-    Parameter,
-    /// A named expression.
-    Let,
-    /// A criterion.
-    Criterion,
-    /// A score.
-    Score,
-    /// A title.
-    Title,
-}
-
-/// One line of a condition in words; lines further in belong to the line above.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Said {
-    /// How far in, from 0.
-    pub depth: u32,
-    /// The words.
-    pub text: Label,
-}
-
-/// A figure of the text in one span of days.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Figure {
-    /// The parameter.
-    pub id: ParameterId,
-    /// The clause.
-    pub citation: Citation,
-    /// Its value in words.
-    pub value: Label,
-    /// When it holds.
-    pub in_force: Period,
-    /// How sure it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<Status>,
-}
-
-/// A fact that is read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct FactRead {
-    /// The fact.
-    pub id: FactId,
-    /// Its name for people.
-    pub label: Label,
-    /// Its type, as a drafter writes it.
-    #[serde(rename = "type")]
-    pub ty: String,
-    /// The unit it is written in; empty where it has none.
-    #[serde(default, skip_serializing_if = "Label::is_empty")]
-    pub unit: Label,
-    /// Who supplies it.
-    pub needs: Needs,
-    /// Whether it may be given as null, meaning that there is none.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub optional: bool,
-    /// The day or period it is taken at, in words; empty where the policy does not say.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub as_of: String,
-    /// How sure it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<Status>,
-}
-
-/// A declaration that refers to a name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-pub struct Referrer {
-    /// What it is.
-    pub kind: ReferrerKind,
-    /// Its name.
-    pub name: String,
-    /// Its name for people.
-    #[serde(default, skip_serializing_if = "Label::is_empty")]
-    pub label: Label,
-}
-
-/// What a declaration that refers to a name is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ReferrerKind {
-    /// A named expression.
-    Let,
-    /// A criterion.
-    Criterion,
-    /// A score.
-    Score,
-    /// The rule for a title.
-    Eligibility,
-    /// A title that requires it, or comes after it on the ladder.
-    Title,
-    /// A fact that cannot exceed it.
-    Fact,
-    /// A target.
-    Target,
-    /// A measure.
-    Measure,
-    /// A step of a workflow.
-    Step,
-}
-
-/// A title whose rule a name takes part in, with the acts the rule decides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct TitleUsed {
-    /// The title.
-    pub title: TitleId,
-    /// Its name for people.
-    pub label: Label,
-    /// The acts.
-    pub acts: Vec<Act>,
-}
-
-/// What a name comes to on the facts of one enterprise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Now {
-    /// Its value; of a yearly fact one for each year given.
-    pub values: Vec<YearValue>,
-    /// The type of the value, as a drafter writes it.
-    pub unit: String,
-    /// What became of it, where it is a condition.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Outcome>,
-    /// What was compared with what.
-    pub comparisons: Vec<Comparison>,
-    /// The points, where it is or asks a score.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub scores: Vec<ScoreFinding>,
-    /// What is missing.
-    pub missing: Vec<Missing>,
-    /// What is undefined.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub blocked: Vec<Blocked>,
-    /// The rulings it takes part in, and whether it decided.
-    pub rulings: Vec<Decided>,
-}
-
-/// A value, with its year where it has one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct YearValue {
-    /// The year.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub year: Option<i32>,
-    /// The value.
-    pub value: Shown,
-}
-
-/// A ruling a name takes part in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Decided {
-    /// The title.
-    pub title: TitleId,
-    /// Its name for people.
-    pub label: Label,
-    /// The act.
-    pub act: Act,
-    /// The decision.
-    pub decision: Decision,
-    /// The findings that decided and that it takes part in; empty where it decided nothing.
-    pub through: Vec<String>,
-}
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Engine {
     /// What a name says and where it comes from, in each loaded policy that declares it: a criterion, a named
@@ -265,8 +59,10 @@ impl Engine {
         let known: Vec<&str> = self.policies().iter().flat_map(names).collect();
         let help = match did_you_mean(&short, known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "a criterion, a named expression, a score, a figure, a fact or a title is asked for by its id"
-                .to_owned(),
+            None => {
+                "a criterion, a named expression, a score, a figure, a fact or a title is asked for by its id"
+                    .to_owned()
+            }
         };
         let message = format!("no loaded policy declares `{short}`");
         Err(Error::new(ErrorKind::UnknownName, message).at("name").help(help))
@@ -281,7 +77,8 @@ impl Engine {
                 values,
                 unit,
                 outcome: explained.kind.is_condition(policy, &explained.name).then_some(judged.outcome),
-                comparisons: judged.comparisons,
+                // A fact by itself is compared with nothing.
+                comparisons: if explained.kind == NameKind::Fact { Vec::new() } else { judged.comparisons },
                 scores,
                 missing: judged.missing,
                 blocked: judged.blocked,
@@ -346,17 +143,6 @@ impl Engine {
     }
 }
 
-impl NameKind {
-    /// Whether it is answered by yes or no.
-    fn is_condition(self, policy: &Policy, name: &str) -> bool {
-        match self {
-            Self::Criterion => true,
-            Self::Let => policy.name(&name.into()).is_some_and(|named| named.value.ty == Type::YesNo),
-            Self::Fact | Self::Parameter | Self::Score | Self::Title => false,
-        }
-    }
-}
-
 /// What a name is asked of.
 struct Asked<'e> {
     engine: &'e Engine,
@@ -373,12 +159,12 @@ impl Asked<'_> {
         let key = Key::new(self.kind, name);
         let reached = graph.reach(&key);
         let (label, status, citations) = self.declared();
-        let figures = policy.parameters.iter().filter(|one| {
-            reached.contains(&Key::new(NameKind::Parameter, one.id.as_str()))
-        });
-        let facts = policy.facts.iter().filter(|one| {
-            reached.contains(&Key::new(NameKind::Fact, one.id.as_str()))
-        });
+        let figures = policy
+            .parameters
+            .iter()
+            .filter(|one| reached.contains(&Key::new(NameKind::Parameter, one.id.as_str())));
+        let read =
+            policy.facts.iter().filter(|one| reached.contains(&Key::new(NameKind::Fact, one.id.as_str())));
         let mut titles: BTreeMap<&TitleId, Vec<Act>> = BTreeMap::new();
         for rule in &policy.eligibilities {
             let of_title = self.kind == NameKind::Title && rule.title.as_str() == name;
@@ -404,7 +190,7 @@ impl Asked<'_> {
             text_available: policy.clauses.text_available,
             status,
             figures: figures.map(figure).collect(),
-            facts: facts.map(|fact| self.fact_read(fact)).collect(),
+            facts: read.map(|fact| facts::read(self.engine, fact)).collect(),
             used_by: graph.referrers(policy, &key),
             titles: titles.collect(),
             now: None,
@@ -450,25 +236,6 @@ impl Asked<'_> {
                 let citations = once(declared.chain(rules().map(|rule| &rule.citation)));
                 (self.engine.title_label(&title), status, citations)
             }
-        }
-    }
-
-    fn fact_read(&self, fact: &Fact) -> FactRead {
-        FactRead {
-            id: fact.id.clone(),
-            label: fact.label.clone(),
-            ty: fact.ty.to_string(),
-            unit: unit(&fact.ty, &fact.scale),
-            needs: match &fact.kind {
-                FactKind::Given => Needs::Fact,
-                FactKind::Judgement(body) => {
-                    Needs::Judgement { body: body.clone(), label: self.engine.agency(body) }
-                }
-                FactKind::External(source) => Needs::External { source: source.clone() },
-            },
-            optional: fact.optional,
-            as_of: fact.as_of.clone(),
-            status: fact.status.clone(),
         }
     }
 }
@@ -527,23 +294,7 @@ fn clause(policy: &Policy, citation: &Citation) -> ClauseUsed {
 /// Each citation once, in order.
 fn once<'c>(citations: impl Iterator<Item = &'c Citation>) -> Vec<&'c Citation> {
     let mut all: Vec<&Citation> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     all.extend(citations.filter(|citation| seen.insert(*citation)));
     all
-}
-
-/// The unit a fact of a type is written in.
-fn unit(ty: &Type, scale: &Number) -> Label {
-    let (zh, en) = match ty {
-        Type::Yearly(of) => return unit(of, scale),
-        Type::Money if *scale == Number::from(1) => ("元", "yuan"),
-        Type::Money => ("万元", "10,000 yuan"),
-        Type::Percentage => ("%", "%"),
-        Type::Points => ("分", "points"),
-        Type::Duration(Unit::Years) => ("年", "years"),
-        Type::Duration(Unit::Months) => ("个月", "months"),
-        Type::Duration(Unit::Days) => ("天", "days"),
-        _ => return Label::default(),
-    };
-    Label { zh: zh.to_owned(), en: en.to_owned() }
 }

@@ -13,13 +13,29 @@ impl Explanation {
     pub fn render(&self, language: Language) -> String {
         let mut page = Page { language, text: String::new() };
         page.head(self);
-        page.section("What it says", "内容", self.says.iter().map(|said| {
-            format!("{}{}", "  ".repeat(usize::try_from(said.depth).unwrap_or(0)), said.text.in_language(language))
-        }));
+        page.section(
+            "What it says",
+            "内容",
+            self.says.iter().map(|said| {
+                format!(
+                    "{}{}",
+                    "  ".repeat(usize::try_from(said.depth).unwrap_or(0)),
+                    said.text.in_language(language)
+                )
+            }),
+        );
         page.clauses(self);
-        page.section("How sure it is", "可靠程度", self.status.iter().filter_map(|status| sure(status, language)));
+        page.section(
+            "How sure it is",
+            "可靠程度",
+            self.status.iter().filter_map(|status| sure(status, language)),
+        );
         page.section("Figures", "所用数值", self.figures.iter().map(|figure| figure_text(figure, language)));
-        page.section("Facts it reads", "所需事实", self.facts.iter().map(|fact| fact_text(fact, language)));
+        let facts = self.facts.iter().map(|fact| fact_text(fact, language));
+        match self.kind {
+            NameKind::Fact => page.section("What is supplied", "填报内容", facts),
+            _ => page.section("Facts it reads", "所需事实", facts),
+        }
         page.section("Used by", "引用情况", self.used_by.iter().map(|by| referrer_text(by, language)));
         let titles = self.titles.iter().map(|used| {
             let acts: Vec<&str> = used.acts.iter().map(|act| words::act(&act.0, language)).collect();
@@ -51,11 +67,17 @@ impl Page {
         let (first, second) = match language {
             Language::En => {
                 let label = if label.is_empty() { String::new() } else { format!(": {label}") };
-                (format!("{kind} `{name}`{label}"), format!("in {document} (pack `{policy}`), figures as of {on}"))
+                (
+                    format!("{kind} `{name}`{label}"),
+                    format!("in {document} (pack `{policy}`), figures as of {on}"),
+                )
             }
             Language::Zh => {
                 let label = if label.is_empty() { String::new() } else { format!("：{label}") };
-                (format!("{kind}`{name}`{label}"), format!("依据：{document}（政策包`{policy}`），数值截至{on}"))
+                (
+                    format!("{kind}`{name}`{label}"),
+                    format!("依据：{document}（政策包`{policy}`），数值截至{on}"),
+                )
             }
         };
         self.line(&first);
@@ -77,7 +99,8 @@ impl Page {
                 self.line(&format!("    {}", line.trim()));
             }
             if own && !says.is_empty() {
-                let (en, zh) = ("(our own summary; the official text is not at hand)", "（本系统摘要，条文原文暂缺）");
+                let (en, zh) =
+                    ("(our own summary; the official text is not at hand)", "（本系统摘要，条文原文暂缺）");
                 self.line(&format!("    {}", words::pick(self.language, en, zh)));
             }
         }
@@ -86,6 +109,10 @@ impl Page {
     fn now(&mut self, of: &Explanation, now: &Now) {
         let language = self.language;
         let on = words::day(of.on, language);
+        if now.outcome.is_none() && now.values.is_empty() && now.rulings.is_empty() && now.missing.is_empty()
+        {
+            return;
+        }
         match language {
             Language::En => self.title(&format!("On these facts, {on}"), ""),
             Language::Zh => self.title("", &format!("就所提供的事实，截至{on}")),
@@ -117,7 +144,11 @@ impl Page {
         for score in &now.scores {
             for line in &score.indicators {
                 let points = value(&line.points, "points", language);
-                self.line(&format!("    {} {} {points}", line.id, words::bracketed(&line.citation, language)));
+                self.line(&format!(
+                    "    {} {} {points}",
+                    line.id,
+                    words::bracketed(&line.citation, language)
+                ));
             }
         }
         for missing in &now.missing {
@@ -209,7 +240,7 @@ fn figure_text(figure: &Figure, language: Language) -> String {
 fn fact_text(fact: &FactRead, language: Language) -> String {
     let label = fact.label.in_language(language);
     let (unit, from) = (fact.unit.in_language(language), Phrases::new(language).needs(&fact.needs));
-    let mut parts = vec![fact.ty.clone()];
+    let mut parts = vec![fact.form.in_language(language).to_owned()];
     if !unit.is_empty() {
         parts.push(format!("{}{unit}", words::pick(language, "in ", "单位：")));
     }

@@ -73,7 +73,9 @@ impl Graph {
         // A condition written in the rule itself: what the rule uses without any criterion between.
         let rules = policy.eligibilities.iter();
         let mut rules = rules.filter(|rule| rule.title == *title && rule.acts.contains(act));
-        rules.any(|rule| self.reach_from(used(&rule.condition), |at| at.0 != NameKind::Criterion).contains(key))
+        rules.any(|rule| {
+            self.reach_from(used(&rule.condition), |at| at.0 != NameKind::Criterion).contains(key)
+        })
     }
 
     /// What uses a name directly.

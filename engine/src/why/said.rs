@@ -38,12 +38,16 @@ pub(super) fn say(policy: &Policy, kind: NameKind, name: &str, on: Date) -> Vec<
                 let (of, pass) = (points(&score.of), score.pass.as_ref().map(points));
                 let mut text = both(format!("总分{}", of.zh), format!("at most {}", of.en));
                 if let Some(pass) = pass {
-                    text = both(format!("{}，合格线{}", text.zh, pass.zh), format!("{}, passes at {}", text.en, pass.en));
+                    text = both(
+                        format!("{}，合格线{}", text.zh, pass.zh),
+                        format!("{}, passes at {}", text.en, pass.en),
+                    );
                 }
                 speaker.line(0, text);
                 for line in &score.indicators {
                     let of = points(&line.of);
-                    let (zh, en) = (format!("{}，满分{}：", line.id, of.zh), format!("{}, at most {}:", line.id, of.en));
+                    let (zh, en) =
+                        (format!("{}，满分{}：", line.id, of.zh), format!("{}, at most {}:", line.id, of.en));
                     speaker.line(1, both(zh, en));
                     speaker.say(&line.points, 2);
                 }
@@ -66,13 +70,16 @@ pub(super) fn say(policy: &Policy, kind: NameKind, name: &str, on: Date) -> Vec<
         }
         NameKind::Parameter => {
             let figure = policy.parameter(&name.into(), on);
-            speaker.line(0, match figure {
-                Some(figure) => literal(&figure.value),
-                None => {
-                    let (zh, en) = (words::day(on, Language::Zh), words::day(on, Language::En));
-                    both(format!("{zh}无有效数值"), format!("no figure is in force on {en}"))
-                }
-            });
+            speaker.line(
+                0,
+                match figure {
+                    Some(figure) => literal(&figure.value),
+                    None => {
+                        let (zh, en) = (words::day(on, Language::Zh), words::day(on, Language::En));
+                        both(format!("{zh}无有效数值"), format!("no figure is in force on {en}"))
+                    }
+                },
+            );
         }
         NameKind::Fact => {}
     }
@@ -138,7 +145,8 @@ impl Speaker<'_> {
             }
             ExprKind::If(branches, last) => {
                 for (index, (condition, value)) in branches.iter().enumerate() {
-                    let (zh, en) = if index == 0 { ("如果", "if ") } else { ("否则，如果", "else if ") };
+                    let (zh, en) =
+                        if index == 0 { ("如果", "if ") } else { ("否则，如果", "else if ") };
                     self.branch(condition, (zh, en), depth);
                     self.say(value, depth + 1);
                 }
@@ -149,20 +157,20 @@ impl Speaker<'_> {
                 let subject = self.evaluator.describe(subject);
                 self.line(depth, both(format!("按{}：", subject.zh), format!("by {}:", subject.en)));
                 for (values, value) in arms {
-                    let values: Vec<Label> = values.iter().map(|value| self.evaluator.describe(value)).collect();
+                    let values: Vec<Label> =
+                        values.iter().map(|value| self.evaluator.describe(value)).collect();
                     let zh: Vec<&str> = values.iter().map(|value| value.zh.as_str()).collect();
                     let en: Vec<&str> = values.iter().map(|value| value.en.as_str()).collect();
-                    self.line(depth + 1, both(format!("{}：", zh.join("、")), format!("{}:", en.join(", "))));
-                    self.say(value, depth + 2);
+                    self.case(&zh.join("、"), &en.join(", "), value, depth + 1);
                 }
                 if let Some(default) = default {
-                    self.line(depth + 1, both("其他：".to_owned(), "otherwise:".to_owned()));
-                    self.say(default, depth + 2);
+                    self.case("其他", "otherwise", default, depth + 1);
                 }
             }
             ExprKind::EachYear { years, condition, .. } => {
                 let last = self.on.year() - 1;
-                let years: Vec<String> = (0..*years).map(|back| (last - i32::from(back)).to_string()).collect();
+                let years: Vec<String> =
+                    (0..*years).map(|back| (last - i32::from(back)).to_string()).collect();
                 let (zh, en) = (years.join("年、"), years.join(", "));
                 self.line(depth, both(format!("{zh}年每年均须："), format!("in each of the years {en}:")));
                 self.say(condition, depth + 1);
@@ -170,7 +178,10 @@ impl Speaker<'_> {
             ExprKind::Bands(subject, bands) => {
                 let ty = subject.ty.to_string();
                 let subject = self.evaluator.describe(subject);
-                self.line(depth, both(format!("按{}计分：", subject.zh), format!("points by {}:", subject.en)));
+                self.line(
+                    depth,
+                    both(format!("按{}计分：", subject.zh), format!("points by {}:", subject.en)),
+                );
                 for (edge, given) in bands {
                     let given = points(given);
                     let zh = format!("{}起：{}", quantity(edge, &ty, Language::Zh), given.zh);
@@ -191,6 +202,16 @@ impl Speaker<'_> {
                 self.line(depth, text);
             }
         }
+    }
+
+    /// A case and its value, on one line where the value is a literal.
+    fn case(&mut self, zh: &str, en: &str, value: &Expr, depth: u32) {
+        if matches!(value.kind, ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Date(_)) {
+            let value = literal(value);
+            return self.line(depth, both(format!("{zh}：{}", value.zh), format!("{en}: {}", value.en)));
+        }
+        self.line(depth, both(format!("{zh}："), format!("{en}:")));
+        self.say(value, depth + 1);
     }
 
     /// The condition under which a branch applies, on one line where it is short.
@@ -237,7 +258,10 @@ impl Speaker<'_> {
                 let plain = |side: &Expr| {
                     !matches!(
                         side.kind,
-                        ExprKind::Count { .. } | ExprKind::If(..) | ExprKind::Switch(..) | ExprKind::Bands(..)
+                        ExprKind::Count { .. }
+                            | ExprKind::If(..)
+                            | ExprKind::Switch(..)
+                            | ExprKind::Bands(..)
                     )
                 };
                 (plain(left) && plain(right)).then(|| self.compared(expr))
@@ -250,8 +274,16 @@ impl Speaker<'_> {
             }
             ExprKind::Criterion(id) => {
                 let label = self.model.criterion(id).map(|one| one.label.clone()).unwrap_or_default();
-                let zh = if label.is_empty() { id.to_string() } else { label.in_language(Language::Zh).to_owned() };
-                let en = if label.is_empty() { id.to_string() } else { label.in_language(Language::En).to_owned() };
+                let zh = if label.is_empty() {
+                    id.to_string()
+                } else {
+                    label.in_language(Language::Zh).to_owned()
+                };
+                let en = if label.is_empty() {
+                    id.to_string()
+                } else {
+                    label.in_language(Language::En).to_owned()
+                };
                 Some(both(format!("满足“{zh}”（{id}）"), format!("meets “{en}” ({id})")))
             }
             ExprKind::Passes(id) => {
@@ -302,7 +334,8 @@ impl Speaker<'_> {
     fn title(&self, id: &gradus_dsl::TitleId) -> Label {
         let titles = &self.model.policy.titles;
         let label = titles.iter().find(|title| title.id == *id && !title.label.is_empty());
-        let named = |language| label.map_or(id.to_string(), |title| title.label.in_language(language).to_owned());
+        let named =
+            |language| label.map_or(id.to_string(), |title| title.label.in_language(language).to_owned());
         both(named(Language::Zh), named(Language::En))
     }
 
