@@ -1,9 +1,11 @@
 //! Eligibility, responsibility and progression of public policy, decided exactly and explained.
 //!
 //! A host loads packs into an [`Engine`], asks a [`Question`] about one enterprise on one day with the [`Facts`] it
-//! has, and gets a [`Ruling`]: the decision, what was compared with what, and what still matters. [`assign`] answers
-//! who is responsible, [`workflow`] where an application stands. Nothing here reads a clock, a file or the
-//! environment; the same question gives the same bytes.
+//! has, and gets a [`Ruling`]: the decision, what was compared with what, and what still matters.
+//! [`Ruling::render`] tells it in full for the file or in short for the applicant, as text or as Markdown, in English
+//! or Chinese. [`Engine::why`] says where one name of a policy comes from, [`Engine::ladder`] how an enterprise stands
+//! to every title. [`assign`] answers who is responsible, [`workflow`] where an application stands. Nothing here reads
+//! a clock, a file or the environment; the same question gives the same bytes.
 #![forbid(unsafe_code)]
 
 pub mod assign;
