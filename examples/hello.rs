@@ -1,6 +1,6 @@
 //! How does a host ask one question of one policy?
 
-use gradus::{Engine, FactValue, Facts, Language, Pack, Question};
+use gradus::{Engine, FactValue, Facts, Form, Language, Length, Pack, Question};
 
 const POLICY: &str = r#"
 policy small_example #{
@@ -34,7 +34,7 @@ fn main() -> Result<(), gradus::Error> {
         .with("rd_expense", FactValue::yearly([(2024, "2790000")]));
     let today = gradus::Date::new(2025, 6, 1).unwrap_or(gradus::Date::FIRST);
     let ruling = engine.rule(&Question::new("prize", today, facts))?;
-    println!("{}", ruling.explain(Language::En));
-    println!("{}", ruling.explain(Language::Zh));
+    println!("{}", ruling.render(Length::Full, Form::Text, Language::En));
+    println!("{}", ruling.render(Length::Full, Form::Text, Language::Zh));
     Ok(())
 }

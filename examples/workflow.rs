@@ -40,12 +40,12 @@ fn main() -> Result<(), gradus::Error> {
         let event =
             Event::Take { step: step.into(), person: person.into(), role: role.into(), on, facts: None };
         let next = engine.step(&snapshot, &event, &calendar)?;
-        print!("{}", next.render(Language::En));
+        print!("{}", next.render(flow, Language::En));
         snapshot = next.snapshot;
         // The due day of each next step counts working days: the holidays of May are skipped.
         match standing(flow, &snapshot, on, &calendar) {
-            Ok(standing) => println!("{}", standing.render(Language::En)),
-            Err(refusal) => println!("{}", refusal.text(Language::En)),
+            Ok(standing) => println!("{}", standing.render(flow, Language::En)),
+            Err(refusal) => println!("{}", refusal.text(flow, Language::En)),
         }
     }
     Ok(())

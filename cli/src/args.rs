@@ -1,7 +1,7 @@
 //! The arguments of the command, and which verb answers them.
 
 use crate::answer::{Answer, Failure};
-use crate::{case, check, demo, draft, read, rule, schema, verify, who};
+use crate::{case, check, demo, draft, ladder, read, rule, schema, verify, who, why};
 use clap::{Parser, Subcommand, ValueEnum};
 use gradus::Language;
 
@@ -33,6 +33,10 @@ enum Verb {
     Check(check::Args),
     /// Rule whether an enterprise may hold a title on a day, and why or why not
     Rule(rule::Args),
+    /// Say what one name of a policy means, where it comes from, and what it comes to on some facts
+    Why(why::Args),
+    /// Show every title of the ladder for one enterprise, and its next step up
+    Ladder(ladder::Args),
     /// Show who answers for what: the whole matrix, one measure, or one agency
     Who(who::Args),
     /// Open an application, take it a step further, or show where it stands
@@ -74,6 +78,8 @@ pub(crate) fn run() -> Result<Answer, Failure> {
         Verb::Draft(args) => draft::run(&args),
         Verb::Check(args) => check::run(&args),
         Verb::Rule(args) => rule::run(&args),
+        Verb::Why(args) => why::run(&args),
+        Verb::Ladder(args) => ladder::run(&args),
         Verb::Who(args) => who::run(&args),
         Verb::Case(args) => case::run(&args),
         Verb::Schema(args) => schema::run(&args),

@@ -136,7 +136,8 @@ fn open(args: &OpenArgs) -> Result<Answer, Failure> {
         Ok(opened) => opened,
         Err(refusals) => {
             let language = Language::from(args.form.lang);
-            let reasons: Vec<String> = refusals.iter().map(|refusal| refusal.text(language)).collect();
+            let reasons: Vec<String> =
+                refusals.iter().map(|refusal| refusal.text(workflow, language)).collect();
             return Ok(Answer::given(reasons.join("\n") + "\n").no());
         }
     };
@@ -149,7 +150,9 @@ fn open(args: &OpenArgs) -> Result<Answer, Failure> {
         case: Case { opened: opening, events: Vec::new() },
     };
     let standing = stand(&log, &ground, &opened.snapshot, args.on)?;
-    let answer = answer(&args.form, &opened, opened.render(args.form.lang.into()), Some(&standing))?;
+    let words = opened.render(workflow, args.form.lang.into());
+    let standing = standing.render(workflow, args.form.lang.into());
+    let answer = answer(&args.form, &opened, words, Some(standing))?;
     log.write(&file)?;
     Ok(answer.notes(ground.notes))
 }
@@ -173,7 +176,8 @@ fn act(args: &DoArgs) -> Result<Answer, Failure> {
         Some(file) => Failure::about(&error, file),
         None => error.into(),
     })?;
-    let words = next.render(args.form.lang.into());
+    let workflow = ground.engine.workflow(&log.case.opened.policy, &log.workflow)?;
+    let words = next.render(workflow, args.form.lang.into());
     if !next.accepted() {
         let words = match Language::from(args.form.lang) {
             Language::En => format!("the step is refused; the log is as it was\n{words}"),
@@ -183,7 +187,8 @@ fn act(args: &DoArgs) -> Result<Answer, Failure> {
     }
     log.case.events.push(event);
     let standing = stand(&log, &ground, &next.snapshot, args.on)?;
-    let answer = answer(&args.form, &next, words, Some(&standing))?;
+    let standing = standing.render(workflow, args.form.lang.into());
+    let answer = answer(&args.form, &next, words, Some(standing))?;
     log.write(&args.log)?;
     Ok(answer.notes(ground.notes))
 }
@@ -197,7 +202,8 @@ fn show(args: &ShowArgs) -> Result<Answer, Failure> {
     let answer = if args.form.json {
         read::json(&standing)?
     } else {
-        Answer::given(standing.render(args.form.lang.into()))
+        let workflow = ground.engine.workflow(&log.case.opened.policy, &log.workflow)?;
+        Answer::given(standing.render(workflow, args.form.lang.into()))
     };
     Ok(answer.notes(ground.notes))
 }
@@ -207,13 +213,15 @@ fn answer(
     form: &Form,
     transition: &workflow::Transition,
     words: String,
-    standing: Option<&Standing>,
+    standing: Option<String>,
 ) -> Result<Answer, Failure> {
     if form.json {
         return read::json(transition);
     }
-    let standing = standing.map(|standing| format!("\n{}", standing.render(form.lang.into())));
-    Ok(Answer::given(format!("{words}{}", standing.unwrap_or_default())))
+    Ok(Answer::given(match standing {
+        Some(standing) => format!("{words}\n{standing}"),
+        None => words,
+    }))
 }
 
 /// Where a case stands on a day, after the time up to it has passed.
@@ -221,13 +229,14 @@ fn stand(log: &Log, ground: &Ground, snapshot: &Snapshot, on: Date) -> Result<St
     let refused = |reasons: Vec<String>| {
         Failure::new(&reasons.join("; "), "", "`--on` takes a day from the last event of the case on")
     };
+    let workflow = ground.engine.workflow(&log.case.opened.policy, &log.workflow)?;
     let passed = ground.engine.step(snapshot, &Event::Tick { on }, &ground.calendar)?;
     if !passed.accepted() {
-        return Err(refused(passed.refusals.iter().map(|refusal| refusal.text(Language::En)).collect()));
+        let reasons = passed.refusals.iter().map(|refusal| refusal.text(workflow, Language::En));
+        return Err(refused(reasons.collect()));
     }
-    let workflow = ground.engine.workflow(&log.case.opened.policy, &log.workflow)?;
     standing(workflow, &passed.snapshot, on, &ground.calendar)
-        .map_err(|refusal| refused(vec![refusal.text(Language::En)]))
+        .map_err(|refusal| refused(vec![refusal.text(workflow, Language::En)]))
 }
 
 /// The facts of a step, held against what its condition asks.

@@ -94,10 +94,11 @@ impl Log {
     /// # Errors
     /// A log that was changed: an event is refused, or the packs are others than those it is pinned to.
     pub(crate) fn replay(&self, ground: &Ground, file: &Path) -> Result<Snapshot, Failure> {
+        let workflow = ground.engine.workflow(&self.case.opened.policy, &self.workflow)?;
         let replayed = ground.engine.replay(&self.workflow, &self.case, &ground.calendar);
         replayed.map_err(|error| Failure::about(&error, file))?.map_err(|error| {
             let reasons: Vec<String> =
-                error.refusals.iter().map(|refusal| refusal.text(Language::En)).collect();
+                error.refusals.iter().map(|refusal| refusal.text(workflow, Language::En)).collect();
             let message = match error.event {
                 0 => format!("the case cannot be opened: {}", reasons.join("; ")),
                 number => format!("event {number} of the log is refused: {}", reasons.join("; ")),

@@ -5,8 +5,7 @@ use crate::args::Lang;
 use crate::embedded;
 use gradus::assign::Matrix;
 use gradus::workflow::{Event, open, standing};
-use gradus::{Calendar, Date, Decision, Engine, Facts, Label, Language, Question, Ruling, TitleId};
-use gradus_dsl::policy::Title;
+use gradus::{Calendar, Date, Engine, Facts, Form, Language, Length};
 use gradus_dsl::{Agencies, Document, LeadBasis, Position, Responsibility, ResponsibilityForm, columns};
 use std::collections::BTreeMap;
 
@@ -128,58 +127,35 @@ impl Page {
     }
 
     fn titles(&mut self, engine: &Engine) -> Result<(), Failure> {
-        let command = format!("gradus rule little_giant --policy policies --facts FILE --on {ON}");
+        let command = format!("gradus ladder --policy policies --facts FILE --on {ON}");
         self.title("3. Who may hold which title", "三、谁可以获得何种称号", &command);
-        let mut enterprises = Vec::new();
+        let mut ladders = Vec::new();
         for sample in embedded::SAMPLES {
-            enterprises.push(Facts::from_json(sample)?);
+            ladders.push(engine.ladder(&Facts::from_json(sample)?, day(ON)?)?);
         }
         let name = pad(self.say("title", "称号"), 48);
         self.line(&format!("  {name}{}{}{}", pad("A", 16), pad("B", 16), "C"));
-        let mut explained: Vec<Ruling> = Vec::new();
-        for title in ladder(engine) {
-            let mut line = format!("  {}", pad(title.label.in_language(self.language), 48));
-            for facts in &enterprises {
-                let (word, ruling) = self.standing(engine, &title.id, facts, day(ON)?)?;
-                line.push_str(&pad(word, 16));
-                explained.extend(ruling.filter(|ruling| ruling.title.as_str() == "little_giant"));
+        // Every ladder has the same titles: those of the packs.
+        for (index, rung) in ladders.first().into_iter().flat_map(|ladder| &ladder.rungs).enumerate() {
+            let mut line = format!("  {}", pad(rung.label.in_language(self.language), 48));
+            for rung in ladders.iter().filter_map(|ladder| ladder.rungs.get(index)) {
+                line.push_str(&pad(rung.standing.text(self.language), 16));
             }
             self.line(line.trim_end());
         }
-        for (letter, ruling) in ["A", "B", "C"].iter().zip(&explained) {
-            self.line("");
-            for (index, line) in ruling.brief(self.language).lines().enumerate() {
+        let command = format!("gradus rule little_giant --policy policies --facts FILE --on {ON} --short");
+        self.line("");
+        self.line(&format!("{}$ {command}", " ".repeat(40)));
+        for (letter, ladder) in ["A", "B", "C"].iter().zip(&ladders) {
+            let asked = ladder.rungs.iter().find(|rung| rung.title.as_str() == "little_giant");
+            let Some(ruling) = asked.and_then(|rung| rung.standing.ruling()) else { continue };
+            let short = ruling.render(Length::Short, Form::Text, self.language);
+            for (index, line) in short.lines().filter(|line| !line.is_empty()).enumerate() {
                 let letter = if index == 0 { letter } else { " " };
                 self.line(&format!("  {letter} {line}"));
             }
         }
         Ok(())
-    }
-
-    /// What an enterprise is with regard to a title: a holder, what a ruling says, or that no pack rules on it.
-    fn standing(
-        &self,
-        engine: &Engine,
-        title: &TitleId,
-        facts: &Facts,
-        on: Date,
-    ) -> Result<(&'static str, Option<Ruling>), Failure> {
-        if facts.register().and_then(|register| register.holds(title, on)) == Some(true) {
-            return Ok((self.say("held", "已持有"), None));
-        }
-        let decides = |title: &TitleId| {
-            engine.policies().iter().flat_map(|policy| &policy.eligibilities).any(|rule| rule.title == *title)
-        };
-        if !decides(title) {
-            return Ok((self.say("no rule loaded", "未载入规则"), None));
-        }
-        let ruling = engine.rule(&Question::new(title.clone(), on, facts.clone()))?;
-        let word = match ruling.decision {
-            Decision::Eligible => self.say("ELIGIBLE", "符合条件"),
-            Decision::Ineligible => self.say("NOT ELIGIBLE", "不符合条件"),
-            Decision::Undetermined => self.say("UNDETERMINED", "尚不能确定"),
-        };
-        Ok((word, Some(ruling)))
     }
 
     fn application(&mut self, engine: &Engine) -> Result<(), Failure> {
@@ -192,9 +168,9 @@ impl Page {
         let opening = engine.opening(&policy, "A-2025-1".into(), day(OPENED)?, Vec::new())?;
         let refused = |reasons: Vec<String>| Failure::new(&reasons.join("; "), "", "");
         let mut last = open(workflow, &opening, &calendar).map_err(|refusals| {
-            refused(refusals.iter().map(|refusal| refusal.text(self.language)).collect())
+            refused(refusals.iter().map(|refusal| refusal.text(workflow, self.language)).collect())
         })?;
-        self.line(&format!("  {OPENED}  {}", last.render(self.language).trim_end()));
+        self.line(&format!("  {OPENED}  {}", last.render(workflow, self.language).trim_end()));
         for (step, person, role, on) in STEPS {
             let (step, person, role, date) = (step.into(), person.into(), role.into(), day(on)?);
             last = engine.step(
@@ -204,15 +180,16 @@ impl Page {
             )?;
             if !last.accepted() {
                 return Err(refused(
-                    last.refusals.iter().map(|refusal| refusal.text(self.language)).collect(),
+                    last.refusals.iter().map(|refusal| refusal.text(workflow, self.language)).collect(),
                 ));
             }
-            let reasons: Vec<String> = last.reasons.iter().map(|reason| reason.text(self.language)).collect();
+            let reasons: Vec<String> =
+                last.reasons.iter().map(|reason| reason.text(workflow, self.language)).collect();
             self.line(&format!("  {on}  {}", reasons.join(self.say("; ", "；"))));
         }
         let stands = standing(workflow, &last.snapshot, day(ON)?, &calendar)
-            .map_err(|refusal| refused(vec![refusal.text(self.language)]))?;
-        for line in stands.render(self.language).lines() {
+            .map_err(|refusal| refused(vec![refusal.text(workflow, self.language)]))?;
+        for line in stands.render(workflow, self.language).lines() {
             self.line(&format!("  {line}"));
         }
         Ok(())
@@ -239,31 +216,6 @@ impl Page {
         self.text.push_str(line);
         self.text.push('\n');
     }
-}
-
-/// One title of the ladder.
-struct Rung {
-    id: TitleId,
-    label: Label,
-}
-
-/// The titles of all packs from the lowest up: each after the one below it, by whichever pack says so.
-fn ladder(engine: &Engine) -> Vec<Rung> {
-    let mut titles: BTreeMap<&TitleId, (&Title, Option<&TitleId>)> = BTreeMap::new();
-    for title in engine.policies().iter().flat_map(|policy| &policy.titles) {
-        let entry = titles.entry(&title.id).or_insert((title, None));
-        entry.1 = entry.1.or(title.after.as_ref());
-    }
-    let mut rungs = Vec::new();
-    // A title is placed once the one below it is; what lies on a circle is left out.
-    while let Some((id, (title, _))) =
-        titles.iter().find(|(_, (_, below))| below.is_none_or(|below| !titles.contains_key(below)))
-    {
-        let id = (*id).clone();
-        rungs.push(Rung { id: id.clone(), label: title.label.clone() });
-        titles.remove(&id);
-    }
-    rungs
 }
 
 fn day(text: &str) -> Result<Date, Failure> {

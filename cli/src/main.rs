@@ -10,12 +10,14 @@ mod demo;
 mod draft;
 mod embedded;
 mod files;
+mod ladder;
 mod packs;
 mod read;
 mod rule;
 mod schema;
 mod verify;
 mod who;
+mod why;
 
 fn main() -> std::process::ExitCode {
     answer::finish(args::run())

@@ -4,7 +4,7 @@ use crate::answer::{Answer, Failure};
 use crate::args::Lang;
 use crate::files;
 use crate::packs::Packs;
-use gradus::{Act, Date, Decision, ErrorKind, Facts, Question};
+use gradus::{Act, Date, Decision, ErrorKind, Facts, Form, Length, Question};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -23,8 +23,14 @@ pub(crate) struct Args {
     /// What the ruling is for, for example `re_review`
     #[arg(long, default_value = Act::RECOGNITION)]
     act: String,
-    /// The ruling with everything it follows from, as canonical JSON that `gradus verify` recomputes
+    /// What the ruling is written as
+    #[arg(long, value_enum, default_value_t)]
+    form: Written,
+    /// The short ruling, for the applicant: the decision, what failed or is needed, and from whom
     #[arg(long)]
+    short: bool,
+    /// The same as `--form json`
+    #[arg(long, conflicts_with_all = ["form", "short"])]
     json: bool,
     /// Exit with 1 unless the enterprise is eligible
     #[arg(long)]
@@ -35,6 +41,18 @@ pub(crate) struct Args {
     /// The agency registry; else agencies/agencies.toml beside the packs
     #[arg(long, value_name = "FILE")]
     agencies: Option<PathBuf>,
+}
+
+/// What a ruling is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Written {
+    /// Plain text
+    #[default]
+    Text,
+    /// Markdown, for a file or a page
+    Markdown,
+    /// The ruling with everything it follows from, as canonical JSON that `gradus verify` recomputes
+    Json,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
@@ -49,10 +67,19 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
         _ if error.path() == "title" => Failure::new(error.message(), "", error.advice()),
         _ => Failure::about(&error, &args.facts),
     })?;
-    let text = if args.json {
-        engine.record(&question)?.to_json()? + "\n"
-    } else {
-        ruling.explain(args.lang.into())
+    let form = match (args.json, args.form) {
+        (true, _) | (_, Written::Json) => None,
+        (_, Written::Text) => Some(Form::Text),
+        (_, Written::Markdown) => Some(Form::Markdown),
+    };
+    let length = if args.short { Length::Short } else { Length::Full };
+    let text = match form {
+        Some(form) => ruling.render(length, form, args.lang.into()),
+        None if args.short => {
+            let help = "leave out `--short`: a record holds everything the ruling follows from";
+            return Err(Failure::new("a record is not shortened", "", help));
+        }
+        None => engine.record(&question)?.to_json()? + "\n",
     };
     let answer = Answer::given(text).notes(packs.notes());
     Ok(if args.fail_on_no && ruling.decision != Decision::Eligible { answer.no() } else { answer })

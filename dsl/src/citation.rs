@@ -1,5 +1,6 @@
 //! Where in a document a rule comes from: a counter path in one canonical form, whatever style it was written in.
 
+use crate::Language;
 use crate::numeral::{self, MAX_COUNTER};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -154,6 +155,60 @@ impl Citation {
     /// The one spelling all citations of a place share: equal exactly where [`Citation::same_place`] holds.
     pub(crate) fn place_key(&self) -> Self {
         Self { steps: self.place().collect() }
+    }
+
+    /// The place as people of a language write it: the canonical form in English; `附件3 四（一）1`, `第三条` in
+    /// Chinese. Both read back as the same place, but for the Chinese words for preamble and closing.
+    ///
+    /// ```
+    /// use gradus_dsl::{Citation, Language};
+    /// let clause: Citation = "annex 3, 4(1)1".parse().unwrap();
+    /// assert_eq!(clause.in_language(Language::Zh), "附件3 四（一）1");
+    /// assert_eq!(clause.in_language(Language::En), "annex 3/4/(1)/1");
+    /// ```
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        if language == Language::En {
+            return self.to_string();
+        }
+        let mut text = String::new();
+        for (i, step) in self.steps.iter().enumerate() {
+            let before = i.checked_sub(1).and_then(|i| self.steps.get(i));
+            let han = numeral::in_chinese;
+            let plain_beside = |step: Option<&Step>| matches!(step, Some(Step::Plain(_)));
+            match (before, step) {
+                (None, _) => {}
+                (Some(Step::Plain(_)), Step::Plain(_)) => text.push('.'),
+                // 附件 四 would be the fourth annex.
+                (Some(Step::Annex(0)), Step::Plain(_)) => text.push('，'),
+                // 附件3 四: what has no word of its own is set off from what stands before it.
+                (Some(Step::Bracketed(_) | Step::Letter(_)), Step::Plain(_)) | (_, Step::Bracketed(_)) => {}
+                (_, Step::Plain(_) | Step::Letter(_)) => text.push(' '),
+                _ => {}
+            }
+            match *step {
+                Step::Preamble => text.push_str("引言"),
+                Step::Closing => text.push_str("结尾部分"),
+                Step::Annex(0) => text.push_str("附件"),
+                Step::Annex(n) => text.push_str(&format!("附件{n}")),
+                Step::Part(n) => text.push_str(&format!("第{}编", han(n))),
+                Step::Chapter(n) => text.push_str(&format!("第{}章", han(n))),
+                Step::Section(n) => text.push_str(&format!("第{}节", han(n))),
+                Step::Article(n) => text.push_str(&format!("第{}条", han(n))),
+                Step::Paragraph(n) => text.push_str(&format!("第{}款", han(n))),
+                Step::Plain(n) => {
+                    let outermost = matches!(before, None | Some(Step::Annex(_)));
+                    let numeral = outermost && !plain_beside(self.steps.get(i + 1));
+                    text.push_str(&if numeral { han(n) } else { n.to_string() });
+                }
+                Step::Bracketed(n) if matches!(before, Some(Step::Article(_) | Step::Paragraph(_))) => {
+                    text.push_str(&format!("第（{}）项", han(n)));
+                }
+                Step::Bracketed(n) => text.push_str(&format!("（{}）", han(n))),
+                Step::Letter(letter) => text.push_str(&format!("({letter})")),
+            }
+        }
+        text
     }
 
     fn place(&self) -> impl Iterator<Item = Step> {
@@ -471,7 +526,11 @@ mod tests {
             let citation = Citation { steps };
             prop_assert_eq!(Citation::parse(&citation.to_string()), Ok(citation.clone()));
             let json = serde_json::to_string(&citation).unwrap();
-            prop_assert_eq!(serde_json::from_str::<Citation>(&json).unwrap(), citation);
+            prop_assert_eq!(serde_json::from_str::<Citation>(&json).unwrap(), citation.clone());
+            let chinese = citation.in_language(Language::Zh);
+            if !citation.steps.iter().any(|step| matches!(step, Step::Preamble | Step::Closing)) {
+                prop_assert_eq!(Citation::parse(&chinese), Ok(citation), "{}", chinese);
+            }
         }
 
         #[test]

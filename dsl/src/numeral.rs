@@ -93,6 +93,31 @@ pub(crate) fn chinese_number(chars: &[char]) -> Option<u16> {
     (total > 0).then_some(total)
 }
 
+/// A number as a whole Chinese numeral in its usual form, up to 9999; it reads back by [`chinese_number`].
+pub(crate) fn in_chinese(n: u16) -> String {
+    if n == 0 || n > MAX_COUNTER {
+        return n.to_string();
+    }
+    let (mut text, mut gap) = (String::new(), false);
+    for (power, unit) in [(1_000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = n / power % 10;
+        let Some(word) = "零一二三四五六七八九".chars().nth(usize::from(digit)).filter(|_| digit > 0)
+        else {
+            gap = !text.is_empty();
+            continue;
+        };
+        if std::mem::take(&mut gap) {
+            text.push('零');
+        }
+        // 十二, and not 一十二, where nothing stands before it.
+        if !(power == 10 && digit == 1 && text.is_empty()) {
+            text.push(word);
+        }
+        text.push_str(unit);
+    }
+    text
+}
+
 /// The number inside a circled figure, `①` to `⑳`.
 pub(crate) fn circled(c: char) -> Option<u16> {
     let offset = u32::from(c).checked_sub(u32::from('①'))?;
@@ -135,6 +160,11 @@ mod tests {
         {
             assert_eq!(read(text), None, "{text}");
         }
+        for n in 1..=MAX_COUNTER {
+            assert_eq!(read(&in_chinese(n)), Some(n), "{}", in_chinese(n));
+        }
+        let written = [1, 10, 12, 20, 105, 110, 3005, 3010].map(in_chinese);
+        assert_eq!(written, ["一", "十", "十二", "二十", "一百零五", "一百一十", "三千零五", "三千零一十"]);
         assert_eq!(ordinal("Eighth"), Some(8));
         assert_eq!(circled('③'), Some(3));
         assert_eq!(circled('a'), None);

@@ -24,6 +24,8 @@ pub enum ErrorKind {
     UnknownPolicy,
     /// No loaded policy asks for the fact.
     UnknownFact,
+    /// No loaded policy declares the name.
+    UnknownName,
     /// No such measure.
     NoSuchMeasure,
     /// Neither the policy nor the registry knows the agency.

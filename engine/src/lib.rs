@@ -1,9 +1,11 @@
 //! Eligibility, responsibility and progression of public policy, decided exactly and explained.
 //!
 //! A host loads packs into an [`Engine`], asks a [`Question`] about one enterprise on one day with the [`Facts`] it
-//! has, and gets a [`Ruling`]: the decision, what was compared with what, and what still matters. [`assign`] answers
-//! who is responsible, [`workflow`] where an application stands. Nothing here reads a clock, a file or the
-//! environment; the same question gives the same bytes.
+//! has, and gets a [`Ruling`]: the decision, what was compared with what, and what still matters.
+//! [`Ruling::render`] tells it in full for the file or in short for the applicant, as text or as Markdown, in English
+//! or Chinese. [`Engine::why`] says where one name of a policy comes from, [`Engine::ladder`] how an enterprise stands
+//! to every title. [`assign`] answers who is responsible, [`workflow`] where an application stands. Nothing here reads
+//! a clock, a file or the environment; the same question gives the same bytes.
 #![forbid(unsafe_code)]
 
 pub mod assign;
@@ -12,11 +14,13 @@ pub mod canonical;
 mod error;
 mod eval;
 mod facts;
+mod ladder;
 mod load;
 mod progress;
 pub mod record;
 mod register;
 mod ruling;
+mod why;
 pub mod workflow;
 
 // What a host asks with.
@@ -28,10 +32,14 @@ pub use ruling::{Engine, Question};
 // What it gets.
 pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
+pub use ladder::{Ladder, RuleText, Rung, RungStanding};
 pub use ruling::{
-    Blocked, ClauseUsed, Comparison, Decision, Finding, FindingKind, Flag, FlagKind, GroupFinding, Growth,
-    IndicatorFinding, Judged, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS, ScoreFinding, Shown,
-    Side, TableFinding, TableInput, Why,
+    Blocked, ClauseUsed, Comparison, Decision, Finding, FindingKind, Flag, FlagKind, Form, GroupFinding,
+    Growth, IndicatorFinding, Judged, Length, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS,
+    ScoreFinding, Shown, Side, TableFinding, TableInput, Why,
+};
+pub use why::{
+    Decided, Explanation, FactRead, Figure, NameKind, Now, Referrer, ReferrerKind, Said, TitleUsed, YearValue,
 };
 
 // What both are made of.

@@ -1,7 +1,7 @@
 //! The functions of the language from text to ruling: over lists, sets, texts, dates and years, and those that round.
 #![allow(clippy::unwrap_used, reason = "what a test cannot set up fails it")]
 
-use gradus::{Decision, Engine, Facts, Language, Pack, Question, Ruling};
+use gradus::{Decision, Engine, Facts, Form, Language, Length, Pack, Question, Ruling};
 
 const FACTS: &str = r#"
     policy sample #{ title: #{ en: "Sample", zh: "示例" }, in_force: #{ from: "2022-08-01", to: open } };
@@ -157,7 +157,12 @@ fn each_function_gives_what_it_says() {
     {
         for condition in conditions {
             let ruling = rule(&engine(condition), all_facts());
-            assert_eq!(ruling.decision, decision, "{condition}\n{}", ruling.explain(Language::En));
+            assert_eq!(
+                ruling.decision,
+                decision,
+                "{condition}\n{}",
+                ruling.render(Length::Full, Form::Text, Language::En)
+            );
             assert!(ruling.missing.is_empty(), "{condition}");
             assert_eq!(ruling.blocked.is_empty(), decision != Decision::Undetermined, "{condition}");
         }

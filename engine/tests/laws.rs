@@ -4,7 +4,7 @@
 
 mod support;
 
-use gradus::{Decision, Engine, FactValue, Facts, Policy, Ruling, Shown};
+use gradus::{Decision, Engine, FactValue, Facts, Form, Length, Policy, Ruling, Shown};
 use gradus_dsl::Rounding;
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::*;
@@ -282,7 +282,7 @@ proptest! {
         let back: Ruling = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(serde_json::to_string(&back).unwrap(), text);
         for language in [gradus::Language::En, gradus::Language::Zh] {
-            prop_assert_eq!(back.explain(language), ruled(&engine(condition.clone()), &chosen).explain(language));
+            prop_assert_eq!(back.render(Length::Full, Form::Text, language), ruled(&engine(condition.clone()), &chosen).render(Length::Full, Form::Text, language));
         }
     }
 

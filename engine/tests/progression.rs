@@ -29,6 +29,7 @@ fn cn() -> Calendar {
 fn state(id: &str) -> State {
     State {
         id: id.into(),
+        label: Label::default(),
         at: Position::default(),
         initial: false,
         is_final: false,
@@ -42,6 +43,7 @@ fn state(id: &str) -> State {
 fn step(id: &str, from: &str, to: &str, by: &str) -> Step {
     Step {
         id: id.into(),
+        label: Label::default(),
         at: Position::default(),
         from: from.into(),
         to: to.into(),
@@ -108,6 +110,7 @@ fn recognition() -> Workflow {
         ],
         annual: vec![Annual {
             id: "update".into(),
+            label: Label { zh: "年度更新".into(), en: "yearly update".into() },
             at: Position::default(),
             from: "recognised".into(),
             by: Actor::Role("applicant".into()),
@@ -186,11 +189,13 @@ fn a_case_from_draft_to_title_tells_its_story_in_both_languages() {
     for language in [Language::En, Language::Zh] {
         let (workflow, calendar) = (recognition(), cn());
         let mut last = open(&workflow, &opening("2025-03-03"), &calendar).unwrap();
-        let mut story = last.render(language);
+        let mut story = last.render(&workflow, language);
         for event in to_recognised() {
             last = apply(&last.snapshot, &event);
-            story += &last.render(language);
-            story += &standing(&workflow, &last.snapshot, event.on(), &calendar).unwrap().render(language);
+            story += &last.render(&workflow, language);
+            story += &standing(&workflow, &last.snapshot, event.on(), &calendar)
+                .unwrap()
+                .render(&workflow, language);
             story += "\n";
         }
         insta::assert_snapshot!(format!("story_{language:?}"), story);
@@ -238,11 +243,11 @@ fn a_refused_event_says_why_and_changes_nothing() {
         let refused = apply(snapshot, &event);
         assert!(!refused.accepted() && refused.actions.is_empty() && refused.reasons.is_empty());
         assert_eq!(refused.snapshot, *snapshot);
-        said += &refused.render(Language::En);
-        said += &refused.render(Language::Zh);
+        said += &refused.render(&recognition(), Language::En);
+        said += &refused.render(&recognition(), Language::Zh);
     }
     let elsewhere = transition(&other, &draft, &Event::Tick { on: date("2025-03-04") }, &ready, &cn());
-    said += &elsewhere.render(Language::En);
+    said += &elsewhere.render(&other, Language::En);
     insta::assert_snapshot!("refusals", said);
 }
 
@@ -426,7 +431,7 @@ fn revocation_bars_a_new_case_for_its_term() {
     let again = |on: &str| Opening { bars: revoked.snapshot.bars.clone(), ..opening(on) };
     let barred = open(&recognition(), &again("2028-06-10"), &cn()).unwrap_err();
     assert_eq!(barred, [Refusal::Barred { title: "little_giant".into(), until: date("2028-06-10") }]);
-    assert_eq!(barred[0].label().zh, "截至2028-06-10（含当日）不得申请`little_giant`");
+    assert_eq!(barred[0].label(&recognition()).zh, "截至2028-06-10（含当日）不得申请`little_giant`");
     assert!(open(&recognition(), &again("2028-06-11"), &cn()).is_ok());
 }
 

@@ -1,7 +1,7 @@
 //! What a ruling says decided it: requirements only, stated so that no mark contradicts them.
 #![allow(clippy::unwrap_used, reason = "what a test cannot set up fails it")]
 
-use gradus::{Decision, Engine, Facts, Language, Outcome, Pack, Question, Ruling};
+use gradus::{Decision, Engine, Facts, Form, Language, Length, Outcome, Pack, Question, Ruling};
 
 fn ruled(body: &str, facts: &str) -> Ruling {
     let policy = format!(
@@ -23,7 +23,15 @@ fn ruled(body: &str, facts: &str) -> Ruling {
 }
 
 fn page(ruling: &Ruling) -> String {
-    [Language::En, Language::Zh].map(|l| format!("{}\n{}", ruling.brief(l), ruling.explain(l))).join("\n")
+    [Language::En, Language::Zh]
+        .map(|l| {
+            format!(
+                "{}\n{}",
+                ruling.render(Length::Short, Form::Text, l),
+                ruling.render(Length::Full, Form::Text, l)
+            )
+        })
+        .join("\n")
 }
 
 const TIERS: &str = "if revenue.last >= yi(1) { share >= percent(5) } else { share >= percent(10) }";

@@ -3,7 +3,10 @@
 
 mod support;
 
-use gradus::{Decision, Engine, ErrorKind, FactValue, Facts, FindingKind, Language, Needs, Outcome, Ruling};
+use gradus::{
+    Decision, Engine, ErrorKind, FactValue, Facts, FindingKind, Form, Language, Length, Needs, Outcome,
+    Ruling,
+};
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::*;
 use support::*;
@@ -23,8 +26,8 @@ fn complete() -> Facts {
 fn an_eligible_ruling_reads_well() {
     let ruling = rule(&little_giant(), complete());
     assert_eq!(ruling.decision, Decision::Eligible);
-    insta::assert_snapshot!("eligible_en", ruling.explain(Language::En));
-    insta::assert_snapshot!("eligible_zh", ruling.explain(Language::Zh));
+    insta::assert_snapshot!("eligible_en", ruling.render(Length::Full, Form::Text, Language::En));
+    insta::assert_snapshot!("eligible_zh", ruling.render(Length::Full, Form::Text, Language::Zh));
     insta::assert_snapshot!("eligible_json", serde_json::to_string_pretty(&ruling).unwrap());
 }
 
@@ -36,8 +39,8 @@ fn an_ineligible_ruling_says_by_how_much() {
     let ruling = rule(&little_giant(), facts);
     assert_eq!(ruling.decision, Decision::Ineligible);
     assert_eq!(ruling.decided_by, ["niche_years", "rd_intensity"]);
-    insta::assert_snapshot!("ineligible_en", ruling.explain(Language::En));
-    insta::assert_snapshot!("ineligible_zh", ruling.explain(Language::Zh));
+    insta::assert_snapshot!("ineligible_en", ruling.render(Length::Full, Form::Text, Language::En));
+    insta::assert_snapshot!("ineligible_zh", ruling.render(Length::Full, Form::Text, Language::Zh));
 }
 
 #[test]
@@ -52,8 +55,8 @@ fn an_undetermined_ruling_names_what_is_missing_and_who_supplies_it() {
     assert_eq!(paths, ["key_link", "platform_score", "rd_expense.2023", "register.specialised_sme"]);
     assert!(ruling.missing_is_exact);
     assert!(matches!(&ruling.missing[0].needs, Needs::Judgement { body, .. } if body.as_str() == "miit"));
-    insta::assert_snapshot!("undetermined_en", ruling.explain(Language::En));
-    insta::assert_snapshot!("undetermined_zh", ruling.explain(Language::Zh));
+    insta::assert_snapshot!("undetermined_en", ruling.render(Length::Full, Form::Text, Language::En));
+    insta::assert_snapshot!("undetermined_zh", ruling.render(Length::Full, Form::Text, Language::Zh));
 }
 
 #[test]
@@ -64,7 +67,7 @@ fn a_zero_denominator_blocks_and_names_the_fact() {
     assert_eq!(ruling.decision, Decision::Undetermined);
     assert!(ruling.missing.is_empty());
     assert_eq!(ruling.blocked[0].facts, ["revenue.2023"]);
-    insta::assert_snapshot!("blocked_en", ruling.explain(Language::En));
+    insta::assert_snapshot!("blocked_en", ruling.render(Length::Full, Form::Text, Language::En));
 }
 
 #[test]
@@ -325,8 +328,8 @@ fn a_score_decides_as_soon_as_its_interval_does() {
     let decide = |facts: Facts| rule(&scored(), facts);
     let open = decide(Facts::new().with("share", "12"));
     assert_eq!(open.decision, Decision::Undetermined);
-    insta::assert_snapshot!("score_open_en", open.explain(Language::En));
-    insta::assert_snapshot!("score_open_zh", open.explain(Language::Zh));
+    insta::assert_snapshot!("score_open_en", open.render(Length::Full, Form::Text, Language::En));
+    insta::assert_snapshot!("score_open_zh", open.render(Length::Full, Form::Text, Language::Zh));
     // No points of the other line reach six, whatever it comes to, even though it is undefined.
     let failed = decide(Facts::new().with("share", "5").with("patents", 3).with("staff", 0));
     assert_eq!(failed.decision, Decision::Ineligible);

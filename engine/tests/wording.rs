@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "what a test cannot set up fails it")]
 
 use gradus::workflow::{Event, open};
-use gradus::{Calendar, Engine, Facts, Language, Pack, Question};
+use gradus::{Calendar, Engine, Facts, Form, Language, Length, Pack, Question};
 
 const POLICY: &str = r#"
     policy sample #{ title: #{ en: "Sample", zh: "示例" }, in_force: #{ from: "2022-08-01", to: open } };
@@ -28,8 +28,14 @@ fn shown(facts: &str) -> String {
     let facts = Facts::from_json(facts).unwrap();
     let ruling = engine().rule(&Question::new("prize", "2025-06-01".parse().unwrap(), facts)).unwrap();
     let both = [Language::En, Language::Zh];
-    both.map(|language| format!("{}\n{}", ruling.brief(language), ruling.explain(language)))
-        .join("\n----\n\n")
+    both.map(|language| {
+        format!(
+            "{}\n{}",
+            ruling.render(Length::Short, Form::Text, language),
+            ruling.render(Length::Full, Form::Text, language)
+        )
+    })
+    .join("\n----\n\n")
 }
 
 #[test]
@@ -55,7 +61,7 @@ fn a_step_refused_for_a_ruling_says_what_decided_the_ruling() {
     assert!(!refused.accepted());
     insta::assert_snapshot!(
         "refused_step",
-        [Language::En, Language::Zh].map(|l| refused.render(l)).join("\n")
+        [Language::En, Language::Zh].map(|l| refused.render(workflow, l)).join("\n")
     );
 }
 
@@ -107,5 +113,5 @@ fn a_title_that_is_held_is_kept_by_the_rule_of_its_re_review_on_the_day_of_the_s
         engine.step(&granted.snapshot, &take("keep", "2028-02-01", [500, 500, 49]), &calendar).unwrap();
     assert!(!refused.accepted());
     let kept = engine.step(&granted.snapshot, &take("keep", "2028-02-01", [0, 0, 50]), &calendar).unwrap();
-    assert!(kept.accepted(), "{}", kept.render(Language::En));
+    assert!(kept.accepted(), "{}", kept.render(workflow, Language::En));
 }

@@ -6,7 +6,7 @@
     reason = "what a test cannot set up fails it"
 )]
 
-use gradus::{Decision, Engine, Error, ErrorKind, Facts, Outcome, Question, Ruling};
+use gradus::{Decision, Engine, Error, ErrorKind, Facts, Form, Length, Outcome, Question, Ruling};
 use gradus_dsl::parse;
 use gradus_tests::{Case, cases, engine, load, packs, project};
 use serde_json::Value;
@@ -99,7 +99,7 @@ fn every_case_gets_the_answer_worked_out_by_hand() {
             Some(decision(&ruling)),
             expect.decision,
             "{id}:\n{}",
-            ruling.explain(gradus::Language::En)
+            ruling.render(Length::Full, Form::Text, gradus::Language::En)
         );
         if let Some(failing) = &expect.failing {
             assert_eq!(&ruling.decided_by, failing, "{id}");
@@ -128,7 +128,12 @@ fn the_facts_and_the_ruling_of_a_case_go_through_json_and_back() {
         let back: Ruling = serde_json::from_str(&bytes(&ruling)).unwrap();
         assert_eq!(back, ruling, "{}", case.id);
         for language in [gradus::Language::En, gradus::Language::Zh] {
-            assert_eq!(back.explain(language), ruling.explain(language), "{}", case.id);
+            assert_eq!(
+                back.render(Length::Full, Form::Text, language),
+                ruling.render(Length::Full, Form::Text, language),
+                "{}",
+                case.id
+            );
         }
     }
 }

@@ -9,9 +9,9 @@
 use gradus::assign::{self, Basis, Matrix};
 use gradus::workflow::{self, Action, Case, Event, Snapshot};
 use gradus::{
-    Agencies, Calendar, Decision, Engine, ErrorKind, FactValue, Facts, Language, Pack, PolicyId, Question,
-    Register, Ruling, Severity, Term, TermUnit, WorkflowId, check_packs, explain_term, facts_schema,
-    term_end, verify,
+    Agencies, Calendar, Decision, Engine, ErrorKind, FactValue, Facts, Form, Language, Length, Pack,
+    PolicyId, Question, Register, Ruling, Severity, Term, TermUnit, WorkflowId, check_packs, explain_term,
+    facts_schema, term_end, verify,
 };
 use gradus_tests::{code_of, rust_files, text, tokens};
 
@@ -51,8 +51,16 @@ fn a_host_rules_and_explains_in_both_languages() {
     for (sample, decision, english, chinese) in samples {
         let ruling: Ruling = rule(facts(sample));
         assert_eq!(ruling.decision, decision, "{sample}");
-        assert!(ruling.explain(Language::En).starts_with(english), "{}", ruling.explain(Language::En));
-        assert!(ruling.explain(Language::Zh).starts_with(chinese), "{}", ruling.explain(Language::Zh));
+        assert!(
+            ruling.render(Length::Full, Form::Text, Language::En).starts_with(english),
+            "{}",
+            ruling.render(Length::Full, Form::Text, Language::En)
+        );
+        assert!(
+            ruling.render(Length::Full, Form::Text, Language::Zh).starts_with(chinese),
+            "{}",
+            ruling.render(Length::Full, Form::Text, Language::Zh)
+        );
     }
     // The same with a fact built in the host's own code, and the error a host matches on.
     let more = facts("undetermined").with("average_growth", "8").with("key_link", true);
@@ -117,7 +125,7 @@ fn a_host_runs_a_case_and_replays_its_log() {
     let mut snapshot: Snapshot = opened.snapshot;
     for event in &events {
         let next = engine.step(&snapshot, event, &calendar).unwrap();
-        assert!(next.accepted(), "{}", next.render(Language::En));
+        assert!(next.accepted(), "{}", next.render(flow, Language::En));
         // A host stores the snapshot between two events.
         snapshot = serde_json::from_str(&serde_json::to_string(&next.snapshot).unwrap()).unwrap();
         if snapshot.state.as_str() == "recognised" {
@@ -131,7 +139,7 @@ fn a_host_runs_a_case_and_replays_its_log() {
     assert_eq!(engine.replay(&name, &log, &calendar).unwrap().unwrap(), snapshot);
     let standing = workflow::standing(flow, &snapshot, day("2026-02-01"), &calendar).unwrap();
     assert_eq!(standing.updates[0].due, Some(day("2026-04-30")));
-    assert!(standing.render(Language::En).starts_with("case `case-1` on 2026-02-01: in `recognised`"));
+    assert!(standing.render(flow, Language::En).starts_with("case `case-1` on 2026-02-01: in “recognised”"));
     // A step by somebody else is refused and changes nothing.
     let refused =
         engine.step(&snapshot, &take("open_re_review", "li", "applicant", "2028-01-10"), &calendar).unwrap();

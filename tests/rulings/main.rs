@@ -7,7 +7,7 @@
 )]
 
 use gradus::assign::Matrix;
-use gradus::{Date, Facts, Label, Language, Outcome, Pack, Question, TitleId};
+use gradus::{Date, Facts, Form, Label, Language, Length, Outcome, Pack, Question, TitleId};
 use gradus_tests::{SAMPLES, engine, load, rule, sample, sample_day};
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 fn the_samples_explained() {
     for name in SAMPLES {
         let ruling = rule(sample(name));
-        insta::assert_snapshot!(format!("{name}_en"), ruling.explain(Language::En));
-        insta::assert_snapshot!(format!("{name}_zh"), ruling.explain(Language::Zh));
+        insta::assert_snapshot!(format!("{name}_en"), ruling.render(Length::Full, Form::Text, Language::En));
+        insta::assert_snapshot!(format!("{name}_zh"), ruling.render(Length::Full, Form::Text, Language::Zh));
     }
 }
 
@@ -55,7 +55,7 @@ fn the_ladder_of_titles() {
 fn a_fact_that_must_be_no_is_shown_as_such() {
     let listed = |answer: bool| rule(sample("eligible").with("on_abnormal_list", answer));
     let line = |answer: bool, language| {
-        let page = listed(answer).explain(language);
+        let page = listed(answer).render(Length::Full, Form::Text, language);
         page.lines()
             .find(|line| line.contains("abnormal list") || line.contains("异常名录"))
             .unwrap()
@@ -80,9 +80,11 @@ fn a_fact_that_must_be_no_is_shown_as_such() {
 
 #[test]
 fn one_percentage_point_is_singular() {
-    let page = rule(sample("eligible").with("debt_ratio", "69")).explain(Language::En);
+    let page =
+        rule(sample("eligible").with("debt_ratio", "69")).render(Length::Full, Form::Text, Language::En);
     assert!(page.contains("69%, at most 70% (met by 1 percentage point)"), "{page}");
-    let page = rule(sample("eligible").with("debt_ratio", "69.5")).explain(Language::En);
+    let page =
+        rule(sample("eligible").with("debt_ratio", "69.5")).render(Length::Full, Form::Text, Language::En);
     assert!(page.contains("(met by 0.5 percentage points)"), "{page}");
 }
 
@@ -112,7 +114,16 @@ fn a_text_without_a_number_is_named_by_its_title() {
     let clauses = "text = \"unavailable\"\nlanguage = \"en\"\n[[clause]]\nnumber = \"1\"\n";
     let engine = load(vec![Pack::new("unnumbered", policy).with_clauses(clauses)]);
     let asked = Question::new("prize", sample_day(), Facts::new().with("member", true));
-    let page = |language| engine.rule(&asked).unwrap().explain(language).lines().nth(1).unwrap().to_owned();
+    let page = |language| {
+        engine
+            .rule(&asked)
+            .unwrap()
+            .render(Length::Full, Form::Text, language)
+            .lines()
+            .nth(1)
+            .unwrap()
+            .to_owned()
+    };
     assert_eq!(page(Language::En), "under An example");
     assert_eq!(page(Language::Zh), "依据：示例");
 }

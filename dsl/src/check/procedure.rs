@@ -4,7 +4,7 @@ use super::Checker;
 use super::symbols::{Place, Scope};
 use crate::ast::{Declaration, Expr as Written, ExprKind as W};
 use crate::policy::{Actor, Annual, State, Step, Term, TermUnit, Workflow};
-use crate::{Date, Position, RoleId, StateId, StepId, TitleId, WorkflowId, did_you_mean};
+use crate::{Date, Label, Position, RoleId, StateId, StepId, TitleId, WorkflowId, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Checker<'_> {
@@ -77,8 +77,10 @@ impl Checker<'_> {
                 "add `grants TITLE`",
             );
         }
+        let label = self.item_label(item);
         Some(State {
             id: StateId::new(name),
+            label,
             at,
             initial: item.part("initial").is_some(),
             is_final: item.part("final").is_some(),
@@ -104,8 +106,10 @@ impl Checker<'_> {
         {
             self.error("unknown-option", at, format!("`pauses {word}` is not known"), "write `pauses term`");
         }
+        let label = self.item_label(item);
         Some(Step {
             id: StepId::new(name),
+            label,
             at,
             from,
             to,
@@ -158,7 +162,14 @@ impl Checker<'_> {
             Some(_) => Some(self.known_state(item, "missed", states)?),
         };
         let (citation, status) = (self.citation(item), self.status(item));
-        Some(Annual { id: StepId::new(name), at, from, by, until, missed, citation, status })
+        let label = self.item_label(item);
+        Some(Annual { id: StepId::new(name), label, at, from, by, until, missed, citation, status })
+    }
+
+    /// The name of a state, a step or a yearly duty for people.
+    fn item_label(&mut self, item: &Declaration) -> Label {
+        let options = self.options(item, &["zh", "en"]);
+        self.label(&options)
     }
 
     fn known_state(&mut self, item: &Declaration, label: &str, states: &BTreeSet<&str>) -> Option<StateId> {

@@ -1,7 +1,7 @@
 //! Workflows as declared: states, steps, who may take them, and within which term.
 
 use super::{Expr, Status};
-use crate::{Citation, Position, RoleId, StateId, StepId, TitleId, WorkflowId};
+use crate::{Citation, Label, Position, RoleId, StateId, StepId, TitleId, WorkflowId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,8 @@ impl Workflow {
 pub struct State {
     /// Its id.
     pub id: StateId,
+    /// Its name for people; empty where the policy gives none.
+    pub label: Label,
     /// Where it is declared.
     pub at: Position,
     /// Whether a case begins here.
@@ -72,6 +74,8 @@ pub struct State {
 pub struct Step {
     /// Its id.
     pub id: StepId,
+    /// Its name for people; empty where the policy gives none.
+    pub label: Label,
     /// Where it is declared.
     pub at: Position,
     /// The state it leaves.
@@ -103,6 +107,8 @@ pub struct Step {
 pub struct Annual {
     /// Its id.
     pub id: StepId,
+    /// Its name for people; empty where the policy gives none.
+    pub label: Label,
     /// Where it is declared.
     pub at: Position,
     /// The state in which it is due.

@@ -18,7 +18,7 @@ const MAX_DEPTH: u32 = 12;
 
 impl Evaluator<'_> {
     /// An expression in both languages.
-    pub(super) fn describe(&self, expr: &Expr) -> Label {
+    pub(crate) fn describe(&self, expr: &Expr) -> Label {
         self.in_both(|language| {
             let mut text = String::new();
             self.write(expr, language, MAX_DEPTH, &mut text);
@@ -27,7 +27,7 @@ impl Evaluator<'_> {
     }
 
     /// The growth of a yearly fact over some years.
-    pub(super) fn describe_growth(&self, fact: &FactId, base: i32, last: i32) -> Label {
+    pub(crate) fn describe_growth(&self, fact: &FactId, base: i32, last: i32) -> Label {
         let (zh, en) = (self.fact_label(fact, Language::Zh), self.fact_label(fact, Language::En));
         Label {
             zh: format!("{zh}年均复合增长率（{base}年至{last}年）"),

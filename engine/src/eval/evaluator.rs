@@ -83,6 +83,14 @@ impl<'a> Evaluator<'a> {
         Ok((truth?, frame))
     }
 
+    /// The value of an expression outside any declaration, with what it left behind.
+    pub(crate) fn read(&mut self, expr: &'a Expr) -> Result<(Value, Frame), Error> {
+        self.frames.push(Frame::default());
+        let value = self.value(expr);
+        let frame = self.frames.pop().unwrap_or_default();
+        Ok((value?, frame))
+    }
+
     /// What a declaration left behind, if it was asked.
     pub(crate) fn left_by(&self, declared: &Declared) -> Option<&(Value, Frame)> {
         self.done.get(declared)

@@ -203,7 +203,8 @@ impl<'a> Evaluator<'a> {
     }
 }
 
-fn known(given: &Given) -> Value {
+/// A value as it was given.
+pub(crate) fn known(given: &Given) -> Value {
     match given {
         Given::None => Value::None,
         Given::Number(number) => Value::number(number.clone()),

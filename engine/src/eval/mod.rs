@@ -22,9 +22,10 @@ mod trace;
 mod truth;
 mod value;
 
-pub(crate) use compare::unit;
+pub(crate) use compare::{shown, unit};
 pub(crate) use doubt::{Cause, Doubt, Need};
 pub(crate) use evaluator::{Answers, Evaluator};
+pub(crate) use lookup::known;
 pub(crate) use model::{Model, span};
 pub(crate) use trace::{Declared, Entry, Frame, How, Mark, Matched, Points, deny};
 pub(crate) use truth::{Truth, quorum};

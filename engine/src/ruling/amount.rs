@@ -1,6 +1,7 @@
 //! Quantities in the units people read: 万元 and thousands separators, percent, years and days.
 
 use super::Shown;
+use gradus_dsl::policy::Interval;
 use gradus_dsl::{Language, Number};
 
 /// Digits after the point that are shown; what is cut off is marked.
@@ -57,6 +58,41 @@ pub(crate) fn value(shown: &Shown, unit: &str, language: Language) -> String {
         Shown::Text(text) => text.clone(),
         Shown::None => words("there is none", "不存在"),
         Shown::Undefined => words("undefined", "无定义"),
+    }
+}
+
+/// An interval of quantities of a type: "at least 5% and less than 10%".
+pub(crate) fn interval(interval: &Interval, unit: &str, language: Language) -> String {
+    let zh = language == Language::Zh;
+    if let (Some(low), Some(high)) = (&interval.low, &interval.high)
+        && low.at == high.at
+    {
+        return quantity(&low.at, unit, language);
+    }
+    let mut ends = Vec::new();
+    if let Some(low) = &interval.low {
+        let words = match (low.included, zh) {
+            (true, true) => "不低于",
+            (false, true) => "高于",
+            (true, false) => "at least ",
+            (false, false) => "more than ",
+        };
+        ends.push(format!("{words}{}", quantity(&low.at, unit, language)));
+    }
+    if let Some(high) = &interval.high {
+        let words = match (high.included, zh) {
+            (true, true) => "不高于",
+            (false, true) => "低于",
+            (true, false) => "at most ",
+            (false, false) => "less than ",
+        };
+        ends.push(format!("{words}{}", quantity(&high.at, unit, language)));
+    }
+    match (ends.is_empty(), zh) {
+        (true, true) => "任意值".to_owned(),
+        (true, false) => "any value".to_owned(),
+        (false, true) => ends.join("且"),
+        (false, false) => ends.join(" and "),
     }
 }
 

@@ -5,15 +5,26 @@ use super::words;
 use super::{
     Decision, Engine, Finding, FindingKind, Judged, Outcome, PolicyUsed, Question, Ruling, SEMANTICS,
 };
-use crate::eval::{Answers, Declared, Doubt, Evaluator, Frame, Model, Need, Truth, Value, quorum, span};
-use crate::facts::Known;
-use crate::{Error, Flag, FlagKind};
-use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Policy, Quorum, StatusKind};
-use gradus_dsl::{CriterionId, Date, Label, Language, TitleId};
+use crate::eval::{
+    Answers, Declared, Doubt, Evaluator, Frame, Model, Need, Truth, Value, quorum, shown, span, unit,
+};
+use crate::facts::{Given, Known};
+use crate::why::YearValue;
+use crate::{Error, Flag, FlagKind, ScoreFinding};
+use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Policy, Quorum, StatusKind, Type};
+use gradus_dsl::{CriterionId, Date, FactId, Label, Language, Position, TitleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Above so many criteria, every one that took part is named as deciding instead of a smallest set.
 const MOST_TRIALS: usize = 64;
+
+/// What one declaration comes to by itself.
+pub(crate) struct Valued {
+    pub(crate) values: Vec<YearValue>,
+    pub(crate) unit: String,
+    pub(crate) judged: Judged,
+    pub(crate) scores: Vec<ScoreFinding>,
+}
 
 /// The ruling on a question under one text.
 pub(super) fn ruling(
@@ -138,6 +149,70 @@ pub(super) fn judged(
         blocked,
         flags: report.flags(&frame),
     })
+}
+
+/// The value of one declaration by itself.
+pub(super) fn valued(
+    engine: &Engine,
+    model: &Model<'_>,
+    expr: &Expr,
+    reference: Date,
+    known: &Known,
+) -> Result<Valued, Error> {
+    let answers = Answers::default();
+    let mut evaluator = Evaluator::new(model, known, &answers, reference, BTreeMap::new());
+    let (value, frame) = evaluator.read(expr)?;
+    let report = Report { engine, model, evaluator: &evaluator };
+    let truth = match &value {
+        Value::Truth(truth) => truth.clone(),
+        other => Truth::Open(other.doubt()),
+    };
+    let (missing, missing_is_exact, blocked) = report.doubt(&truth);
+    let judged = Judged {
+        outcome: truth.outcome(),
+        comparisons: report.comparisons(&frame),
+        missing,
+        missing_is_exact,
+        blocked,
+        flags: report.flags(&frame),
+    };
+    let values = vec![YearValue { year: None, value: shown(&value, &expr.ty) }];
+    Ok(Valued { values, unit: unit(&expr.ty), judged, scores: report.scores(&frame) })
+}
+
+/// The values given of one fact, with their years where it is yearly; of a list, how many records there are.
+pub(super) fn given(
+    engine: &Engine,
+    model: &Model<'_>,
+    fact: &FactId,
+    reference: Date,
+    known: &Known,
+) -> Result<Valued, Error> {
+    let declared = model.fact(fact)?;
+    let at = Position::default();
+    let whole = Expr { kind: ExprKind::Fact(fact.clone()), ty: declared.ty.clone(), at };
+    match &declared.ty {
+        Type::Yearly(of) => {
+            let mut valued = valued(engine, model, &whole, reference, &Known::default())?;
+            let value = |given: &Given| shown(&crate::eval::known(given), of);
+            let years = known.years(fact).map(|(year, given)| (Some(i32::from(year)), given));
+            let none = known.get(fact).map(|given| (None, given));
+            let values = years.chain(none).map(|(year, given)| YearValue { year, value: value(given) });
+            valued.values = values.collect();
+            valued.unit = unit(of);
+            if !valued.values.is_empty() {
+                valued.judged.missing.clear();
+            }
+            Ok(valued)
+        }
+        Type::List(_) => {
+            let always = Box::new(Expr { kind: ExprKind::YesNo(true), ty: Type::YesNo, at });
+            let kind =
+                ExprKind::Count { list: fact.clone(), variable: "record".to_owned(), condition: always };
+            valued(engine, model, &Expr { kind, ty: Type::Count, at }, reference, known)
+        }
+        _ => valued(engine, model, &whole, reference, known),
+    }
 }
 
 /// Every part of a condition, before what stands in it, in written order; names and tables are followed,

@@ -1,11 +1,11 @@
 //! The engine: the policies loaded, which of them answers a question, and what is asked of it.
 
-use super::{Judged, Question, Ruling, decide};
+use super::{Judged, Question, Ruling, Valued, decide};
 use crate::eval::{Answers, Model, Truth, span};
 use crate::facts::{Known, validate};
 use crate::{Error, ErrorKind, Facts};
 use gradus_dsl::policy::{Act, Eligibility, Expr, ExprKind, Policy};
-use gradus_dsl::{Agencies, AgencyId, Date, Label, Number, Pack, PolicyId, TitleId, did_you_mean};
+use gradus_dsl::{Agencies, AgencyId, Date, FactId, Label, Number, Pack, PolicyId, TitleId, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The policies loaded, and what is asked of them. It reads no clock and no file, and answers the same question
@@ -174,6 +174,18 @@ impl Engine {
             }
         }
         decide::judged(self, &model, condition, question.reference(), &known, &answers)
+    }
+
+    /// What one declaration of a policy comes to by itself.
+    pub(crate) fn valued(&self, policy: &Policy, expr: &Expr, question: &Question) -> Result<Valued, Error> {
+        let known = self.check(&question.facts, policy)?;
+        decide::valued(self, &Model::new(policy), expr, question.reference(), &known)
+    }
+
+    /// What was given of a fact of a policy.
+    pub(crate) fn given(&self, policy: &Policy, fact: &FactId, question: &Question) -> Result<Valued, Error> {
+        let known = self.check(&question.facts, policy)?;
+        decide::given(self, &Model::new(policy), fact, question.reference(), &known)
     }
 
     fn eligible(

@@ -1,4 +1,4 @@
-//! A ruling as a page a clerk reads, in English or Chinese, from the same data.
+//! A ruling as the page of plain text a clerk reads, and the phrases all its forms are written with.
 
 use super::amount::{quantity, value};
 use super::words::{self, pick};
@@ -9,136 +9,91 @@ use super::{
 use gradus_dsl::policy::CompareOp;
 use gradus_dsl::{Language, Number};
 
-impl Ruling {
-    /// The ruling as a page for people: the decision, each condition with its values and margin, what still
-    /// matters, and what is not sure.
-    #[must_use]
-    pub fn explain(&self, language: Language) -> String {
-        let mut page = Page { language, text: String::new() };
-        page.head(self);
-        page.title("Conditions", "条件");
-        for finding in &self.findings {
-            page.finding(finding);
-        }
-        page.scores(self);
-        page.tables(self);
-        page.tail(self);
-        page.text
+/// The ruling as a page for people: the decision, each condition with its values and margin, what still matters,
+/// and what is not sure.
+pub(super) fn page(ruling: &Ruling, language: Language) -> String {
+    let mut page = Page::new(language);
+    page.head(ruling);
+    page.title("Conditions", "条件");
+    for finding in &ruling.findings {
+        page.finding(finding);
     }
-
-    /// The ruling in a few lines: the decision, the conditions that forced a no, what is still needed and from whom,
-    /// and how much is not sure. [`Ruling::explain`] has all of it.
-    #[must_use]
-    pub fn brief(&self, language: Language) -> String {
-        let mut page = Page { language, text: String::new() };
-        page.line("", &page.decision(self));
-        let decided = |finding: &&Finding| self.decided_by.contains(&finding.id);
-        match self.decision {
-            Decision::Eligible => {
-                let count = self.findings.iter().filter(decided).count();
-                let line = match language {
-                    Language::En => format!("✓ {count} conditions carry the decision"),
-                    Language::Zh => format!("✓ 起决定作用的条件共{count}项，均已满足"),
-                };
-                page.line("  ", &line);
-            }
-            Decision::Ineligible => self.findings.iter().filter(decided).for_each(|f| page.finding(f)),
-            Decision::Undetermined => {
-                for missing in &self.missing {
-                    page.line("  ", &format!("? {}", page.missing(missing)));
-                }
-                for blocked in &self.blocked {
-                    page.line("  ", &format!("! {}", words::blocked(blocked, language)));
-                }
-            }
-        }
-        if !self.flags.is_empty() {
-            let count = self.flags.len();
-            let line = match language {
-                Language::En => format!("· not sure: {count} of the figures, facts, wordings and dates used"),
-                Language::Zh => format!("· 所用数值、事实、措辞和日期中有{count}项存疑"),
-            };
-            page.line("  ", &line);
-        }
-        page.text
-    }
+    page.scores(ruling);
+    page.tables(ruling);
+    page.tail(ruling);
+    page.text
 }
 
-impl Finding {
-    /// The finding in one line: what was asked, what was found, and the margin.
-    #[must_use]
-    pub fn text(&self, language: Language) -> String {
-        let mut page = Page { language, text: String::new() };
-        page.finding(self);
-        page.text.lines().next().unwrap_or_default().trim_start().to_owned()
-    }
+/// A finding in one line: what was asked, what was found, and the margin.
+pub(super) fn line(finding: &Finding, language: Language) -> String {
+    let mut page = Page::new(language);
+    page.finding(finding);
+    page.text.lines().next().unwrap_or_default().trim_start().to_owned()
 }
 
-struct Page {
+/// A page of plain text, and the phrases every form of a ruling is written with.
+pub(crate) struct Page {
     language: Language,
     text: String,
 }
 
 impl Page {
-    fn decision(&self, ruling: &Ruling) -> String {
+    pub(crate) fn new(language: Language) -> Self {
+        Self { language, text: String::new() }
+    }
+
+    pub(super) fn decision(&self, ruling: &Ruling) -> String {
         let title = ruling.title_label.in_language(self.language);
         let act = words::act(&ruling.act.0, self.language);
         let decision = words::decision(ruling.decision, self.language);
         let subject = ruling.subject.as_deref().unwrap_or("");
         let subject = if subject.is_empty() { String::new() } else { format!(" - {subject}") };
-        let on = ruling.on;
+        let on = words::day(ruling.on, self.language);
         match self.language {
             Language::En => format!("{decision}: {title}, {act}, as of {on}{subject}"),
-            Language::Zh => format!("{decision}：{title}（{act}），截至{on}{subject}"),
+            Language::Zh => format!("{decision}：{title}（{act}），截至{on}{}", subject.replace(" - ", "——")),
         }
     }
 
     fn head(&mut self, ruling: &Ruling) {
-        let text = ruling.policy.title.in_language(self.language);
-        let number = &ruling.policy.number;
-        let number_in_brackets = if number.is_empty() { String::new() } else { format!("（{number}）") };
-        let lines = match self.language {
-            Language::En => [
-                self.decision(ruling),
-                format!("under {}", format!("{number} {text}").trim_start()),
-                format!("why this text: {}", ruling.policy.why.in_language(self.language)),
-            ],
-            Language::Zh => [
-                self.decision(ruling),
-                format!("依据：{text}{number_in_brackets}"),
-                format!("适用该文件的理由：{}", ruling.policy.why.in_language(self.language)),
-            ],
+        self.line("", &self.decision(ruling));
+        for (name, words) in self.grounds(ruling) {
+            self.line("", &format!("{name}{words}"));
+        }
+    }
+
+    /// What the ruling stands on: the text, why that one, and whether its wording is at hand.
+    pub(super) fn grounds(&self, ruling: &Ruling) -> Vec<(&'static str, String)> {
+        let under = words::document(&ruling.policy.title, &ruling.policy.number, self.language);
+        let why = ruling.policy.why.in_language(self.language).to_owned();
+        let mut lines = match self.language {
+            Language::En => vec![("under ", under), ("why this text: ", why)],
+            Language::Zh => vec![("依据：", under), ("适用理由：", why)],
         };
-        for line in lines {
-            self.line("", &line);
-        }
         if !ruling.policy.text_available {
-            let (en, zh) = (
-                "clause text unavailable: clauses are shown in our own summary",
-                "条文原文暂缺：以下为本系统所作摘要",
-            );
-            self.line("", pick(self.language, en, zh));
+            lines.push(match self.language {
+                Language::En => {
+                    ("clause text unavailable: ", "clauses are shown in our own summary".to_owned())
+                }
+                Language::Zh => ("条文原文暂缺：", "以下为本系统所作摘要".to_owned()),
+            });
         }
+        lines
     }
 
     /// One line where one thing was compared; with several, the heading first.
     fn finding(&mut self, finding: &Finding) {
-        let selects = matches!(finding.comparisons.as_slice(), [one] if one.selects);
-        let mark = if selects && finding.kind == FindingKind::Condition {
-            '→'
-        } else {
-            words::mark(finding.outcome)
-        };
+        let mark = mark_of(finding);
         let label = finding.label.in_language(self.language);
         let label = if label.is_empty() { &finding.id } else { label };
-        let clause = format!("[{}]", finding.clause.citation);
+        let clause = words::bracketed(&finding.clause.citation, self.language);
         match finding.comparisons.as_slice() {
             [one] if finding.outcome == one.outcome || mark == '→' => {
                 let compared = self.comparison(one);
                 let name = if one.left.what.in_language(self.language) == label {
                     String::new()
                 } else {
-                    format!("{label} - ")
+                    format!("{label}{}", pick(self.language, " - ", "——"))
                 };
                 self.line("  ", &format!("{mark} {clause} {name}{compared}"));
             }
@@ -157,35 +112,61 @@ impl Page {
         }
     }
 
-    fn comparison(&self, one: &Comparison) -> String {
+    pub(crate) fn comparison(&self, one: &Comparison) -> String {
         let what = one.left.what.in_language(self.language);
         let colon = pick(self.language, ": ", "：");
-        let left = match &one.growth {
-            Some(growth) => self.rate(growth),
-            None => value(&one.left.value, &one.unit, self.language),
-        };
-        let right = value(&one.right.value, &one.unit, self.language);
+        let left = self.found(one);
         let answered = matches!(one.right.value, Shown::YesNo(_)) && one.operator == CompareOp::Equal;
         if answered && (one.selects || one.outcome == Outcome::Holds) {
             return format!("{what}{colon}{left}");
         }
-        let needs = match (&one.right.value, one.operator) {
-            (Shown::YesNo(_), CompareOp::Equal) => pick(self.language, "must be", "应为"),
-            (_, operator) => words::operator(operator, self.language),
-        };
-        let space = pick(self.language, " ", "");
         let comma = pick(self.language, ", ", "，");
-        let tail = if one.selects { self.selected(one) } else { self.tail_of(one) };
-        format!("{what}{colon}{left}{comma}{needs}{space}{right}{tail}")
+        let (open, close) = (pick(self.language, " (", "（"), pick(self.language, ")", "）"));
+        let tail = match self.margin(one) {
+            margin if margin.is_empty() => String::new(),
+            margin if one.selects => format!("{}{margin}", pick(self.language, ": ", "：")),
+            margin => format!("{open}{margin}{close}"),
+        };
+        format!("{what}{colon}{left}{comma}{}{tail}", self.required(one))
+    }
+
+    /// The value that was found.
+    pub(super) fn found(&self, one: &Comparison) -> String {
+        match &one.growth {
+            Some(growth) => self.rate(growth),
+            None => value(&one.left.value, &one.unit, self.language),
+        }
+    }
+
+    /// What it had to be.
+    pub(super) fn required(&self, one: &Comparison) -> String {
+        let right = value(&one.right.value, &one.unit, self.language);
+        match (&one.right.value, one.operator) {
+            (Shown::YesNo(_), CompareOp::Equal) => {
+                format!("{}{right}", pick(self.language, "must be ", "应为"))
+            }
+            (Shown::Text(_), CompareOp::Equal) => {
+                format!("{}{right}", pick(self.language, "must be ", "应为"))
+            }
+            (Shown::Text(_), CompareOp::NotEqual) => {
+                format!("{}{right}", pick(self.language, "must not be ", "不应为"))
+            }
+            (_, operator) => words::than(operator, &right, &one.unit, self.language),
+        }
+    }
+
+    /// The margin, the exact inequality of a growth rate, why there is no answer; empty where there is none of it.
+    pub(super) fn margin(&self, one: &Comparison) -> String {
+        if one.selects { self.selected(one) } else { self.distance_from(one) }
     }
 
     /// Whether what selects a branch holds: it is neither met nor short of anything.
     fn selected(&self, one: &Comparison) -> String {
         let (en, zh) = match one.outcome {
-            Outcome::Holds => (": yes", "：是"),
-            Outcome::Fails => (": no", "：否"),
-            Outcome::Undefined => (": undefined", "：无定义"),
-            Outcome::Open | Outcome::NotNeeded => (": not known", "：未知"),
+            Outcome::Holds => ("yes", "是"),
+            Outcome::Fails => ("no", "否"),
+            Outcome::Undefined => ("undefined", "无定义"),
+            Outcome::Open | Outcome::NotNeeded => ("not known", "未知"),
         };
         pick(self.language, en, zh).to_owned()
     }
@@ -206,9 +187,7 @@ impl Page {
         format!("{sign}{}…%", shown.trim_end_matches('%'))
     }
 
-    /// What follows the two sides: the margin, the exact inequality of a growth rate, why there is no answer.
-    fn tail_of(&self, one: &Comparison) -> String {
-        let (open, close) = (pick(self.language, " (", "（"), pick(self.language, ")", "）"));
+    fn distance_from(&self, one: &Comparison) -> String {
         if let Some(growth) = &one.growth {
             let plain = |number: &Number| quantity(number, "number", self.language);
             let rate = quantity(&growth.rate, "percentage", self.language);
@@ -216,12 +195,12 @@ impl Page {
             let power = if growth.years == 1 { String::new() } else { format!("^{}", growth.years) };
             let against = format!("{base} × (1 + {rate}){power} = {required}");
             let compared = pick(self.language, " against ", "，对比 ");
-            return format!("{open}{last}{compared}{against}{close}");
+            return format!("{last}{compared}{against}");
         }
         if let [first, ..] = one.blocked.as_slice()
             && one.outcome == Outcome::Undefined
         {
-            return format!("{open}{}{close}", words::blocked(first, self.language));
+            return words::blocked(first, self.language);
         }
         let Some(margin) = &one.margin else { return String::new() };
         if matches!(one.operator, CompareOp::Equal | CompareOp::NotEqual) {
@@ -229,15 +208,14 @@ impl Page {
         }
         let positive = if margin.is_negative() { -margin.clone() } else { margin.clone() };
         let by = self.distance(&positive, &one.unit);
-        let words = match (one.outcome, one.operator) {
+        match (one.outcome, one.operator) {
             _ if margin.is_zero() => pick(self.language, "exactly at the limit", "恰在界限上").to_owned(),
             (Outcome::Fails, CompareOp::AtLeast | CompareOp::Above) => {
                 format!("{}{by}", pick(self.language, "short by ", "差"))
             }
             (Outcome::Fails, _) => format!("{}{by}", pick(self.language, "over by ", "超出")),
             _ => format!("{}{by}", pick(self.language, "met by ", "余量")),
-        };
-        format!("{open}{words}{close}")
+        }
     }
 
     /// A difference: percentages differ by percentage points.
@@ -259,10 +237,12 @@ impl Page {
         for score in &ruling.scores {
             let total = self.points(&score.points, &score.of);
             let pass = self.mark(score.pass.as_ref());
-            self.line("  ", &format!("{} [{}] {total}{pass}", score.id, score.clause.citation));
+            let clause = words::bracketed(&score.clause.citation, self.language);
+            self.line("  ", &format!("{} {clause} {total}{pass}", score.id));
             for group in &score.groups {
                 let (points, pass) = (self.points(&group.points, &group.of), self.mark(group.pass.as_ref()));
-                self.line("    ", &format!("{} [{}] {points}{pass}", group.id, group.citation));
+                let clause = words::bracketed(&group.citation, self.language);
+                self.line("    ", &format!("{} {clause} {points}{pass}", group.id));
                 self.lines("      ", &group.indicators);
             }
             self.lines("    ", &score.indicators);
@@ -272,7 +252,8 @@ impl Page {
     fn lines(&mut self, indent: &str, lines: &[IndicatorFinding]) {
         for line in lines {
             let points = self.points(&line.points, &line.of);
-            self.line(indent, &format!("{} [{}] {points}", line.id, line.citation));
+            let clause = words::bracketed(&line.citation, self.language);
+            self.line(indent, &format!("{} {clause} {points}", line.id));
         }
     }
 
@@ -299,7 +280,8 @@ impl Page {
             };
             let result = value(&table.value, &table.unit, self.language);
             let colon = pick(self.language, ": ", "：");
-            self.line("  ", &format!("{} [{}] {rows}{colon}{result}", table.id, table.clause.citation));
+            let clause = words::bracketed(&table.clause.citation, self.language);
+            self.line("  ", &format!("{} {clause} {rows}{colon}{result}", table.id));
             for input in &table.inputs {
                 let found = value(&input.value, &input.unit, self.language);
                 self.line("    ", &format!("{}{colon}{found}", input.what.in_language(self.language)));
@@ -307,7 +289,7 @@ impl Page {
         }
     }
 
-    fn points(&self, points: &Shown, of: &Number) -> String {
+    pub(super) fn points(&self, points: &Shown, of: &Number) -> String {
         let (points, of) = (value(points, "points", self.language), quantity(of, "points", self.language));
         match self.language {
             Language::En => format!("{points} of {of}"),
@@ -321,11 +303,8 @@ impl Page {
             self.line("  ", &ruling.decided_by.join(", "));
         }
         if !ruling.missing.is_empty() {
-            if ruling.missing_is_exact {
-                self.title("Still needed", "仍需提供");
-            } else {
-                self.title("May still matter", "可能仍有影响");
-            }
+            let (en, zh) = words::still_needed(ruling.missing_is_exact);
+            self.title(en, zh);
             for missing in &ruling.missing {
                 let missing = self.missing(missing);
                 self.line("  ", &format!("- {missing}"));
@@ -353,29 +332,32 @@ impl Page {
         }
     }
 
-    fn missing(&self, missing: &Missing) -> String {
+    pub(super) fn missing(&self, missing: &Missing) -> String {
         let label = missing.label.in_language(self.language);
-        format!("{label} ({}){}", missing.path, self.needs(&missing.needs))
+        let (open, close) = (pick(self.language, " (", "（"), pick(self.language, ")", "）"));
+        let colon = pick(self.language, ": ", "：");
+        format!("{label}{open}{}{close}{colon}{}", missing.path, self.needs(&missing.needs))
     }
 
-    fn needs(&self, needs: &Needs) -> String {
+    /// Who can supply what is missing.
+    pub(crate) fn needs(&self, needs: &Needs) -> String {
         match (needs, self.language) {
-            (Needs::Fact, _) => String::new(),
+            (Needs::Fact, language) => pick(language, "from the applicant", "由申请企业提供").to_owned(),
             (Needs::Judgement { body, label }, language) => {
                 let name = if label.is_empty() { body.as_str() } else { label.in_language(language) };
                 match language {
-                    Language::En => format!(": needs the judgement of {name}"),
-                    Language::Zh => format!("：需由{name}认定"),
+                    Language::En => format!("needs the judgement of {name}"),
+                    Language::Zh => format!("须由{name}认定"),
                 }
             }
             (Needs::External { source }, Language::En) => {
-                format!(": computed by {}", source.in_language(self.language))
+                format!("computed by {}", source.in_language(self.language))
             }
             (Needs::External { source }, Language::Zh) => {
-                format!("：由{}给出", source.in_language(self.language))
+                format!("由{}提供", source.in_language(self.language))
             }
-            (Needs::Register { .. }, Language::En) => ": needs the register of titles".to_owned(),
-            (Needs::Register { .. }, Language::Zh) => "：需查询称号名录".to_owned(),
+            (Needs::Register { .. }, Language::En) => "needs the register of titles".to_owned(),
+            (Needs::Register { .. }, Language::Zh) => "须查询称号名录".to_owned(),
         }
     }
 
@@ -386,7 +368,13 @@ impl Page {
 
     fn line(&mut self, indent: &str, line: &str) {
         self.text.push_str(indent);
-        self.text.push_str(line);
+        self.text.push_str(&words::one_line(line));
         self.text.push('\n');
     }
+}
+
+/// The mark of a finding: what only selects a way through the rule is neither met nor not.
+pub(super) fn mark_of(finding: &Finding) -> char {
+    let selects = matches!(finding.comparisons.as_slice(), [one] if one.selects);
+    if selects && finding.kind == FindingKind::Condition { '→' } else { words::mark(finding.outcome) }
 }

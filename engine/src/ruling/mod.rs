@@ -4,15 +4,20 @@ mod amount;
 mod decide;
 mod engine;
 mod explain;
+mod markdown;
 mod question;
+mod render;
 mod report;
-mod words;
+mod short;
+pub(crate) mod words;
 
 pub use engine::Engine;
 pub use question::Question;
+pub use render::{Form, Length};
 
-pub(crate) use amount::quantity;
-pub(crate) use decide::parts;
+pub(crate) use amount::{interval, quantity, value};
+pub(crate) use decide::{Valued, parts};
+pub(crate) use explain::Page as Phrases;
 
 use gradus_dsl::policy::{Act, CompareOp, Period, Status};
 use gradus_dsl::{AgencyId, Date, Label, Number, PolicyId, ScoreId, TitleId};

@@ -1,18 +1,18 @@
 //! The fixed words of an explanation, in English and Chinese.
 
 use super::{Blocked, Decision, Flag, FlagKind, Outcome, Why};
-use gradus_dsl::Language;
-use gradus_dsl::policy::{CompareOp, StatusKind};
+use gradus_dsl::policy::{CompareOp, Period, StatusKind};
+use gradus_dsl::{Citation, Date, Label, Language};
 
 /// The one of two wordings a language asks for.
-pub(super) fn pick<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
+pub(crate) fn pick<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
     match language {
         Language::En => en,
         Language::Zh => zh,
     }
 }
 
-pub(super) fn decision(decision: Decision, language: Language) -> &'static str {
+pub(crate) fn decision(decision: Decision, language: Language) -> &'static str {
     match decision {
         Decision::Eligible => pick(language, "ELIGIBLE", "符合条件"),
         Decision::Ineligible => pick(language, "NOT ELIGIBLE", "不符合条件"),
@@ -20,7 +20,7 @@ pub(super) fn decision(decision: Decision, language: Language) -> &'static str {
     }
 }
 
-pub(super) fn mark(outcome: Outcome) -> char {
+pub(crate) fn mark(outcome: Outcome) -> char {
     match outcome {
         Outcome::Holds => '✓',
         Outcome::Fails => '✗',
@@ -30,18 +30,44 @@ pub(super) fn mark(outcome: Outcome) -> char {
     }
 }
 
-pub(super) fn operator(op: CompareOp, language: Language) -> &'static str {
-    match op {
-        CompareOp::AtLeast => pick(language, "at least", "不低于"),
-        CompareOp::Above => pick(language, "more than", "高于"),
-        CompareOp::AtMost => pick(language, "at most", "不超过"),
-        CompareOp::Below => pick(language, "less than", "低于"),
-        CompareOp::Equal => pick(language, "equal to", "等于"),
-        CompareOp::NotEqual => pick(language, "other than", "不等于"),
-    }
+/// What a value is compared with: `at least 3%`, `不低于3%`; things that are counted are 不少于 in Chinese.
+pub(crate) fn than(op: CompareOp, right: &str, unit: &str, language: Language) -> String {
+    let counted = matches!(unit, "count" | "points" | "number");
+    let later = unit == "date";
+    let named = matches!(unit, "text" | "one_of" | "yes_no");
+    let zh = match op {
+        CompareOp::AtLeast if later => "不早于",
+        CompareOp::AtLeast if counted => "不少于",
+        CompareOp::AtLeast => "不低于",
+        CompareOp::Above if later => "晚于",
+        CompareOp::Above if counted => "多于",
+        CompareOp::Above => "高于",
+        CompareOp::AtMost if later => "不晚于",
+        CompareOp::AtMost => "不超过",
+        CompareOp::Below if later => "早于",
+        CompareOp::Below if counted => "少于",
+        CompareOp::Below => "低于",
+        CompareOp::Equal if named => "为",
+        CompareOp::Equal => "等于",
+        CompareOp::NotEqual if named => "不为",
+        CompareOp::NotEqual => "不等于",
+    };
+    let en = match op {
+        CompareOp::AtLeast if later => "not before ",
+        CompareOp::AtLeast => "at least ",
+        CompareOp::Above if later => "after ",
+        CompareOp::Above => "more than ",
+        CompareOp::AtMost if later => "not after ",
+        CompareOp::AtMost => "at most ",
+        CompareOp::Below if later => "before ",
+        CompareOp::Below => "less than ",
+        CompareOp::Equal => "equal to ",
+        CompareOp::NotEqual => "other than ",
+    };
+    format!("{}{right}", pick(language, en, zh))
 }
 
-pub(super) fn act(act: &str, language: Language) -> &str {
+pub(crate) fn act(act: &str, language: Language) -> &str {
     match act {
         "recognition" => pick(language, "recognition", "认定"),
         "re_review" => pick(language, "re-review", "复核"),
@@ -50,22 +76,25 @@ pub(super) fn act(act: &str, language: Language) -> &str {
 }
 
 /// Why something is undefined, with the facts that make it so.
-pub(super) fn blocked(blocked: &Blocked, language: Language) -> String {
-    let facts = blocked.facts.join(", ");
-    match (blocked.why, language) {
-        (Why::ZeroDenominator, Language::En) => format!("a share of nothing: {facts} is zero"),
-        (Why::ZeroDenominator, Language::Zh) => format!("分母为零：{facts}"),
-        (Why::GrowthFromNothing, Language::En) => format!("no growth from zero or less: {facts}"),
-        (Why::GrowthFromNothing, Language::Zh) => format!("基期数为零或负数，增长率无定义：{facts}"),
-        (Why::NoPassMark, Language::En) => format!("the text sets no pass mark: {facts}"),
-        (Why::NoPassMark, Language::Zh) => format!("文件未规定合格分数：{facts}"),
-        (Why::NoSuchDay, Language::En) => format!("no such day of the calendar: {facts}"),
-        (Why::NoSuchDay, Language::Zh) => format!("日期不存在：{facts}"),
+pub(crate) fn blocked(blocked: &Blocked, language: Language) -> String {
+    let facts = blocked.facts.join(pick(language, ", ", "、"));
+    format!("{}{}{facts}", undefined(blocked.why, language), pick(language, ": ", "："))
+}
+
+/// Why something is undefined.
+pub(crate) fn undefined(why: Why, language: Language) -> &'static str {
+    match why {
+        Why::ZeroDenominator => pick(language, "a share of nothing, the denominator is zero", "分母为零"),
+        Why::GrowthFromNothing => {
+            pick(language, "no growth from zero or less", "基期数为零或负数，增长率无定义")
+        }
+        Why::NoPassMark => pick(language, "the text sets no pass mark", "文件未规定合格分数"),
+        Why::NoSuchDay => pick(language, "no such day of the calendar", "日期不存在"),
     }
 }
 
 /// How sure something is and what it is about.
-pub(super) fn flag(flag: &Flag, language: Language) -> String {
+pub(crate) fn flag(flag: &Flag, language: Language) -> String {
     let about = match flag.about {
         FlagKind::Policy => pick(language, "dates in force", "施行日期"),
         FlagKind::Eligibility => pick(language, "rule", "认定规则"),
@@ -77,12 +106,7 @@ pub(super) fn flag(flag: &Flag, language: Language) -> String {
         FlagKind::Group => pick(language, "group of scoring lines", "评分组"),
         FlagKind::Table => pick(language, "decision table", "决策表"),
     };
-    let sure = match flag.status.kind {
-        StatusKind::Confirmed => pick(language, "confirmed", "已核实"),
-        StatusKind::Single => pick(language, "known from one source only", "仅见于单一来源"),
-        StatusKind::Memory => pick(language, "from memory, no source read", "凭记忆，未查阅来源"),
-        StatusKind::Disputed => pick(language, "sources disagree", "来源不一致"),
-    };
+    let sure = sure(flag.status.kind, language);
     let colon = pick(language, ": ", "：");
     let note = match flag.status.note.in_language(language) {
         "" => String::new(),
@@ -92,4 +116,72 @@ pub(super) fn flag(flag: &Flag, language: Language) -> String {
         Language::En => format!("{about} {sure}: {}{note}", flag.id),
         Language::Zh => format!("{about}{sure}：{}{note}", flag.id),
     }
+}
+
+/// How sure something is.
+pub(crate) fn sure(kind: StatusKind, language: Language) -> &'static str {
+    match kind {
+        StatusKind::Confirmed => pick(language, "confirmed", "已核实"),
+        StatusKind::Single => pick(language, "known from one source only", "仅见于单一来源"),
+        StatusKind::Memory => pick(language, "from memory, no source read", "凭记忆，未查阅来源"),
+        StatusKind::Disputed => pick(language, "sources disagree", "来源不一致"),
+    }
+}
+
+/// A document by its title and number.
+pub(crate) fn document(title: &Label, number: &str, language: Language) -> String {
+    let title = title.in_language(language);
+    match language {
+        Language::En => format!("{number} {title}").trim().to_owned(),
+        Language::Zh if number.is_empty() => format!("《{title}》"),
+        Language::Zh => format!("《{title}》（{number}）"),
+    }
+}
+
+/// A day as the language writes it.
+pub(crate) fn day(day: Date, language: Language) -> String {
+    match language {
+        Language::En => day.to_string(),
+        Language::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+    }
+}
+
+/// A half-open span of days.
+pub(crate) fn span(period: &Period, language: Language) -> String {
+    let from = day(period.from, language);
+    match (period.to.map(|to| day(to, language)), language) {
+        (None, Language::En) => format!("from {from}"),
+        (Some(to), Language::En) => format!("from {from} until before {to}"),
+        (None, Language::Zh) => format!("自{from}起"),
+        (Some(to), Language::Zh) => format!("自{from}起至{to}前"),
+    }
+}
+
+/// A clause by its canonical citation.
+pub(crate) fn clause(citation: &str, language: Language) -> String {
+    Citation::parse(citation).map_or_else(|_| citation.to_owned(), |clause| clause.in_language(language))
+}
+
+/// A clause in brackets.
+pub(crate) fn bracketed(citation: &str, language: Language) -> String {
+    let clause = clause(citation, language);
+    match language {
+        Language::En => format!("[{clause}]"),
+        Language::Zh => format!("［{clause}］"),
+    }
+}
+
+/// The heading over what is missing.
+pub(super) fn still_needed(exact: bool) -> (&'static str, &'static str) {
+    if exact { ("Still needed", "仍需提供") } else { ("May still matter", "可能仍有影响") }
+}
+
+/// A text on one line: what would break it, or turn the direction of reading round, becomes a blank. Values and
+/// names come from hosts and documents, and must not be able to write lines of their own.
+pub(crate) fn one_line(text: &str) -> String {
+    let breaks = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
+    };
+    text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect()
 }

@@ -8,6 +8,7 @@ mod actor;
 mod case;
 pub mod check;
 mod enter;
+mod names;
 mod outcome;
 mod refusal;
 mod standing;

@@ -1,9 +1,10 @@
 //! What a transition gives: the next snapshot, actions for the host, and the reasons.
 
+use super::names::Names;
 use super::refusal::list;
 use super::{Refusal, Snapshot};
 use crate::calendar::TermEnd;
-use gradus_dsl::policy::{Actor, Period, Status};
+use gradus_dsl::policy::{Actor, Period, Status, Workflow};
 use gradus_dsl::{Citation, Date, Label, Language, PersonId, RoleId, StateId, StepId, TitleId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -29,11 +30,11 @@ impl Transition {
         self.refusals.is_empty()
     }
 
-    /// The reasons, or the refusals, a line each.
+    /// The reasons, or the refusals, a line each, with the names the workflow of the case gives its states and steps.
     #[must_use]
-    pub fn render(&self, language: Language) -> String {
-        let reasons = self.reasons.iter().map(|reason| reason.text(language));
-        let refusals = self.refusals.iter().map(|refusal| refusal.text(language));
+    pub fn render(&self, workflow: &Workflow, language: Language) -> String {
+        let reasons = self.reasons.iter().map(|reason| reason.text(workflow, language));
+        let refusals = self.refusals.iter().map(|refusal| refusal.text(workflow, language));
         reasons.chain(refusals).map(|line| line + "\n").collect()
     }
 }
@@ -258,49 +259,68 @@ pub enum Reason {
 impl Reason {
     /// The reason in both languages.
     #[must_use]
-    pub fn label(&self) -> Label {
-        Label { zh: self.text(Language::Zh), en: self.text(Language::En) }
+    pub fn label(&self, workflow: &Workflow) -> Label {
+        Label { zh: self.text(workflow, Language::Zh), en: self.text(workflow, Language::En) }
     }
 
-    /// The reason in words.
+    /// The reason in words, with the names the workflow of the case gives its states and steps.
     #[must_use]
-    pub fn text(&self, language: Language) -> String {
+    pub fn text(&self, workflow: &Workflow, language: Language) -> String {
+        let names = Names::new(workflow, language);
         match language {
-            Language::En => self.english(),
-            Language::Zh => self.chinese(),
+            Language::En => self.english(names),
+            Language::Zh => self.chinese(names),
         }
     }
 
-    fn english(&self) -> String {
+    fn english(&self, names: Names<'_>) -> String {
         match self {
-            Self::Opened { state } => format!("the case is opened in `{state}`"),
+            Self::Opened { state } => format!("the case is opened in {state}", state = names.state(state)),
             Self::ConditionMet { step, because } => {
-                format!("the condition of `{step}` holds{}", list(because, Language::En))
+                format!(
+                    "the condition of {step} holds{}",
+                    list(because, Language::En),
+                    step = names.step(step)
+                )
             }
             Self::Signed { step, person, role, missing: 0 } => {
-                format!("`{person}` signs `{step}` as `{role}`")
+                format!("`{person}` signs {step} as `{role}`", step = names.step(step))
             }
             Self::Signed { step, person, role, missing } => {
-                format!("`{person}` signs `{step}` as `{role}`; {missing} more to sign")
+                format!(
+                    "`{person}` signs {step} as `{role}`; {missing} more to sign",
+                    step = names.step(step)
+                )
             }
             Self::Late { step, due } => {
-                format!("`{step}` is late: its term ended on {}{}", due.last, provisional(due))
+                format!(
+                    "{step} is late: its term ended on {}{}",
+                    due.last,
+                    provisional(due),
+                    step = names.step(step)
+                )
             }
             Self::Moved { step, from, to, on, citation } => {
                 let clause = citation.as_ref().map(|citation| format!(" [{citation}]")).unwrap_or_default();
-                format!("`{step}` takes the case from `{from}` to `{to}` on {on}{clause}")
+                format!(
+                    "{step} takes the case from {from} to {to} on {on}{clause}",
+                    step = names.step(step),
+                    from = names.state(from),
+                    to = names.state(to)
+                )
             }
             Self::Refused { step, person, role, because } => {
                 let why = if because.is_empty() { String::new() } else { format!(": {because}") };
-                format!("`{person}` refuses `{step}` as `{role}`{why}")
+                format!("`{person}` refuses {step} as `{role}`{why}", step = names.step(step))
             }
             Self::SignaturesVoided { count } => format!("{count} signature(s) count no longer"),
             Self::TermSuspended { state, days, working_days } => {
                 format!(
-                    "the terms of `{state}` stand still after {days} day(s), {working_days} of them of work"
+                    "the terms of {state} stand still after {days} day(s), {working_days} of them of work",
+                    state = names.state(state)
                 )
             }
-            Self::TermResumed { state } => format!("the terms of `{state}` go on"),
+            Self::TermResumed { state } => format!("the terms of {state} go on", state = names.state(state)),
             Self::TitleGranted { title, period } => match period.to {
                 Some(to) => format!("`{title}` is held from {}, until before {to}", period.from),
                 None => format!("`{title}` is held from {}, without an end", period.from),
@@ -308,47 +328,73 @@ impl Reason {
             Self::TitleEnded { title, on } => format!("`{title}` ends: not held from {on} on"),
             Self::TitleLapsed { title, on } => format!("`{title}` has run out: not held from {on} on"),
             Self::TermRanOut { step, due } => {
-                format!("`{step}` was not taken by {}, the end of its term{}", due.last, provisional(due))
+                format!(
+                    "{step} was not taken by {}, the end of its term{}",
+                    due.last,
+                    provisional(due),
+                    step = names.step(step)
+                )
             }
-            Self::Updated { annual, year } => format!("`{annual}` is done for {year}"),
-            Self::UpdatedLate { annual, due } => format!("`{annual}` is late: it was due by {due}"),
-            Self::UpdateMissed { annual, due } => format!("`{annual}` was not done by {due}"),
+            Self::Updated { annual, year } => {
+                format!("{annual} is done for {year}", annual = names.step(annual))
+            }
+            Self::UpdatedLate { annual, due } => {
+                format!("{annual} is late: it was due by {due}", annual = names.step(annual))
+            }
+            Self::UpdateMissed { annual, due } => {
+                format!("{annual} was not done by {due}", annual = names.step(annual))
+            }
             Self::Barred { title, until } => format!("no new case for `{title}` up to and including {until}"),
             Self::Uncertain { step, status } => {
-                format!("`{step}` is not certain: {}", status.note.in_language(Language::En))
+                format!(
+                    "{step} is not certain: {}",
+                    status.note.in_language(Language::En),
+                    step = names.step(step)
+                )
             }
         }
     }
 
-    fn chinese(&self) -> String {
+    fn chinese(&self, names: Names<'_>) -> String {
         match self {
-            Self::Opened { state } => format!("立案，状态为`{state}`"),
+            Self::Opened { state } => format!("立案，状态为{state}", state = names.state(state)),
             Self::ConditionMet { step, because } => {
-                format!("`{step}`的条件满足{}", list(because, Language::Zh))
+                format!("{step}的条件满足{}", list(because, Language::Zh), step = names.step(step))
             }
             Self::Signed { step, person, role, missing: 0 } => {
-                format!("`{person}`以`{role}`身份签署`{step}`")
+                format!("`{person}`以`{role}`身份签署{step}", step = names.step(step))
             }
             Self::Signed { step, person, role, missing } => {
-                format!("`{person}`以`{role}`身份签署`{step}`，尚缺{missing}人签署")
+                format!("`{person}`以`{role}`身份签署{step}，尚缺{missing}人签署", step = names.step(step))
             }
             Self::Late { step, due } => {
                 let provisional = if due.provisional { "（暂定）" } else { "" };
-                format!("`{step}`逾期：期限末日为{}{provisional}", due.last)
+                format!("{step}逾期：期限末日为{}{provisional}", due.last, step = names.step(step))
             }
             Self::Moved { step, from, to, on, citation } => {
-                let clause = citation.as_ref().map(|citation| format!("［{citation}］")).unwrap_or_default();
-                format!("{on}经`{step}`由`{from}`转入`{to}`{clause}")
+                let clause = citation
+                    .as_ref()
+                    .map(|citation| format!("［{}］", citation.in_language(Language::Zh)))
+                    .unwrap_or_default();
+                format!(
+                    "{on}经{step}由{from}转入{to}{clause}",
+                    step = names.step(step),
+                    from = names.state(from),
+                    to = names.state(to)
+                )
             }
             Self::Refused { step, person, role, because } => {
                 let why = if because.is_empty() { String::new() } else { format!("：{because}") };
-                format!("`{person}`以`{role}`身份拒绝`{step}`{why}")
+                format!("`{person}`以`{role}`身份拒绝{step}{why}", step = names.step(step))
             }
             Self::SignaturesVoided { count } => format!("{count}个签署失效"),
             Self::TermSuspended { state, days, working_days } => {
-                format!("`{state}`的期限中止，已过{days}日，其中工作日{working_days}日")
+                format!(
+                    "{state}的期限中止，已过{days}日，其中工作日{working_days}日",
+                    state = names.state(state)
+                )
             }
-            Self::TermResumed { state } => format!("`{state}`的期限继续计算"),
+            Self::TermResumed { state } => format!("{state}的期限继续计算", state = names.state(state)),
             Self::TitleGranted { title, period } => match period.to {
                 Some(to) => format!("自{}起持有`{title}`，至{to}前有效", period.from),
                 None => format!("自{}起持有`{title}`，未定期限", period.from),
@@ -357,14 +403,20 @@ impl Reason {
             Self::TitleLapsed { title, on } => format!("`{title}`到期，自{on}起不再持有"),
             Self::TermRanOut { step, due } => {
                 let provisional = if due.provisional { "（暂定）" } else { "" };
-                format!("`{step}`未在期限末日{}{provisional}前办理", due.last)
+                format!("{step}未在期限末日{}{provisional}前办理", due.last, step = names.step(step))
             }
-            Self::Updated { annual, year } => format!("{year}年度的`{annual}`已完成"),
-            Self::UpdatedLate { annual, due } => format!("`{annual}`逾期：截止日为{due}"),
-            Self::UpdateMissed { annual, due } => format!("未在{due}前完成`{annual}`"),
+            Self::Updated { annual, year } => {
+                format!("{year}年度的{annual}已完成", annual = names.step(annual))
+            }
+            Self::UpdatedLate { annual, due } => {
+                format!("{annual}逾期：截止日为{due}", annual = names.step(annual))
+            }
+            Self::UpdateMissed { annual, due } => {
+                format!("未在{due}前完成{annual}", annual = names.step(annual))
+            }
             Self::Barred { title, until } => format!("截至{until}（含当日）不得再次申请`{title}`"),
             Self::Uncertain { step, status } => {
-                format!("`{step}`尚不确定：{}", status.note.in_language(Language::Zh))
+                format!("{step}尚不确定：{}", status.note.in_language(Language::Zh), step = names.step(step))
             }
         }
     }

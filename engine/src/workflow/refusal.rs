@@ -1,8 +1,9 @@
 //! Why an event is refused, as data and in words. A refused event changes nothing.
 
 use super::actor_text;
+use super::names::Names;
 use crate::calendar::term_text;
-use gradus_dsl::policy::{Actor, Term};
+use gradus_dsl::policy::{Actor, Term, Workflow};
 use gradus_dsl::{Date, Label, Language, PersonId, RoleId, StateId, StepId, TitleId, WorkflowId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -130,37 +131,53 @@ pub enum Refusal {
 impl Refusal {
     /// The reason in both languages.
     #[must_use]
-    pub fn label(&self) -> Label {
-        Label { zh: self.text(Language::Zh), en: self.text(Language::En) }
+    pub fn label(&self, workflow: &Workflow) -> Label {
+        Label { zh: self.text(workflow, Language::Zh), en: self.text(workflow, Language::En) }
     }
 
-    /// The reason in words.
+    /// The reason in words, with the names the workflow of the case gives its states and steps.
     #[must_use]
-    pub fn text(&self, language: Language) -> String {
+    pub fn text(&self, workflow: &Workflow, language: Language) -> String {
+        let names = Names::new(workflow, language);
         match language {
-            Language::En => self.english(),
-            Language::Zh => self.chinese(),
+            Language::En => self.english(names),
+            Language::Zh => self.chinese(names),
         }
     }
 
-    fn english(&self) -> String {
+    fn english(&self, names: Names<'_>) -> String {
         match self {
             Self::OtherWorkflow { pinned } => format!("the case belongs to the workflow `{pinned}`"),
             Self::UnknownStep { step } => format!("the workflow has no step `{step}`"),
             Self::UnknownState { state } => format!("the workflow has no state `{state}`"),
             Self::NoInitialState => "the workflow has no initial state".to_owned(),
             Self::WrongState { step, from, state } => {
-                format!("`{step}` is a step from `{from}`, and the case is in `{state}`")
+                format!(
+                    "{step} is a step from {from}, and the case is in {state}",
+                    step = names.step(step),
+                    from = names.state(from),
+                    state = names.state(state)
+                )
             }
             Self::WrongRole { step, role, by } => {
-                format!("`{role}` may not take `{step}`; {} may", actor_text(by, Language::En))
+                format!(
+                    "`{role}` may not take {step}; {} may",
+                    actor_text(by, Language::En),
+                    step = names.step(step)
+                )
             }
-            Self::AlreadySigned { step, person, .. } => format!("`{person}` has signed `{step}` already"),
+            Self::AlreadySigned { step, person, .. } => {
+                format!("`{person}` has signed {step} already", step = names.step(step))
+            }
             Self::TooEarly { step, not_before } => {
-                format!("`{step}` may be taken from {not_before} on, not before")
+                format!("{step} may be taken from {not_before} on, not before", step = names.step(step))
             }
             Self::ConditionNotMet { step, because } => {
-                format!("the condition of `{step}` does not hold{}", list(because, Language::En))
+                format!(
+                    "the condition of {step} does not hold{}",
+                    list(because, Language::En),
+                    step = names.step(step)
+                )
             }
             Self::ConditionUndetermined { step, missing, because } => {
                 let lacks = if missing.is_empty() {
@@ -168,13 +185,24 @@ impl Refusal {
                 } else {
                     format!(" (missing: {})", missing.join(", "))
                 };
-                format!("the condition of `{step}` cannot be decided{lacks}{}", list(because, Language::En))
+                format!(
+                    "the condition of {step} cannot be decided{lacks}{}",
+                    list(because, Language::En),
+                    step = names.step(step)
+                )
             }
-            Self::AlreadyUpdated { annual, year } => format!("`{annual}` is done for {year} already"),
+            Self::AlreadyUpdated { annual, year } => {
+                format!("{annual} is done for {year} already", annual = names.step(annual))
+            }
             Self::NotDue { annual, next } => {
-                format!("`{annual}` is not due this year; it is next due by {next}")
+                format!(
+                    "{annual} is not due this year; it is next due by {next}",
+                    annual = names.step(annual)
+                )
             }
-            Self::NotRefusable { annual } => format!("`{annual}` is a yearly duty and cannot be refused"),
+            Self::NotRefusable { annual } => {
+                format!("{annual} is a yearly duty and cannot be refused", annual = names.step(annual))
+            }
             Self::Barred { title, until } => {
                 format!("no case for `{title}` may be opened up to and including {until}")
             }
@@ -193,22 +221,35 @@ impl Refusal {
         }
     }
 
-    fn chinese(&self) -> String {
+    fn chinese(&self, names: Names<'_>) -> String {
         match self {
             Self::OtherWorkflow { pinned } => format!("本案属于流程`{pinned}`"),
             Self::UnknownStep { step } => format!("流程中没有步骤`{step}`"),
             Self::UnknownState { state } => format!("流程中没有状态`{state}`"),
             Self::NoInitialState => "流程没有初始状态".to_owned(),
             Self::WrongState { step, from, state } => {
-                format!("步骤`{step}`自状态`{from}`起，而本案处于`{state}`")
+                format!(
+                    "步骤{step}自状态{from}起，而本案处于{state}",
+                    step = names.step(step),
+                    from = names.state(from),
+                    state = names.state(state)
+                )
             }
             Self::WrongRole { step, role, by } => {
-                format!("`{role}`无权办理`{step}`；应由{}办理", actor_text(by, Language::Zh))
+                format!(
+                    "`{role}`无权办理{step}；应由{}办理",
+                    actor_text(by, Language::Zh),
+                    step = names.step(step)
+                )
             }
-            Self::AlreadySigned { step, person, .. } => format!("`{person}`已签署`{step}`"),
-            Self::TooEarly { step, not_before } => format!("`{step}`自{not_before}起方可办理"),
+            Self::AlreadySigned { step, person, .. } => {
+                format!("`{person}`已签署{step}", step = names.step(step))
+            }
+            Self::TooEarly { step, not_before } => {
+                format!("{step}自{not_before}起方可办理", step = names.step(step))
+            }
             Self::ConditionNotMet { step, because } => {
-                format!("`{step}`的条件不满足{}", list(because, Language::Zh))
+                format!("{step}的条件不满足{}", list(because, Language::Zh), step = names.step(step))
             }
             Self::ConditionUndetermined { step, missing, because } => {
                 let lacks = if missing.is_empty() {
@@ -216,11 +257,17 @@ impl Refusal {
                 } else {
                     format!("（缺少：{}）", missing.join("、"))
                 };
-                format!("`{step}`的条件无法判定{lacks}{}", list(because, Language::Zh))
+                format!("{step}的条件无法判定{lacks}{}", list(because, Language::Zh), step = names.step(step))
             }
-            Self::AlreadyUpdated { annual, year } => format!("{year}年度的`{annual}`已完成"),
-            Self::NotDue { annual, next } => format!("本年度无需办理`{annual}`；下次截止日为{next}"),
-            Self::NotRefusable { annual } => format!("`{annual}`是年度义务，不能拒绝"),
+            Self::AlreadyUpdated { annual, year } => {
+                format!("{year}年度的{annual}已完成", annual = names.step(annual))
+            }
+            Self::NotDue { annual, next } => {
+                format!("本年度无需办理{annual}；下次截止日为{next}", annual = names.step(annual))
+            }
+            Self::NotRefusable { annual } => {
+                format!("{annual}是年度义务，不能拒绝", annual = names.step(annual))
+            }
             Self::Barred { title, until } => format!("截至{until}（含当日）不得申请`{title}`"),
             Self::DateGoesBack { on, as_of } => format!("{on}早于{as_of}，本案已办理至该日"),
             Self::TooFarAhead { on, latest } => format!("{on}过晚；下一事件最迟为{latest}"),

@@ -2,6 +2,7 @@
 
 use super::actor::actor_text;
 use super::enter::{due, not_before};
+use super::names::Names;
 use super::time::next_due;
 use super::{Granted, Refusal, Snapshot, signatures_missing};
 use crate::calendar::TermEnd;
@@ -129,21 +130,24 @@ pub fn standing(
 }
 
 impl Standing {
-    /// The standing as a person reads it.
+    /// The standing as a person reads it, with the names its workflow gives states and steps; the id of a step that
+    /// may be taken stands beside its name.
     #[must_use]
-    pub fn render(&self, language: Language) -> String {
+    pub fn render(&self, workflow: &Workflow, language: Language) -> String {
+        let names = Names::new(workflow, language);
         let zh = language == Language::Zh;
         let mut out = String::new();
-        let (case, state, entered, on) = (&self.case, &self.state, self.entered_on, self.on);
+        let (case, entered, on) = (&self.case, self.entered_on, self.on);
+        let state = names.state(&self.state);
         let _ = if zh {
             writeln!(
                 out,
-                "案件`{case}`：{on}处于`{state}`，自{entered}起{}",
+                "案件`{case}`：{on}处于{state}，自{entered}起{}",
                 if self.is_final { "，已结束" } else { "" }
             )
         } else {
             let ended = if self.is_final { ", ended" } else { "" };
-            writeln!(out, "case `{case}` on {on}: in `{state}` since {entered}{ended}")
+            writeln!(out, "case `{case}` on {on}: in {state} since {entered}{ended}")
         };
         for held in &self.titles {
             let (title, from) = (&held.title, held.period.from);
@@ -159,15 +163,15 @@ impl Standing {
             };
         }
         for next in &self.next {
-            let _ = writeln!(out, "  {}", next.text(language));
+            let _ = writeln!(out, "  {}", next.text(names, language));
         }
         for update in &self.updates {
-            let by = actor_text(&update.by, language);
+            let (annual, by) = (names.step_to_take(&update.annual), actor_text(&update.by, language));
             let due = update.due.map(|due| due.to_string()).unwrap_or_default();
             let _ = if zh {
-                writeln!(out, "  每年`{}`，由{by}办理，截止{due}", update.annual)
+                writeln!(out, "  每年{annual}，由{by}办理，截止{due}")
             } else {
-                writeln!(out, "  yearly `{}` by {by}, due {due}", update.annual)
+                writeln!(out, "  yearly {annual} by {by}, due {due}")
             };
         }
         out
@@ -175,14 +179,12 @@ impl Standing {
 }
 
 impl Next {
-    fn text(&self, language: Language) -> String {
+    fn text(&self, names: Names<'_>, language: Language) -> String {
         let zh = language == Language::Zh;
         let by = actor_text(&self.by, language);
-        let mut text = if zh {
-            format!("`{}`转入`{}`，由{by}办理", self.step, self.to)
-        } else {
-            format!("`{}` to `{}` by {by}", self.step, self.to)
-        };
+        let (step, to) = (names.step_to_take(&self.step), names.state(&self.to));
+        let mut text =
+            if zh { format!("{step}转入{to}，由{by}办理") } else { format!("{step} to {to} by {by}") };
         if self.missing > 1 {
             text += &if zh {
                 format!("，尚缺{}人", self.missing)
@@ -209,7 +211,11 @@ impl Next {
             text.push_str(if zh { "，附条件" } else { ", under a condition" });
         }
         if let Some(citation) = &self.citation {
-            text += &if zh { format!("［{citation}］") } else { format!(" [{citation}]") };
+            text += &if zh {
+                format!("［{}］", citation.in_language(language))
+            } else {
+                format!(" [{citation}]")
+            };
         }
         text
     }

@@ -1,0 +1,101 @@
+//! What people read of a ruling, of a name of a policy and of the ladder: each verb, form, length and language.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up fails it")]
+#![allow(clippy::disallowed_methods, reason = "a test of a host reads and writes files")]
+
+mod support;
+
+use support::{SAMPLES, answer, error, facts_of, gradus, rule, seen};
+
+const ON: [&str; 2] = ["--on", "2025-06-01"];
+
+#[test]
+fn a_ruling_is_told_in_short_to_the_applicant() {
+    for sample in SAMPLES {
+        let facts = facts_of(sample);
+        for lang in ["en", "zh"] {
+            let shown = seen(&rule(&facts, &["--short", "--lang", lang]));
+            insta::assert_snapshot!(format!("short_{sample}_{lang}"), shown);
+        }
+    }
+}
+
+#[test]
+fn a_ruling_is_told_in_markdown() {
+    let facts = facts_of("ineligible");
+    for lang in ["en", "zh"] {
+        let markdown = ["--form", "markdown", "--lang", lang];
+        insta::assert_snapshot!(format!("markdown_{lang}"), seen(&rule(&facts, &markdown)));
+        let short = [&markdown[..], &["--short"]].concat();
+        insta::assert_snapshot!(format!("markdown_short_{lang}"), seen(&rule(&facts, &short)));
+    }
+}
+
+#[test]
+fn a_ruling_as_data_is_the_record_by_either_name() {
+    let facts = facts_of("eligible");
+    let (flag, form) = (gradus(&rule(&facts, &["--json"])), gradus(&rule(&facts, &["--form", "json"])));
+    assert_eq!(answer(&flag), answer(&form));
+    assert!(answer(&flag).contains("\"format\":\"gradus.ruling/1\""));
+    for more in [&["--json", "--short"][..], &["--json", "--form", "text"], &["--form", "json", "--short"]] {
+        let refused = gradus(&rule(&facts, more));
+        assert_eq!((refused.status.code(), answer(&refused)), (Some(2), ""), "{more:?}");
+    }
+    let short = gradus(&rule(&facts, &["--form", "json", "--short"]));
+    assert!(error(&short).contains("a record is not shortened"), "{}", error(&short));
+}
+
+#[test]
+fn a_name_is_explained_from_the_policy() {
+    for lang in ["en", "zh"] {
+        for name in ["rd_intensity", "little_giant", "debt_ceiling", "average_growth"] {
+            let shown = seen(&["why", name, "--policy", "policies", "--on", "2025-06-01", "--lang", lang]);
+            insta::assert_snapshot!(format!("why_{name}_{lang}"), shown);
+        }
+    }
+}
+
+#[test]
+fn a_name_is_explained_on_facts() {
+    let facts = facts_of("ineligible");
+    for lang in ["en", "zh"] {
+        for name in ["debt", "rd_intensity", "revenue"] {
+            let base = ["why", name, "--policy", "policies/miit-2022-63", "--facts", &facts, "--lang", lang];
+            insta::assert_snapshot!(format!("why_now_{name}_{lang}"), seen(&[&base[..], &ON[..]].concat()));
+        }
+    }
+    let base = ["why", "debt", "--policy", "policies/miit-2022-63", "--json", "--facts", &facts];
+    let explained: Vec<gradus::Explanation> =
+        serde_json::from_str(answer(&gradus(&[&base[..], &ON[..]].concat()))).unwrap();
+    let [debt] = explained.as_slice() else { panic!("{explained:?}") };
+    assert_eq!(debt.says[0].text.zh, "资产负债率不超过70%");
+    assert_eq!(debt.now.as_ref().unwrap().rulings[0].through, ["debt"]);
+}
+
+#[test]
+fn a_name_nobody_declares_is_refused_with_the_nearest() {
+    let shown = [
+        seen(&["why", "rd_intensty", "--policy", "policies"]),
+        seen(&["why", "x", "--policy", "policies"]),
+        seen(&["why", "debt", "--policy", "policies", "--facts", &facts_of("eligible")]),
+    ];
+    insta::assert_snapshot!("why_unknown", shown.join("\n"));
+}
+
+#[test]
+fn the_ladder_of_three_enterprises() {
+    for sample in SAMPLES {
+        let facts = facts_of(sample);
+        let base = ["ladder", "--policy", "policies", "--facts", &facts];
+        for lang in ["en", "zh"] {
+            let shown = seen(&[&base[..], &ON[..], &["--lang", lang]].concat());
+            insta::assert_snapshot!(format!("ladder_{sample}_{lang}"), shown);
+        }
+        let json = gradus(&[&base[..], &ON[..], &["--json"]].concat());
+        let ladder: gradus::Ladder = serde_json::from_str(answer(&json)).unwrap();
+        assert_eq!(ladder.next[0].as_str(), "little_giant");
+    }
+    // After the measures have lapsed no text is in force, and the ladder says so.
+    let facts = facts_of("eligible");
+    let late = ["ladder", "--policy", "policies/miit-2022-63", "--facts", &facts, "--on", "2027-01-01"];
+    insta::assert_snapshot!("ladder_late", seen(&late));
+}

@@ -1,0 +1,380 @@
+//! Conditions in words, in both languages: an outline with the figures of a day filled in.
+
+use super::{NameKind, Said};
+use crate::eval::{Answers, Evaluator, Model};
+use crate::facts::Known;
+use crate::ruling::{interval, quantity, words};
+use gradus_dsl::policy::{Expr, ExprKind, Policy, Quorum, Type};
+use gradus_dsl::{Date, Label, Language};
+use std::collections::BTreeMap;
+
+/// Most lines of an outline; what is longer is cut off, and says so.
+const MOST_LINES: usize = 400;
+
+/// Deepest nesting that is spelt out.
+const MOST_DEPTH: u32 = 24;
+
+/// Most names that are followed one inside the other.
+const MOST_NAMES: u32 = 64;
+
+/// What a declaration says.
+pub(super) fn say(policy: &Policy, kind: NameKind, name: &str, on: Date) -> Vec<Said> {
+    let (model, known, answers) = (Model::new(policy), Known::default(), Answers::default());
+    let evaluator = Evaluator::new(&model, &known, &answers, on, BTreeMap::new());
+    let mut speaker = Speaker { evaluator: &evaluator, model: &model, on, said: Vec::new(), following: 0 };
+    match kind {
+        NameKind::Criterion => {
+            if let Some(criterion) = policy.criterion(&name.into()) {
+                speaker.say(&criterion.condition, 0);
+            }
+        }
+        NameKind::Let => {
+            if let Some(named) = policy.name(&name.into()) {
+                speaker.say(&named.value, 0);
+            }
+        }
+        NameKind::Score => {
+            if let Some(score) = policy.score(&name.into()) {
+                let (of, pass) = (points(&score.of), score.pass.as_ref().map(points));
+                let mut text = both(format!("总分{}", of.zh), format!("at most {}", of.en));
+                if let Some(pass) = pass {
+                    text = both(
+                        format!("{}，合格线{}", text.zh, pass.zh),
+                        format!("{}, passes at {}", text.en, pass.en),
+                    );
+                }
+                speaker.line(0, text);
+                for line in &score.indicators {
+                    let of = points(&line.of);
+                    let (zh, en) =
+                        (format!("{}，满分{}：", line.id, of.zh), format!("{}, at most {}:", line.id, of.en));
+                    speaker.line(1, both(zh, en));
+                    speaker.say(&line.points, 2);
+                }
+            }
+        }
+        NameKind::Title => {
+            for rule in policy.eligibilities.iter().filter(|rule| rule.title.as_str() == name) {
+                let acts = |language| {
+                    let acts = rule.acts.iter().map(|act| words::act(&act.0, language).to_owned());
+                    acts.collect::<Vec<_>>().join(words::pick(language, ", ", "、"))
+                };
+                let (zh, en) = (acts(Language::Zh), acts(Language::En));
+                speaker.line(0, both(format!("{zh}："), format!("{en}:")));
+                for required in &rule.requires {
+                    let label = speaker.title(required);
+                    speaker.line(1, both(format!("持有“{}”", label.zh), format!("holds {}", label.en)));
+                }
+                speaker.say(&rule.condition, 1);
+            }
+        }
+        NameKind::Parameter => {
+            let figure = policy.parameter(&name.into(), on);
+            speaker.line(
+                0,
+                match figure {
+                    Some(figure) => literal(&figure.value),
+                    None => {
+                        let (zh, en) = (words::day(on, Language::Zh), words::day(on, Language::En));
+                        both(format!("{zh}无有效数值"), format!("no figure is in force on {en}"))
+                    }
+                },
+            );
+        }
+        NameKind::Fact => {}
+    }
+    speaker.said
+}
+
+/// A literal in both languages.
+pub(super) fn literal(expr: &Expr) -> Label {
+    let ty = expr.ty.to_string();
+    let write = |language| match &expr.kind {
+        ExprKind::Number(number) => quantity(number, &ty, language),
+        ExprKind::Date(day) => words::day(*day, language),
+        ExprKind::Text(text) => text.clone(),
+        ExprKind::YesNo(yes) => yes_no(*yes, language).to_owned(),
+        // The value of a parameter is a literal: the checker sees to that.
+        _ => "…".to_owned(),
+    };
+    both(write(Language::Zh), write(Language::En))
+}
+
+struct Speaker<'a> {
+    evaluator: &'a Evaluator<'a>,
+    model: &'a Model<'a>,
+    on: Date,
+    said: Vec<Said>,
+    /// How many names are being followed.
+    following: u32,
+}
+
+impl Speaker<'_> {
+    /// An expression as lines from a depth on.
+    fn say(&mut self, expr: &Expr, depth: u32) {
+        if self.said.len() > MOST_LINES {
+            return;
+        }
+        if depth > MOST_DEPTH {
+            return self.line(depth, both("…".to_owned(), "…".to_owned()));
+        }
+        match &expr.kind {
+            // A name stands for what it names; how many are followed is bounded, so that a circle of them ends.
+            ExprKind::Name(id) => match self.model.name(id) {
+                Ok(named) if self.following < MOST_NAMES => {
+                    self.following += 1;
+                    self.say(&named.value, depth);
+                    self.following -= 1;
+                }
+                _ => self.line(depth, both(id.to_string(), id.to_string())),
+            },
+            ExprKind::Quorum(_, parts) if parts.len() == 1 => {
+                for part in parts {
+                    self.say(part, depth);
+                }
+            }
+            ExprKind::Quorum(rule, parts) => {
+                self.line(depth, quorum(*rule));
+                for part in parts {
+                    self.say(part, depth + 1);
+                }
+            }
+            ExprKind::Not(inner) if self.simple(expr).is_none() => {
+                self.line(depth, both("以下条件不成立：".to_owned(), "not:".to_owned()));
+                self.say(inner, depth + 1);
+            }
+            ExprKind::If(branches, last) => {
+                for (index, (condition, value)) in branches.iter().enumerate() {
+                    let (zh, en) =
+                        if index == 0 { ("如果", "if ") } else { ("否则，如果", "else if ") };
+                    self.branch(condition, (zh, en), depth);
+                    self.say(value, depth + 1);
+                }
+                self.line(depth, both("其他情形：".to_owned(), "otherwise:".to_owned()));
+                self.say(last, depth + 1);
+            }
+            ExprKind::Switch(subject, arms, default) => {
+                let subject = self.evaluator.describe(subject);
+                self.line(depth, both(format!("按{}：", subject.zh), format!("by {}:", subject.en)));
+                for (values, value) in arms {
+                    let values: Vec<Label> =
+                        values.iter().map(|value| self.evaluator.describe(value)).collect();
+                    let zh: Vec<&str> = values.iter().map(|value| value.zh.as_str()).collect();
+                    let en: Vec<&str> = values.iter().map(|value| value.en.as_str()).collect();
+                    self.case(&zh.join("、"), &en.join(", "), value, depth + 1);
+                }
+                if let Some(default) = default {
+                    self.case("其他", "otherwise", default, depth + 1);
+                }
+            }
+            ExprKind::EachYear { years, condition, .. } => {
+                let last = self.on.year() - 1;
+                let years: Vec<String> =
+                    (0..*years).map(|back| (last - i32::from(back)).to_string()).collect();
+                let (zh, en) = (years.join("年、"), years.join(", "));
+                self.line(depth, both(format!("{zh}年每年均须："), format!("in each of the years {en}:")));
+                self.say(condition, depth + 1);
+            }
+            ExprKind::Bands(subject, bands) => {
+                let ty = subject.ty.to_string();
+                let subject = self.evaluator.describe(subject);
+                self.line(
+                    depth,
+                    both(format!("按{}计分：", subject.zh), format!("points by {}:", subject.en)),
+                );
+                for band in bands {
+                    let given = points(&band.points);
+                    let zh = format!("{}：{}", interval(&band.interval, &ty, Language::Zh), given.zh);
+                    let en = format!("{}: {}", interval(&band.interval, &ty, Language::En), given.en);
+                    self.line(depth + 1, both(zh, en));
+                }
+            }
+            ExprKind::Compare(_, left, right) => {
+                let text = self.compared(expr);
+                self.line(depth, text);
+                // What a side is made of, where its description only points at it.
+                for side in [left, right] {
+                    self.say_inside(side, depth + 1);
+                }
+            }
+            _ => {
+                let text = self.simple(expr).unwrap_or_else(|| self.evaluator.describe(expr));
+                self.line(depth, text);
+            }
+        }
+    }
+
+    /// A case and its value, on one line where the value is a literal.
+    fn case(&mut self, zh: &str, en: &str, value: &Expr, depth: u32) {
+        if matches!(value.kind, ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Date(_)) {
+            let value = literal(value);
+            return self.line(depth, both(format!("{zh}：{}", value.zh), format!("{en}: {}", value.en)));
+        }
+        self.line(depth, both(format!("{zh}："), format!("{en}:")));
+        self.say(value, depth + 1);
+    }
+
+    /// The condition under which a branch applies, on one line where it is short.
+    fn branch(&mut self, condition: &Expr, (zh, en): (&str, &str), depth: u32) {
+        if let Some(text) = self.simple(condition) {
+            return self.line(depth, both(format!("{zh}{}：", text.zh), format!("{en}{}:", text.en)));
+        }
+        self.line(depth, both(format!("{zh}："), format!("{}:", en.trim_end())));
+        self.say(condition, depth + 1);
+        self.line(depth, both("则：".to_owned(), "then:".to_owned()));
+    }
+
+    /// The conditions of a counted list, or the cases of a value, below the line that names it.
+    fn say_inside(&mut self, side: &Expr, depth: u32) {
+        match &side.kind {
+            ExprKind::Count { condition, .. } => self.say(condition, depth),
+            ExprKind::If(..) | ExprKind::Switch(..) | ExprKind::Bands(..) => self.say(side, depth),
+            ExprKind::Name(id) if depth < MOST_DEPTH => {
+                if let Ok(named) = self.model.name(id) {
+                    self.say_inside(&named.value, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A condition that takes one line.
+    fn simple(&self, expr: &Expr) -> Option<Label> {
+        match &expr.kind {
+            ExprKind::Fact(_) | ExprKind::InYear(..) | ExprKind::Field { .. } if expr.ty == Type::YesNo => {
+                Some(self.answered(expr, true))
+            }
+            ExprKind::Not(inner) => match &inner.kind {
+                ExprKind::Fact(_) | ExprKind::InYear(..) | ExprKind::Field { .. } => {
+                    Some(self.answered(inner, false))
+                }
+                ExprKind::Criterion(_) | ExprKind::Eligible(_) => {
+                    let inner = self.simple(inner)?;
+                    Some(both(format!("不{}", inner.zh), format!("not {}", inner.en)))
+                }
+                _ => None,
+            },
+            ExprKind::Compare(_, left, right) => {
+                let plain = |side: &Expr| {
+                    !matches!(
+                        side.kind,
+                        ExprKind::Count { .. }
+                            | ExprKind::If(..)
+                            | ExprKind::Switch(..)
+                            | ExprKind::Bands(..)
+                    )
+                };
+                (plain(left) && plain(right)).then(|| self.compared(expr))
+            }
+            ExprKind::CompareGrowth { fact, years, op, rate } => {
+                let last = self.on.year() - 1;
+                let what = self.evaluator.describe_growth(fact, last - i32::from(*years), last);
+                let rate = self.evaluator.describe(rate);
+                Some(stated(&what, *op, &rate, "percentage"))
+            }
+            ExprKind::Criterion(id) => {
+                let label = self.model.criterion(id).map(|one| one.label.clone()).unwrap_or_default();
+                let zh = if label.is_empty() {
+                    id.to_string()
+                } else {
+                    label.in_language(Language::Zh).to_owned()
+                };
+                let en = if label.is_empty() {
+                    id.to_string()
+                } else {
+                    label.in_language(Language::En).to_owned()
+                };
+                Some(both(format!("满足“{zh}”（{id}）"), format!("meets “{en}” ({id})")))
+            }
+            ExprKind::Passes(id) => {
+                let pass = self.model.score(id).ok().and_then(|score| score.pass.as_ref()).map(points);
+                Some(match pass {
+                    Some(pass) => both(
+                        format!("评分{id}不少于{}", pass.zh),
+                        format!("score {id}: at least {}", pass.en),
+                    ),
+                    None => both(
+                        format!("评分{id}合格（文件未规定合格分数）"),
+                        format!("score {id} passes (the text sets no pass mark)"),
+                    ),
+                })
+            }
+            ExprKind::Eligible(title) => {
+                let label = self.title(title);
+                Some(both(format!("符合“{}”条件", label.zh), format!("eligible for {}", label.en)))
+            }
+            ExprKind::YesNo(yes) => {
+                let write = |language| yes_no(*yes, language).to_owned();
+                Some(both(write(Language::Zh), write(Language::En)))
+            }
+            _ => None,
+        }
+    }
+
+    fn compared(&self, expr: &Expr) -> Label {
+        let ExprKind::Compare(op, left, right) = &expr.kind else { return self.evaluator.describe(expr) };
+        let (what, than) = (self.evaluator.describe(left), self.evaluator.describe(right));
+        // A plain number takes the unit of what it is compared with.
+        let ty = if left.ty == Type::Number { &right.ty } else { &left.ty };
+        let unit = match ty {
+            Type::OneOf(_) => "one_of".to_owned(),
+            ty => ty.to_string(),
+        };
+        stated(&what, *op, &than, &unit)
+    }
+
+    fn answered(&self, expr: &Expr, yes: bool) -> Label {
+        let what = self.evaluator.describe(expr);
+        both(
+            format!("{}：{}", what.zh, yes_no(yes, Language::Zh)),
+            format!("{}: {}", what.en, yes_no(yes, Language::En)),
+        )
+    }
+
+    fn title(&self, id: &gradus_dsl::TitleId) -> Label {
+        let titles = &self.model.policy.titles;
+        let label = titles.iter().find(|title| title.id == *id && !title.label.is_empty());
+        let named =
+            |language| label.map_or(id.to_string(), |title| title.label.in_language(language).to_owned());
+        both(named(Language::Zh), named(Language::En))
+    }
+
+    fn line(&mut self, depth: u32, text: Label) {
+        match self.said.len() {
+            0..MOST_LINES => self.said.push(Said { depth, text }),
+            MOST_LINES => self.said.push(Said { depth: 0, text: both("…".to_owned(), "…".to_owned()) }),
+            _ => {}
+        }
+    }
+}
+
+fn stated(what: &Label, op: gradus_dsl::policy::CompareOp, than: &Label, unit: &str) -> Label {
+    let zh = words::than(op, &than.zh, unit, Language::Zh);
+    let en = words::than(op, &than.en, unit, Language::En);
+    both(format!("{}{zh}", what.zh), format!("{}: {en}", what.en))
+}
+
+fn quorum(rule: Quorum) -> Label {
+    match rule {
+        Quorum::All => both("同时满足下列各项：".to_owned(), "all of:".to_owned()),
+        Quorum::Any => both("满足下列任一项：".to_owned(), "any of:".to_owned()),
+        Quorum::AtLeast(n) => both(format!("至少满足下列{n}项："), format!("at least {n} of:")),
+        Quorum::AtMost(n) => both(format!("至多满足下列{n}项："), format!("at most {n} of:")),
+        Quorum::Exactly(n) => both(format!("恰好满足下列{n}项："), format!("exactly {n} of:")),
+    }
+}
+
+fn points(number: &gradus_dsl::Number) -> Label {
+    both(quantity(number, "points", Language::Zh), quantity(number, "points", Language::En))
+}
+
+fn yes_no(yes: bool, language: Language) -> &'static str {
+    match yes {
+        true => words::pick(language, "yes", "是"),
+        false => words::pick(language, "no", "否"),
+    }
+}
+
+fn both(zh: String, en: String) -> Label {
+    Label { zh, en }
+}
