@@ -271,6 +271,22 @@ fn what_was_asked_is_said_in_words() {
     }
 }
 
+/// Growth over one year is a number even where a loss follows, and is decided exactly on the limit.
+#[test]
+fn growth_over_one_year_is_exact() {
+    let engine = engine("growth(revenue.last) >= percent(-150)");
+    let decide = |last: &str| {
+        let facts = format!(r#"{{ "facts": {{ "revenue": {{ "2024": "{last}", "2023": "30" }} }} }}"#);
+        let ruling = rule(&engine, Facts::from_json(&facts).unwrap());
+        (ruling.decision, ruling.findings[0].text(Language::En))
+    };
+    let (decision, text) = decide("-15");
+    assert_eq!(decision, Decision::Eligible);
+    assert!(text.contains(": -150%, at least -150%"), "{text}");
+    assert_eq!(decide("-15.01").0, Decision::Ineligible);
+    assert!(decide("40").1.contains(": 33.33…%"), "{}", decide("40").1);
+}
+
 /// The list that is not known, the record that lacks a field and the set that is not known are named.
 #[test]
 fn what_is_missing_is_said_in_words() {
