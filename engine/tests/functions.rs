@@ -1,5 +1,5 @@
 //! The functions of the language from text to ruling: over lists, sets, texts, dates and years, and those that round.
-#![allow(clippy::unwrap_used, reason = "what a test cannot set up fails it")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up fails it")]
 
 use gradus::{Decision, Engine, Facts, Language, Pack, Question, Ruling};
 
