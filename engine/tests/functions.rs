@@ -1,5 +1,5 @@
 //! The functions of the language from text to ruling: over lists, sets, texts, dates and years, and those that round.
-#![allow(clippy::unwrap_used, reason = "what a test cannot set up fails it")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up fails it")]
 
 use gradus::{Decision, Engine, Facts, Form, Language, Length, Pack, Question, Ruling};
 
@@ -274,6 +274,22 @@ fn what_was_asked_is_said_in_words() {
         }
         insta::assert_snapshot!(format!("in_words_{language:?}"), page);
     }
+}
+
+/// Growth over one year is a number even where a loss follows, and is decided exactly on the limit.
+#[test]
+fn growth_over_one_year_is_exact() {
+    let engine = engine("growth(revenue.last) >= percent(-150)");
+    let decide = |last: &str| {
+        let facts = format!(r#"{{ "facts": {{ "revenue": {{ "2024": "{last}", "2023": "30" }} }} }}"#);
+        let ruling = rule(&engine, Facts::from_json(&facts).unwrap());
+        (ruling.decision, ruling.findings[0].text(Language::En))
+    };
+    let (decision, text) = decide("-15");
+    assert_eq!(decision, Decision::Eligible);
+    assert!(text.contains(": -150%, at least -150%"), "{text}");
+    assert_eq!(decide("-15.01").0, Decision::Ineligible);
+    assert!(decide("40").1.contains(": 33.33…%"), "{}", decide("40").1);
 }
 
 /// The list that is not known, the record that lacks a field and the set that is not known are named.

@@ -53,7 +53,10 @@ impl<'a> Evaluator<'a> {
             _ => return Err(self.mixed(rate)),
         };
         let value = match (&growth, &truth) {
-            (Some(Growth { years: 1, rate_from: Some(rate), .. }), _) => Shown::Number(rate.clone()),
+            // Over one year the rate is a number like others.
+            (Some(Growth { years: 1, last, base, .. }), _) => {
+                last.divided_by(base).map_or(Shown::Unknown, |factor| Shown::Number(factor - Number::from(1)))
+            }
             (Some(growth), _) => growth
                 .rate_from
                 .clone()
@@ -159,9 +162,7 @@ fn workings(last: &Range, base: &Range, rate: &Range, years: u8) -> Option<Growt
         return None;
     }
     let required = base.clone() * (Number::from(1) + rate.clone()).power(years);
-    // Over one year the rate is a number as exact as the others.
-    let exact = if years == 1 { last.divided_by(base).map(|factor| factor - Number::from(1)) } else { None };
-    let parts = if years == 1 { None } else { rate_in_parts(last, base, years) };
+    let parts = rate_in_parts(last, base, years);
     let share = |parts: i64| Number::fraction(parts, PARTS);
     Some(Growth {
         last: last.clone(),
@@ -169,13 +170,17 @@ fn workings(last: &Range, base: &Range, rate: &Range, years: u8) -> Option<Growt
         years,
         rate: rate.clone(),
         required,
-        rate_from: exact.or_else(|| parts.and_then(share)),
+        rate_from: parts.and_then(share),
         rate_below: parts.and_then(|parts| share(parts + 1)),
     })
 }
 
 /// The largest whole `p` with `base * (1 + p / PARTS)^years <= last`; none where growth is not a real number.
 fn rate_in_parts(last: &Number, base: &Number, years: u8) -> Option<i64> {
+    if years == 1 {
+        let factor = (last.divided_by(base)? * Number::from(PARTS)).floor().to_i64()?;
+        return factor.checked_sub(PARTS).filter(|parts| *parts <= MOST_PARTS);
+    }
     if last.is_negative() || years == 0 {
         return None;
     }
