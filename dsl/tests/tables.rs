@@ -176,8 +176,10 @@ fn cut(cell: &Written, column: Column, place: &Index, after: bool) -> Option<(Wr
         let rest: BTreeSet<i64> = values.into_iter().filter(|value| *value != one).collect();
         let named = |values: &BTreeSet<i64>| column.fact != "t" || !values.contains(&2);
         let pair = (BTreeSet::from([one]), rest);
-        return (!pair.1.is_empty() && named(&pair.0) && named(&pair.1))
-            .then(|| (Written::Values(pair.0), Written::Values(pair.1)));
+        if pair.1.is_empty() || !named(&pair.0) || !named(&pair.1) {
+            return None;
+        }
+        return Some((Written::Values(pair.0), Written::Values(pair.1)));
     }
     let at = i64::try_from(place.index(4)).unwrap() * 2;
     let (low, high) = match cell {

@@ -63,7 +63,7 @@ fn open_columns_keep_the_rows_that_still_may_match() {
     let ruling = ruled(r#"{ "revenue": { "2024": 30000000 }, "share": "30", "staff": 320, "award": 1 }"#);
     assert_eq!(ruling.decision, Decision::Eligible);
     let size = ruling.tables.iter().find(|table| table.id.as_str() == "size").unwrap();
-    assert_eq!((size.rows.as_slice(), &size.value), (&[2, 5][..], &Shown::Unknown));
+    assert_eq!((size.rows.as_slice(), size.open, &size.value), (&[2, 5][..], true, &Shown::Unknown));
     let open = ruled(r#"{ "revenue": { "2024": 30000000 }, "share": "12", "industry": "other" }"#);
     assert_eq!(open.decision, Decision::Undetermined);
     insta::assert_snapshot!("tables_open", page(&open));

@@ -53,7 +53,7 @@ impl Checker<'_> {
         for (written, points) in &pairs {
             let interval = if by_edges {
                 let last = bands.last().and_then(|(band, _)| band.interval.low.clone());
-                self.from_edge(written, last, &domain, scope)
+                self.up_from(written, last, &domain, scope)
             } else {
                 self.interval(written, &domain, scope)
             };
@@ -69,7 +69,7 @@ impl Checker<'_> {
     }
 
     /// The short form: what begins at an edge above the last one.
-    fn from_edge(
+    fn up_from(
         &mut self,
         written: &Written,
         last: Option<End>,

@@ -89,6 +89,7 @@ impl<'a> Evaluator<'a> {
         let matched = Matched {
             inputs: inputs.collect(),
             rows: rows.iter().map(|(index, _)| index + 1).collect(),
+            open: rows.iter().any(|(_, whole)| *whole == Match::May),
             value: shown(&value, &table.ty),
         };
         self.matched(matched);

@@ -99,6 +99,7 @@ pub(crate) struct Points {
 pub(crate) struct Matched {
     pub(crate) inputs: Vec<TableInput>,
     pub(crate) rows: Vec<usize>,
+    pub(crate) open: bool,
     pub(crate) value: Shown,
 }
 

@@ -278,10 +278,11 @@ impl Page {
                 (all, Language::En) => format!("rows {}", all.join(", ")),
                 (all, Language::Zh) => format!("第{}行", all.join("、")),
             };
+            let may = if table.open { pick(self.language, " may apply", "可能适用") } else { "" };
             let result = value(&table.value, &table.unit, self.language);
             let colon = pick(self.language, ": ", "：");
             let clause = words::bracketed(&table.clause.citation, self.language);
-            self.line("  ", &format!("{} {clause} {rows}{colon}{result}", table.id));
+            self.line("  ", &format!("{} {clause} {rows}{may}{colon}{result}", table.id));
             for input in &table.inputs {
                 let found = value(&input.value, &input.unit, self.language);
                 self.line("    ", &format!("{}{colon}{found}", input.what.in_language(self.language)));

@@ -346,6 +346,9 @@ pub struct TableFinding {
     pub inputs: Vec<TableInput>,
     /// The rows that match, from 1 in written order; while something is missing, all that still may.
     pub rows: Vec<usize>,
+    /// Whether some of these rows only may match.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
     /// The result.
     pub value: Shown,
     /// The type of the result, as a drafter writes it.

@@ -183,6 +183,7 @@ impl Report<'_, '_> {
                     clause: self.clause(&table.citation),
                     inputs: matched.inputs.clone(),
                     rows: matched.rows.clone(),
+                    open: matched.open,
                     value: matched.value.clone(),
                     unit: unit(&table.ty),
                 });
