@@ -1,7 +1,7 @@
 //! The arguments of the command, and which verb answers them.
 
 use crate::answer::{Answer, Failure};
-use crate::{case, check, demo, draft, read, rule, schema, verify, who};
+use crate::{case, check, demo, draft, fmt, read, rule, schema, verify, who};
 use clap::{Parser, Subcommand, ValueEnum};
 use gradus::Language;
 
@@ -9,7 +9,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  an answer was given, whatever it says
   1  the answer is no where the command asked for a yes: `rule --fail-on-no`, `check --strict` with findings,
-     `verify` of a record that does not hold, `case` with an opening or a step that is refused
+     `fmt --check` of a file that is laid out otherwise, `verify` of a record that does not hold, `case` with an opening or a step that is refused
   2  bad input: standard error says what, where, and what would be accepted
 
 A FILE named `-` is standard input. Nothing is read but the files named and the registries beside the packs
@@ -31,6 +31,8 @@ enum Verb {
     Draft(draft::Args),
     /// Check packs and the registries beside them, and count what became of each sentence
     Check(check::Args),
+    /// Lay out policy files: one style, every comment kept, the meaning unchanged
+    Fmt(fmt::Args),
     /// Rule whether an enterprise may hold a title on a day, and why or why not
     Rule(rule::Args),
     /// Show who answers for what: the whole matrix, one measure, or one agency
@@ -73,6 +75,7 @@ pub(crate) fn run() -> Result<Answer, Failure> {
         Verb::Read(args) => read::run(&args),
         Verb::Draft(args) => draft::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Fmt(args) => fmt::run(&args),
         Verb::Rule(args) => rule::run(&args),
         Verb::Who(args) => who::run(&args),
         Verb::Case(args) => case::run(&args),

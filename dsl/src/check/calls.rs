@@ -234,7 +234,15 @@ impl Checker<'_> {
             W::Name(name) => self.fact_type(name).cloned().filter(|_| !scope.closed),
             _ => None,
         };
-        let (W::Name(name), Some(Type::List(fields))) = (&list.kind, ty) else {
+        let (W::Name(name), Some(Type::List(fields))) = (&list.kind, ty.clone()) else {
+            // A fact that could not be read, or that has no type, has its own diagnostic.
+            if let W::Name(name) = &list.kind
+                && ty.is_none()
+                && !scope.closed
+                && (self.unread.may_declare(name) || self.is_fact(name))
+            {
+                return None;
+            }
             self.error(
                 "not-a-list",
                 list.at,
@@ -321,6 +329,9 @@ impl Checker<'_> {
         let Some(declaration) = self.symbols.functions.get(name).copied() else {
             if FUNCTIONS.iter().any(|(known, _)| *known == name) {
                 return self.wrong_arguments(name, at);
+            }
+            if self.unread.may_declare(name) {
+                return None;
             }
             let known =
                 FUNCTIONS.iter().map(|(known, _)| *known).chain(self.symbols.functions.keys().copied());
