@@ -1,7 +1,7 @@
 //! What each fuzz target does with its bytes; the same functions replay the corpus on the stable compiler.
 
 use gradus::{Engine, Facts, Question};
-use gradus_dsl::{Agencies, Document, Pack, PolicyId, draft, parse};
+use gradus_dsl::{Agencies, Document, Pack, PolicyId, draft, format, parse};
 use std::sync::OnceLock;
 
 /// Any bytes read as a document: no panic, every span inside the text, and the draft of it reads as a policy.
@@ -35,6 +35,22 @@ pub fn policy(data: &[u8]) {
         assert!(remarks.is_empty(), "{}\n{printed}", remarks[0]);
         assert_eq!(file, again);
     }
+}
+
+/// Any text laid out: no panic; what is accepted means the same, and laid out again it stays as it is.
+pub fn layout(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (file, remarks) = parse(text, "fuzzed");
+    let laid_out = match format(text) {
+        Ok(laid_out) => laid_out,
+        Err(found) => {
+            // A layout may be too long a text; any other mistake of the layout is one to be mended.
+            assert!(!remarks.is_empty() || text.len() > 16_384, "{}\n{text}", found[0]);
+            return;
+        }
+    };
+    assert!(parse(&laid_out, "laid out").0 == file);
+    assert_eq!(format(&laid_out).as_deref(), Ok(laid_out.as_str()));
 }
 
 /// Any text read as a facts file and ruled on: a ruling or one error, never a panic.

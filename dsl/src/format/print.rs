@@ -79,17 +79,12 @@ impl Printer {
         }
     }
 
-    /// Comments at the end of a line; what follows one that ends the line stands on its own.
-    fn trailing(&mut self, comments: &[Comment], indent: usize) {
+    /// Comments at the end of a line; a new line is begun after them.
+    fn trailing(&mut self, comments: &[Comment]) {
         for comment in comments {
-            match self.due.take() {
-                Some(_) => self.line(indent),
-                None => self.put(" "),
-            }
+            self.put(" ");
             self.put(&comment.text);
-            self.due = Some(indent);
         }
-        self.due = None;
     }
 
     // ---- declarations
@@ -102,7 +97,7 @@ impl Printer {
                 Some(line) => self.put(line),
                 None => self.declaration(item, indent),
             }
-            self.trailing(&item.after, indent);
+            self.trailing(&item.after);
         }
         self.own_lines(&group.dangling, indent, group.items.is_empty());
     }
@@ -125,8 +120,11 @@ impl Printer {
         let mut first_line = true;
         let mut after_bracket = false;
         for (index, part) in parts.iter().enumerate() {
-            let last = index + 1 == parts.len();
-            let tail = if last { width(end) } else { 0 };
+            // The bracket of the next part begins on the line this one ends on.
+            let tail = match parts.get(index + 1) {
+                None => width(end),
+                Some(next) => next.group().map_or(0, |group| group.open.len() + 1),
+            };
             let context = Context { entry: false, led: part.led };
             let flat = flat(part.nodes, context);
             let space = usize::from(index > 0);
@@ -151,7 +149,9 @@ impl Printer {
             let worded = matches!(part.nodes.first(), Some(Node::Leaf(leaf)) if leaf.kind == TokenKind::Word);
             let own_line = worded && one_line.is_some_and(|columns| inner + columns <= MAX_COLUMNS);
             let opened = first_line && rest_brackets && !own_line && self.opener_fits(part, context);
-            let hugs = index == 0 || opening || opened;
+            // A comment inside is no reason to tear the line before it.
+            let commented = first_line && flat.is_none() && !starts_with_comment(part);
+            let hugs = index == 0 || opening || opened || commented;
             if hugs {
                 if index > 0 {
                     self.space();
@@ -264,7 +264,7 @@ impl Printer {
         }
         let inner = indent + LEVEL;
         self.put(group.open);
-        self.trailing(&group.after_open, inner);
+        self.trailing(&group.after_open);
         if group.kind == GroupKind::Statements {
             self.statements(group, inner);
         } else {
@@ -293,7 +293,7 @@ impl Printer {
                 _ => self.sequence(&item.nodes, context, indent, comma.len(), indent + LEVEL),
             }
             self.put(comma);
-            self.trailing(&item.after, indent);
+            self.trailing(&item.after);
         }
         self.own_lines(&group.dangling, indent, count == 0);
     }
@@ -307,6 +307,8 @@ impl Printer {
         let Some((Node::Group(inside), before)) = last.nodes.split_last() else { return false };
         let closure = matches!(last.nodes.first(), Some(Node::Group(pipes)) if pipes.kind == GroupKind::Pipes);
         let plain = last.before.is_empty() && last.after.is_empty() && !inside.items.is_empty();
+        let joins = |node: &Node<'_>| matches!(node, Node::Leaf(leaf) if matches!(leaf.text.as_str(), "and" | "or"));
+        let closure = closure && !before.iter().any(joins);
         let list = before.is_empty() && matches!(inside.kind, GroupKind::Array | GroupKind::Map);
         if !plain || inside.kind == GroupKind::Pipes || !(others.is_empty() || closure || list) {
             return false;
@@ -353,6 +355,10 @@ fn terminator(item: &Item<'_>, parts: &[Segment<'_, '_>]) -> &'static str {
     let braced = parts.last().and_then(Segment::group).is_some_and(|group| group.open == "{");
     let known = keyword(item) == "fn" || form(keyword(item)).is_some();
     if braced && known { "" } else { ";" }
+}
+
+fn starts_with_comment(part: &Segment<'_, '_>) -> bool {
+    matches!(part.nodes.first(), Some(Node::Comment(_)))
 }
 
 fn ends_in_bracket(part: &Segment<'_, '_>) -> bool {

@@ -73,7 +73,7 @@ pub(super) struct Comment {
     pub(super) own_line: bool,
     /// Whether a blank line stands before it.
     pub(super) blank: bool,
-    /// Whether something may follow it on its line: a block comment of one line, followed by something there.
+    /// Whether it is a block comment of one line with a word beside it, so that it may stand inside a line.
     pub(super) inline: bool,
 }
 
@@ -166,8 +166,13 @@ impl<'s> Builder<'_, 's> {
     fn comment(&mut self, token: &Token<'s>, group: &mut Group<'s>, item: &mut Item<'s>) {
         let text = comment_text(token.text);
         let own_line = token.gap.contains('\n') || token.start == token.gap.len();
-        let follows = self.tokens.get(self.at).is_some_and(|next| !next.gap.contains('\n'));
-        let inline = follows && !text.starts_with("//") && !text.contains('\n');
+        let follows = self
+            .tokens
+            .get(self.at)
+            .is_some_and(|next| !next.gap.contains('\n') && next.kind != TokenKind::Comment);
+        // After a word of the entry it stays there, whether or not the line ends: else its width would count once only.
+        let beside = !own_line && !item.nodes.is_empty();
+        let inline = (follows || beside) && !text.starts_with("//") && !text.contains('\n');
         let comment = Comment { text, own_line, blank: blank_before(token), inline };
         if inline {
             if item.nodes.is_empty() {
@@ -179,7 +184,12 @@ impl<'s> Builder<'_, 's> {
         } else if own_line || !item.before.is_empty() {
             item.before.push(comment);
         } else if let Some(last) = group.items.last_mut() {
-            last.after.push(comment);
+            // The line has ended already where a comment stood before the comma.
+            if ends_line(&last.after) {
+                item.before.push(comment);
+            } else {
+                last.after.push(comment);
+            }
         } else {
             group.after_open.push(comment);
         }
@@ -198,6 +208,10 @@ impl<'s> Builder<'_, 's> {
     }
 }
 
+fn ends_line(comments: &[Comment]) -> bool {
+    comments.last().is_some_and(|comment| comment.text.starts_with("//"))
+}
+
 /// Ends an entry. Comments after its last word belong to its line, or to the next entry.
 fn finish<'s>(group: &mut Group<'s>, item: &mut Item<'s>) {
     let words = |node: &Node<'_>| !matches!(node, Node::Comment(comment) if !comment.inline);
@@ -205,7 +219,7 @@ fn finish<'s>(group: &mut Group<'s>, item: &mut Item<'s>) {
     let mut next = Item::default();
     for node in item.nodes.drain(kept..) {
         let Node::Comment(comment) = node else { continue };
-        if comment.own_line || !next.before.is_empty() {
+        if comment.own_line || !next.before.is_empty() || ends_line(&item.after) {
             next.before.push(comment);
         } else {
             item.after.push(comment);

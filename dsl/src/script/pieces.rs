@@ -49,6 +49,16 @@ fn begins(tokens: &[Token<'_>]) -> bool {
         }
 }
 
+/// Whether a token may go on with the declaration that begins with `first`, after a bracket of it is closed.
+fn goes_on(first: Option<&Token<'_>>, next: &Token<'_>) -> bool {
+    let tail = |word: &str| {
+        let form = first.and_then(|first| form(first.text));
+        form.is_some_and(|form| form.head.iter().chain(form.tails.iter().copied().flatten()).any(|slot| slot.word == word))
+    };
+    let sign = next.kind == TokenKind::Sign && !matches!(next.text, "=" | ":");
+    sign || next.is("else") || next.is("and") || next.is("or") || tail(next.text)
+}
+
 /// The declarations among tokens that hold no comment.
 ///
 /// A declaration ends at a `;` outside all brackets, at a `}` outside all brackets that a keyword follows, and, where
@@ -72,11 +82,12 @@ pub(super) fn pieces<'t, 's>(tokens: &'t [Token<'s>]) -> Vec<Piece<'t, 's>> {
         before = token.last_line();
         brackets.read(token);
         let next = tokens.get(index + 1);
-        let ends = brackets.closed()
-            && (token.is(";")
-                || token.is("}")
-                    && next.is_some_and(is_keyword)
-                    && !tokens.get(index + 2).is_some_and(|after| after.is(":")));
+        let declares = next.is_some_and(is_keyword) && !tokens.get(index + 2).is_some_and(|after| after.is(":"));
+        // After a body a line no further right that goes on with nothing is another one, its keyword misspelt.
+        let stranger = next.is_some_and(|next| {
+            next.at.line > before && next.at.column <= column.max(1) && !goes_on(tokens.get(start), next)
+        });
+        let ends = brackets.closed() && (token.is(";") || token.is("}") && (declares || stranger));
         if ends {
             push(&mut pieces, tokens.get(start..=index), false, &mut owed);
             start = index + 1;

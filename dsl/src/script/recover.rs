@@ -211,6 +211,13 @@ fn declared(piece: &Piece<'_, '_>, unread: &mut Unread) {
             unread.name(second.text);
         }
     }
+    // A word too many before the name: a reserved one, for example.
+    if let [first, _, third, ..] = tokens
+        && is_keyword(first)
+        && third.kind == TokenKind::Word
+    {
+        unread.name(third.text);
+    }
     match tokens {
         [first, ..] if is_keyword(first) => {
             if first.is("policy") {
