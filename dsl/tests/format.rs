@@ -208,8 +208,19 @@ fn pieces(source: &str) -> Vec<String> {
 /// White space and comments that may stand for white space anywhere.
 fn space() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
-        " ", "   ", "\n", "\n\n\n", "\t", "\r\n  ", " // why\n", "\n// own line\n", " /* 甲 */ ", "\n/* own\n  block */\n", " /* a */ // b\n",
-        "\n\n    // apart\n\n", " /// doc\n",
+        " ",
+        "   ",
+        "\n",
+        "\n\n\n",
+        "\t",
+        "\r\n  ",
+        " // why\n",
+        "\n// own line\n",
+        " /* 甲 */ ",
+        "\n/* own\n  block */\n",
+        " /* a */ // b\n",
+        "\n\n    // apart\n\n",
+        " /// doc\n",
     ])
 }
 

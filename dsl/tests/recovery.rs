@@ -104,7 +104,8 @@ fn what_would_move_a_number_is_refused() {
 fn an_unfinished_comment_or_text_loses_what_follows_it_only() {
     let (file, remarks) = parse("let a = 1;\nlet b = ;\n/* let c = 1;\nlet d = 2;", "comment");
     assert_eq!(file.to_string(), "let a = 1;\n");
-    let codes: Vec<(&str, u32)> = remarks.iter().map(|remark| (remark.code.as_str(), remark.at.line)).collect();
+    let codes: Vec<(&str, u32)> =
+        remarks.iter().map(|remark| (remark.code.as_str(), remark.at.line)).collect();
     assert_eq!(codes, [("syntax", 2), ("unfinished-comment", 3)]);
     assert!(file.unread.may_declare("c"));
     let (file, remarks) = parse("let a = 1;\nlet b = `2;\nlet c = 3;\n", "text");

@@ -20,7 +20,8 @@ pub(super) struct Context {
 
 /// Whether a space stands before the node at `index`.
 pub(super) fn spaced(nodes: &[Node<'_>], index: usize, context: Context) -> bool {
-    let Some((node, before)) = nodes.get(index).zip(index.checked_sub(1).and_then(|index| nodes.get(index))) else {
+    let Some((node, before)) = nodes.get(index).zip(index.checked_sub(1).and_then(|index| nodes.get(index)))
+    else {
         return false;
     };
     let led = context.led && index == 1;
@@ -35,7 +36,8 @@ pub(super) fn spaced(nodes: &[Node<'_>], index: usize, context: Context) -> bool
             // Two signs run together would be another sign.
             "-" | "+" | "!" if !operand_before(nodes, index - 1, context) => {
                 let Some(Node::Leaf(next)) = nodes.get(index) else { return false };
-                return next.text.starts_with(last.text.as_str()) || next.text.starts_with(['=', 'i']) && last.text == "!";
+                return next.text.starts_with(last.text.as_str())
+                    || next.text.starts_with(['=', 'i']) && last.text == "!";
             }
             _ => {}
         }

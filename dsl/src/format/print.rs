@@ -201,7 +201,8 @@ impl Printer {
             self.joined(nodes, &splits, context, inner, tail);
             return;
         }
-        let blocks = nodes.iter().any(|node| matches!(node, Node::Group(group) if group.kind == GroupKind::Block));
+        let blocks =
+            nodes.iter().any(|node| matches!(node, Node::Group(group) if group.kind == GroupKind::Block));
         for (index, node) in nodes.iter().enumerate() {
             if spaced(nodes, index, context) {
                 self.space();
@@ -305,15 +306,18 @@ impl Printer {
         }
         let Some((last, others)) = group.items.split_last() else { return false };
         let Some((Node::Group(inside), before)) = last.nodes.split_last() else { return false };
-        let closure = matches!(last.nodes.first(), Some(Node::Group(pipes)) if pipes.kind == GroupKind::Pipes);
+        let closure =
+            matches!(last.nodes.first(), Some(Node::Group(pipes)) if pipes.kind == GroupKind::Pipes);
         let plain = last.before.is_empty() && last.after.is_empty() && !inside.items.is_empty();
-        let joins = |node: &Node<'_>| matches!(node, Node::Leaf(leaf) if matches!(leaf.text.as_str(), "and" | "or"));
+        let joins =
+            |node: &Node<'_>| matches!(node, Node::Leaf(leaf) if matches!(leaf.text.as_str(), "and" | "or"));
         let closure = closure && !before.iter().any(joins);
         let list = before.is_empty() && matches!(inside.kind, GroupKind::Array | GroupKind::Map);
         if !plain || inside.kind == GroupKind::Pipes || !(others.is_empty() || closure || list) {
             return false;
         }
-        let (Some(others), Some(before)) = (flat_items(group, others), flat(before, Context::default())) else {
+        let (Some(others), Some(before)) = (flat_items(group, others), flat(before, Context::default()))
+        else {
             return false;
         };
         let comma = if others.is_empty() { "" } else { ", " };
@@ -479,9 +483,10 @@ fn takes_comma(group: &Group<'_>) -> bool {
     match group.kind {
         GroupKind::Array | GroupKind::Map => true,
         // The arms of a switch, and no body.
-        GroupKind::Block => group.items.iter().any(|item| {
-            item.nodes.iter().any(|node| matches!(node, Node::Leaf(leaf) if leaf.text == "=>"))
-        }),
+        GroupKind::Block => group
+            .items
+            .iter()
+            .any(|item| item.nodes.iter().any(|node| matches!(node, Node::Leaf(leaf) if leaf.text == "=>"))),
         _ => false,
     }
 }
@@ -494,9 +499,10 @@ fn joints(nodes: &[Node<'_>]) -> Vec<usize> {
         Node::Comment(comment) => comment.inline,
     });
     let at = |word: &str| -> Vec<usize> {
-        let found = nodes.iter().enumerate().filter(|(index, node)| {
-            *index > 0 && matches!(node, Node::Leaf(leaf) if leaf.text == word)
-        });
+        let found = nodes
+            .iter()
+            .enumerate()
+            .filter(|(index, node)| *index > 0 && matches!(node, Node::Leaf(leaf) if leaf.text == word));
         found.map(|(index, _)| index).collect()
     };
     if !simple {

@@ -18,7 +18,9 @@ impl<'n, 's> Segment<'n, 's> {
     /// The bracket it consists of, if it is nothing else.
     pub(super) fn group(&self) -> Option<&'n Group<'s>> {
         match self.nodes {
-            [Node::Group(group)] if matches!(group.kind, GroupKind::Map | GroupKind::Block | GroupKind::Statements) => {
+            [Node::Group(group)]
+                if matches!(group.kind, GroupKind::Map | GroupKind::Block | GroupKind::Statements) =>
+            {
                 Some(group)
             }
             _ => None,

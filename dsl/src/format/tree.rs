@@ -146,8 +146,15 @@ impl<'s> Builder<'_, 's> {
         Some(group)
     }
 
-    fn node(&mut self, token: &Token<'s>, item: &Item<'s>, statements: bool, depth: usize) -> Option<Node<'s>> {
-        let operand = item.nodes.iter().rev().find(|node| !matches!(node, Node::Comment(_))).is_some_and(ends_operand);
+    fn node(
+        &mut self,
+        token: &Token<'s>,
+        item: &Item<'s>,
+        statements: bool,
+        depth: usize,
+    ) -> Option<Node<'s>> {
+        let operand =
+            item.nodes.iter().rev().find(|node| !matches!(node, Node::Comment(_))).is_some_and(ends_operand);
         let (kind, open, close) = match token.text {
             _ if token.kind != TokenKind::Sign => return Some(leaf(token)),
             "(" => (GroupKind::Round, "(", ")"),

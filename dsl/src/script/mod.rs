@@ -76,7 +76,8 @@ fn too_far(source: &str) -> Option<Position> {
 /// would be other lines than ours.
 fn lone_return(source: &str) -> Option<Position> {
     let bytes = source.as_bytes();
-    let at = (0..bytes.len()).find(|at| bytes.get(*at) == Some(&b'\r') && bytes.get(at + 1) != Some(&b'\n'))?;
+    let at =
+        (0..bytes.len()).find(|at| bytes.get(*at) == Some(&b'\r') && bytes.get(at + 1) != Some(&b'\n'))?;
     let before = source.get(..at)?;
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;

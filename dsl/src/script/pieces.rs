@@ -53,7 +53,9 @@ fn begins(tokens: &[Token<'_>]) -> bool {
 fn goes_on(first: Option<&Token<'_>>, next: &Token<'_>) -> bool {
     let tail = |word: &str| {
         let form = first.and_then(|first| form(first.text));
-        form.is_some_and(|form| form.head.iter().chain(form.tails.iter().copied().flatten()).any(|slot| slot.word == word))
+        form.is_some_and(|form| {
+            form.head.iter().chain(form.tails.iter().copied().flatten()).any(|slot| slot.word == word)
+        })
     };
     let sign = next.kind == TokenKind::Sign && !matches!(next.text, "=" | ":");
     sign || next.is("else") || next.is("and") || next.is("or") || tail(next.text)
@@ -82,7 +84,8 @@ pub(super) fn pieces<'t, 's>(tokens: &'t [Token<'s>]) -> Vec<Piece<'t, 's>> {
         before = token.last_line();
         brackets.read(token);
         let next = tokens.get(index + 1);
-        let declares = next.is_some_and(is_keyword) && !tokens.get(index + 2).is_some_and(|after| after.is(":"));
+        let declares =
+            next.is_some_and(is_keyword) && !tokens.get(index + 2).is_some_and(|after| after.is(":"));
         // After a body a line no further right that goes on with nothing is another one, its keyword misspelt.
         let stranger = next.is_some_and(|next| {
             next.at.line > before && next.at.column <= column.max(1) && !goes_on(tokens.get(start), next)
@@ -97,7 +100,12 @@ pub(super) fn pieces<'t, 's>(tokens: &'t [Token<'s>]) -> Vec<Piece<'t, 's>> {
     pieces
 }
 
-fn push<'t, 's>(pieces: &mut Vec<Piece<'t, 's>>, tokens: Option<&'t [Token<'s>]>, cut: bool, owed: &mut bool) {
+fn push<'t, 's>(
+    pieces: &mut Vec<Piece<'t, 's>>,
+    tokens: Option<&'t [Token<'s>]>,
+    cut: bool,
+    owed: &mut bool,
+) {
     let Some(tokens @ [first, rest @ ..]) = tokens else { return };
     if first.is(";") && rest.is_empty() {
         return;

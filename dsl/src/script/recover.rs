@@ -85,7 +85,8 @@ impl<'s> Found<'s> {
         let more = self.remarks.len() > MAX_ERRORS;
         self.remarks.truncate(MAX_ERRORS);
         if more {
-            let found = format!("more than {MAX_ERRORS} declarations cannot be read; the others are not shown");
+            let found =
+                format!("more than {MAX_ERRORS} declarations cannot be read; the others are not shown");
             let last = Diagnostic::error("more-remarks", found, "mend these first");
             self.remarks.push((Position::default(), last));
         }
@@ -242,7 +243,9 @@ fn declared(piece: &Piece<'_, '_>, unread: &mut Unread) {
 
 /// A place inside the piece: an error after its end is an error of its last token.
 fn within(at: Position, piece: Option<&Piece<'_, '_>>) -> Position {
-    let Some((first, last)) = piece.and_then(|piece| Some((piece.first()?.at, piece.last()?.at))) else { return at };
+    let Some((first, last)) = piece.and_then(|piece| Some((piece.first()?.at, piece.last()?.at))) else {
+        return at;
+    };
     at.clamp(first, last)
 }
 

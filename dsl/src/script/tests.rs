@@ -53,7 +53,8 @@ fn agree(source: &str) -> usize {
             // After an error, and inside `${…}`, Rhai's lexer needs its parser to go on.
             Token::LexError(_) | Token::InterpolatedString(_) => break,
             token => {
-                let mine = ours.next().unwrap_or_else(|| panic!("{token:?} at {at:?} is missing in {source:?}"));
+                let mine =
+                    ours.next().unwrap_or_else(|| panic!("{token:?} at {at:?} is missing in {source:?}"));
                 assert_eq!(mine.at, at, "{token:?} and {mine:?} in {source:?}");
                 let same = match &token {
                     Token::StringConstant(_) | Token::CharConstant(_) => mine.kind == TokenKind::Text,
@@ -105,7 +106,18 @@ fn what_rhai_cuts_in_its_own_way_is_cut_the_same() {
         let units = source.matches("()").count();
         assert_eq!(agree(source), tokens - units, "{source}");
     }
-    for open in ["\"open", "\"open\nx", "'a\n", "`open\n", "#\"open\"", "/* open", "/* /* a */", "“”", "\u{feff}a", "''"] {
+    for open in [
+        "\"open",
+        "\"open\nx",
+        "'a\n",
+        "`open\n",
+        "#\"open\"",
+        "/* open",
+        "/* /* a */",
+        "“”",
+        "\u{feff}a",
+        "''",
+    ] {
         kept(open);
         agree(open);
         assert!(

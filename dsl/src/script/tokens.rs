@@ -81,11 +81,8 @@ struct Lexer<'s> {
 
 impl<'s> Lexer<'s> {
     fn next(&mut self) -> Option<Token<'s>> {
-        let white = if self.in_text {
-            0
-        } else {
-            self.rest.bytes().take_while(u8::is_ascii_whitespace).count()
-        };
+        let white =
+            if self.in_text { 0 } else { self.rest.bytes().take_while(u8::is_ascii_whitespace).count() };
         let gap = self.take(white);
         if self.rest.is_empty() {
             return None;
@@ -155,9 +152,7 @@ impl<'s> Lexer<'s> {
                 (kind, length)
             }
             ('#', '"' | '#') => raw(rest),
-            ('/', '/') => {
-                (TokenKind::Comment, rest.find(['\n', '\r']).unwrap_or(rest.len()))
-            }
+            ('/', '/') => (TokenKind::Comment, rest.find(['\n', '\r']).unwrap_or(rest.len())),
             ('/', '*') => match block_comment(rest) {
                 Some(length) => (TokenKind::Comment, length),
                 None => (TokenKind::OpenComment, rest.len()),
@@ -200,7 +195,24 @@ fn sign_may_follow(kind: TokenKind, text: &str) -> bool {
         TokenKind::Word => matches!(text, "if" | "while" | "until" | "in" | "return" | "throw"),
         TokenKind::Sign => !matches!(
             text,
-            "}" | ")" | "]" | "." | "?." | "=>" | "::" | "#{" | "?" | "~" | "@" | "$" | "#" | "++" | "--" | "..." | "|>" | "<|" | "!."
+            "}" | ")"
+                | "]"
+                | "."
+                | "?."
+                | "=>"
+                | "::"
+                | "#{"
+                | "?"
+                | "~"
+                | "@"
+                | "$"
+                | "#"
+                | "++"
+                | "--"
+                | "..."
+                | "|>"
+                | "<|"
+                | "!."
         ),
         _ => false,
     }
@@ -308,10 +320,10 @@ fn block_comment(text: &str) -> Option<usize> {
 /// The longest sign that begins here, as Rhai cuts them; `()` is two signs.
 fn sign(text: &str) -> Option<usize> {
     const SIGNS: [&str; 63] = [
-        "===", "!==", "**=", "<<=", ">>=", "::<", "...", "..=", "+=", "++", "-=", "->", "--", "*)", "*=", "**",
-        "/=", "..", "==", "=>", "::", ":=", ":;", "<=", "<-", "<<", "<|", ">=", ">>", "!=", "!.", "||", "|=",
-        "|>", "&&", "&=", "^=", "%=", "?.", "??", "?[", "#{", "(*", "{", "}", "(", ")", "[", "]", "+", "-", "*",
-        "/", ";", ",", ".", "=", ":", "<", ">", "!", "|", "&",
+        "===", "!==", "**=", "<<=", ">>=", "::<", "...", "..=", "+=", "++", "-=", "->", "--", "*)", "*=",
+        "**", "/=", "..", "==", "=>", "::", ":=", ":;", "<=", "<-", "<<", "<|", ">=", ">>", "!=", "!.", "||",
+        "|=", "|>", "&&", "&=", "^=", "%=", "?.", "??", "?[", "#{", "(*", "{", "}", "(", ")", "[", "]", "+",
+        "-", "*", "/", ";", ",", ".", "=", ":", "<", ">", "!", "|", "&",
     ];
     const ALONE: [&str; 7] = ["^", "%", "~", "@", "$", "?", "#"];
     if text.strip_prefix("!in").is_some_and(|rest| !rest.starts_with(continues_identifier)) {
