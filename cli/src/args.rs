@@ -1,7 +1,7 @@
 //! The arguments of the command, and which verb answers them.
 
 use crate::answer::{Answer, Failure};
-use crate::{case, check, demo, draft, ladder, read, rule, schema, verify, who, why};
+use crate::{case, check, demo, draft, fmt, ladder, read, rule, schema, verify, who, why};
 use clap::{Parser, Subcommand, ValueEnum};
 use gradus::Language;
 
@@ -9,7 +9,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  an answer was given, whatever it says
   1  the answer is no where the command asked for a yes: `rule --fail-on-no`, `check --strict` with findings,
-     `verify` of a record that does not hold, `case` with an opening or a step that is refused
+     `fmt --check` of a file that is laid out otherwise, `verify` of a record that does not hold, `case` with an opening or a step that is refused
   2  bad input: standard error says what, where, and what would be accepted
 
 A FILE named `-` is standard input. Nothing is read but the files named and the registries beside the packs
@@ -31,6 +31,8 @@ enum Verb {
     Draft(draft::Args),
     /// Check packs and the registries beside them, and count what became of each sentence
     Check(check::Args),
+    /// Lay out policy files: one style, every comment kept, the meaning unchanged
+    Fmt(fmt::Args),
     /// Rule whether an enterprise may hold a title on a day, and why or why not
     Rule(rule::Args),
     /// Say what one name of a policy means, where it comes from, and what it comes to on some facts
@@ -77,6 +79,7 @@ pub(crate) fn run() -> Result<Answer, Failure> {
         Verb::Read(args) => read::run(&args),
         Verb::Draft(args) => draft::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Fmt(args) => fmt::run(&args),
         Verb::Rule(args) => rule::run(&args),
         Verb::Why(args) => why::run(&args),
         Verb::Ladder(args) => ladder::run(&args),

@@ -10,6 +10,7 @@ mod demo;
 mod draft;
 mod embedded;
 mod files;
+mod fmt;
 mod ladder;
 mod packs;
 mod read;

@@ -1,5 +1,6 @@
 //! A pack: the texts of one document - its policy, and the source text or clause table its citations lead to.
 
+use crate::ast::Unread;
 use crate::check::{Checked, Ground, check};
 use crate::policy::{Policy, Type};
 use crate::script::parse;
@@ -90,13 +91,13 @@ impl Pack {
         let (clauses, mut remarks) = self.read_clauses(agencies);
         let name = self.file("policy.rhai");
         let (file, unread) = parse(&self.policy, &name);
-        let whole = unread.is_empty();
+        // Where nothing was read, nothing can be said of what it means.
+        let nothing = file.declarations.is_empty() && !unread.is_empty();
         remarks.extend(unread);
         let ground =
             Ground { id: &self.id, file: &name, source: &self.policy, clauses: clauses.as_ref(), agencies };
         let mut checked = check(&file, ground);
-        // What could not be read makes the rest look wrong; only what was found first is said then.
-        if whole {
+        if !nothing {
             remarks.append(&mut checked.diagnostics);
         }
         checked.diagnostics = remarks;
@@ -138,6 +139,7 @@ pub fn check_packs(packs: &[Pack], agencies: &Agencies) -> Vec<Checked> {
             titles.chain(checked.policy.eligibilities.iter().map(|rule| rule.title.clone()))
         })
         .collect();
+    let unread: Vec<Unread> = all.iter().map(|checked| checked.unread.clone()).collect();
     let ladders: Vec<(TitleId, TitleId, PolicyId)> = all
         .iter()
         .flat_map(|checked| {
@@ -151,7 +153,7 @@ pub fn check_packs(packs: &[Pack], agencies: &Agencies) -> Vec<Checked> {
         let file = pack.file("policy.rhai");
         let mut remarks = Vec::new();
         for (title, at) in mentioned(&checked.policy) {
-            if declared.contains(&title) {
+            if declared.contains(&title) || unread.iter().any(|unread| unread.may_declare(title.as_str())) {
                 continue;
             }
             let help = match did_you_mean(title.as_str(), declared.iter().map(TitleId::as_str)) {

@@ -4,7 +4,7 @@
 
 mod support;
 
-use gradus::{Decision, Engine, FactValue, Facts, Ruling};
+use gradus::{Decision, Engine, FactValue, Facts, Form, Length, Ruling};
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::*;
 use proptest::prelude::*;
@@ -416,7 +416,7 @@ proptest! {
         prop_assert_eq!(&bytes(&condition), &text);
         let back: Ruling = serde_json::from_str(&text).unwrap();
         for language in [gradus::Language::En, gradus::Language::Zh] {
-            prop_assert!(!back.explain(language).is_empty());
+            prop_assert!(!back.render(Length::Full, Form::Text, language).is_empty());
         }
     }
 }

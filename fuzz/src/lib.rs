@@ -5,7 +5,7 @@ mod drawn;
 
 use drawn::{Choices, DAY, TITLE, draw};
 use gradus::{Decision, Engine, ErrorKind, Facts, Question};
-use gradus_dsl::{Agencies, Document, Pack, PolicyId, check_packs, draft, parse};
+use gradus_dsl::{Agencies, Document, Pack, PolicyId, check_packs, draft, format, parse};
 use std::sync::OnceLock;
 
 /// What stands between two texts of one input.
@@ -42,6 +42,22 @@ pub fn policy(data: &[u8]) {
         assert!(remarks.is_empty(), "{}\n{printed}", remarks[0]);
         assert_eq!(file, again);
     }
+}
+
+/// Any text laid out: no panic; what is accepted means the same, and laid out again it stays as it is.
+pub fn layout(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (file, remarks) = parse(text, "fuzzed");
+    let laid_out = match format(text) {
+        Ok(laid_out) => laid_out,
+        Err(found) => {
+            // A layout may be too long a text; any other mistake of the layout is one to be mended.
+            assert!(!remarks.is_empty() || text.len() > 16_384, "{}\n{text}", found[0]);
+            return;
+        }
+    };
+    assert!(parse(&laid_out, "laid out").0 == file);
+    assert_eq!(format(&laid_out).as_deref(), Ok(laid_out.as_str()));
 }
 
 /// Any text read as a facts file and ruled on: a ruling or one error, never a panic.

@@ -24,6 +24,11 @@ fn policies() {
 }
 
 #[test]
+fn layouts() {
+    replay("format", gradus_fuzz::layout);
+}
+
+#[test]
 fn facts() {
     replay("facts", gradus_fuzz::facts);
 }

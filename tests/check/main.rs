@@ -20,7 +20,7 @@ fn diagnostics(name: &str, source: &str) -> Vec<Diagnostic> {
     let clauses = document();
     let clauses = (!source.starts_with("// clauses: none")).then_some(&clauses);
     let id = PolicyId::new("sample");
-    if remarks.is_empty() {
+    if remarks.is_empty() || !file.declarations.is_empty() {
         let ground = Ground { id: &id, file: name, source, clauses, agencies: &agencies };
         remarks.extend(check(&file, ground).diagnostics);
     }

@@ -2,8 +2,10 @@
 
 mod forms;
 mod print;
+mod unread;
 
 pub(crate) use forms::{Form, Slot, SlotKind, form, forms, stands_in};
+pub use unread::Unread;
 
 use crate::{Number, Position};
 
@@ -14,6 +16,17 @@ use crate::{Number, Position};
 pub struct File {
     /// The declarations, in written order.
     pub declarations: Vec<Declaration>,
+    /// What could not be read, as far as its words tell.
+    pub unread: Unread,
+}
+
+impl File {
+    /// A file of which nothing could be read.
+    pub(crate) fn unread() -> Self {
+        let mut file = Self::default();
+        file.unread.anything();
+        file
+    }
 }
 
 /// One declaration: its keyword and its parts in written order, shaped by the form of the keyword.

@@ -256,6 +256,9 @@ impl Checker<'_> {
             if is_function(name) {
                 return self.wrong_arguments(name, at);
             }
+            if self.unread.may_declare(name) {
+                return None;
+            }
             let known =
                 FUNCTIONS.iter().map(|(known, _)| *known).chain(self.symbols.functions.keys().copied());
             let help = match did_you_mean(name, known.clone()) {

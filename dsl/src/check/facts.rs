@@ -166,6 +166,8 @@ impl Checker<'_> {
                     let help = "the ceiling of a fact is a quantity of the same type";
                     self.error("type-mismatch", at, message, help);
                 }
+                // A fact that could not be read, or that has no type, has its own diagnostic.
+                None if self.unread.may_declare(&name) || self.is_fact(&name) => {}
                 None => {
                     let known: Vec<String> =
                         self.policy.facts.iter().map(|fact| fact.id.to_string()).collect();
@@ -411,6 +413,8 @@ impl Checker<'_> {
             }
             match first.2 {
                 Some(to) if to == second.1 => {}
+                // The entry between them may be the one that could not be read.
+                Some(to) if to < second.1 && self.unread.may_declare(name) => {}
                 Some(to) if to < second.1 => self.error(
                     "gap-in-figure",
                     second.3,
@@ -430,8 +434,14 @@ impl Checker<'_> {
 
     /// A figure has a value on every day the policy is in force.
     fn figures_cover_the_policy(&mut self, entries: &[(String, Date, Option<Date>, crate::Position, Type)]) {
+        if self.unread.may_be_header() {
+            return;
+        }
         let in_force = self.policy.in_force;
         for (index, (name, from, to, at, _)) in entries.iter().enumerate() {
+            if self.unread.may_declare(name) {
+                continue;
+            }
             let first = index == 0 || entries.get(index - 1).is_none_or(|before| before.0 != *name);
             let last = entries.get(index + 1).is_none_or(|after| after.0 != *name);
             if first && *from > in_force.from {

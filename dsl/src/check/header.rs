@@ -10,6 +10,7 @@ impl<'a> Checker<'a> {
         let mut headers = file.declarations.iter().filter(|declaration| declaration.keyword == "policy");
         match headers.next() {
             Some(header) => self.policy_header(header),
+            None if self.unread.may_be_header() => {}
             None => self.error(
                 "no-policy",
                 Position::default(),

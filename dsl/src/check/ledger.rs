@@ -156,6 +156,8 @@ impl Checker<'_> {
             let LedgerEntry { clause, number, .. } = entry;
             let at = crate::Position::default();
             match entry.status {
+                // What accounts for it may be what could not be read.
+                None if !self.unread.is_empty() => {}
                 None => self.warning(
                     "sentence-unclassified",
                     at,

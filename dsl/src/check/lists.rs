@@ -105,6 +105,9 @@ impl Checker<'_> {
             self.used.insert(name.clone());
             return Some((FactId::new(name), fields));
         }
+        if self.of_unread_fact(written, scope) {
+            return None;
+        }
         self.error(
             "not-a-list",
             written.at,
@@ -112,6 +115,13 @@ impl Checker<'_> {
             format!("write `{example}`"),
         );
         None
+    }
+
+    /// Whether it names a fact that could not be read, or that has no type: that has its own diagnostic.
+    fn of_unread_fact(&self, written: &Written, scope: &Scope) -> bool {
+        let W::Name(name) = &written.kind else { return false };
+        let typed = self.fact_type(name).is_some();
+        !typed && !scope.closed && (self.unread.may_declare(name) || self.is_fact(name))
     }
 
     pub(super) fn includes(
@@ -157,6 +167,9 @@ impl Checker<'_> {
             }
             _ => format!("write `{example}`"),
         };
+        if self.of_unread_fact(written, scope) {
+            return None;
+        }
         self.error("type-mismatch", written.at, "a fact of type set_of is expected here", help);
         None
     }

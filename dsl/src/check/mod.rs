@@ -27,7 +27,7 @@ mod texts;
 
 pub use ledger::{Ledger, LedgerEntry};
 
-use crate::ast::{Declaration, Expr as Written, File};
+use crate::ast::{Declaration, Expr as Written, File, Unread};
 use crate::policy::{Period, Policy, Status, StatusKind};
 use crate::{Agencies, Clauses, Date, Diagnostic, PolicyId, Position, Severity};
 use std::collections::BTreeMap;
@@ -57,6 +57,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// What became of each sentence of the text.
     pub ledger: Ledger,
+    /// What of the file could not be read.
+    pub unread: Unread,
 }
 
 impl Checked {
@@ -76,11 +78,13 @@ impl Checked {
 /// After this many remarks no more are kept; a last one says so.
 const MAX_REMARKS: usize = 200;
 
-/// Checks the declarations of one policy file.
+/// Checks the declarations of one policy file. Where some of it could not be read, nothing is said that may follow
+/// from that alone.
 #[must_use]
 pub fn check(file: &File, ground: Ground<'_>) -> Checked {
     let mut checker = Checker {
         ground,
+        unread: &file.unread,
         remarks: Vec::new(),
         symbols: Symbols::default(),
         policy: empty(ground),
@@ -114,11 +118,12 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
     let mut diagnostics = checker.remarks;
     diagnostics.sort_by(|a, b| (a.at, &a.code, &a.message).cmp(&(b.at, &b.code, &b.message)));
     diagnostics.dedup();
-    Checked { policy: checker.policy, diagnostics, ledger }
+    Checked { policy: checker.policy, diagnostics, ledger, unread: file.unread.clone() }
 }
 
 struct Checker<'a> {
     ground: Ground<'a>,
+    unread: &'a Unread,
     remarks: Vec<Diagnostic>,
     symbols: Symbols<'a>,
     policy: Policy,

@@ -94,6 +94,9 @@ impl Checker<'_> {
 
     pub(super) fn imported(&mut self, pack: &str, name: &str, at: Position) -> Option<Expr> {
         if !self.symbols.aliases.contains_key(pack) {
+            if self.unread.may_declare(pack) {
+                return None;
+            }
             let help = match did_you_mean(pack, self.symbols.aliases.keys().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("declare it: `use \"PACK\" as {pack};`"),
@@ -188,6 +191,10 @@ impl Checker<'_> {
         Some(Expr { kind: K::InYear(FactId::new(name), Year::Variable(variable.clone())), ty: inner, at })
     }
 
+    pub(super) fn is_fact(&self, name: &str) -> bool {
+        matches!(self.symbols.names.get(name), Some((Symbol::Fact, _)))
+    }
+
     /// The type of a yearly fact in one year.
     pub(super) fn yearly(&mut self, name: &str, at: Position, scope: &Scope) -> Option<Type> {
         let ty = if scope.closed { None } else { self.fact_type(name).cloned() };
@@ -202,6 +209,10 @@ impl Checker<'_> {
                 None
             }
             None => {
+                // A fact without a type has its own diagnostic.
+                if self.is_fact(name) && !scope.closed {
+                    return None;
+                }
                 if self.symbols.names.contains_key(name) && !scope.closed {
                     let message = format!("`{name}` is not a yearly fact");
                     self.error("not-yearly", at, message, "only facts declared as `yearly(…)` have years");

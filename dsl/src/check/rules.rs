@@ -59,6 +59,9 @@ impl Checker<'_> {
             self.used.insert(name.to_owned());
             return;
         }
+        if self.unread.may_declare(name) {
+            return;
+        }
         let known = self.symbols.names.iter().filter(|(_, (symbol, _))| *symbol == Symbol::Criterion);
         let help = match did_you_mean(name, known.map(|(name, _)| *name)) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -177,7 +180,7 @@ impl Checker<'_> {
         self.parameter_periods();
         self.circles();
         // A rule that could not be read uses nothing; only a whole policy tells what is forgotten.
-        if !self.remarks.iter().any(crate::Diagnostic::is_error) {
+        if self.unread.is_empty() && !self.remarks.iter().any(crate::Diagnostic::is_error) {
             self.unused();
         }
     }

@@ -153,11 +153,14 @@ impl<'a> Checker<'a> {
 
     /// Reports a name that stands for nothing here.
     pub(super) fn unknown_name(&mut self, name: &str, at: Position, scope: &Scope) {
+        if !scope.closed && self.unread.may_declare(name) {
+            return;
+        }
         let variables = scope.variables.keys().map(String::as_str);
         let near = if scope.closed {
             did_you_mean(name, variables)
         } else {
-            did_you_mean(name, variables.chain(self.symbols.names.keys().copied()))
+            did_you_mean(name, variables.chain(self.symbols.names.keys().copied()).chain(self.unread.names()))
         };
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),

@@ -2,27 +2,33 @@
 
 use super::MAX_DECLARATIONS;
 use super::syntax::{filled_slots, place, too_many};
-use crate::ast::{Declaration, Expr, ExprKind, File, Node, Operator, Part, SlotKind, form, stands_in};
+use crate::ast::{Declaration, Expr, ExprKind, Node, Operator, Part, SlotKind, form, stands_in};
 use crate::{Diagnostic, Number, Position};
 use rhai::{AST, ASTFlags, ASTNode, Dynamic, FnCallExpr, FnPtr, Stmt, StmtBlock};
 use std::collections::BTreeMap;
 
 type Fallible<T> = Result<T, Box<(Diagnostic, Position)>>;
 
-/// Lowers a whole file. A declaration that cannot be read is reported and left out; the others are kept.
-pub(super) fn lower(tree: &AST, source: &str, name: &str) -> (File, Vec<Diagnostic>) {
+/// The declarations of a tree, and what is wrong with those that are not among them. Places are those of the text.
+#[derive(Default)]
+pub(super) struct Lowered {
+    pub(super) declarations: Vec<Declaration>,
+    pub(super) remarks: Vec<(Diagnostic, Position)>,
+}
+
+/// Lowers a text. A declaration that cannot be read is reported and left out; the others are kept.
+///
+/// # Errors
+/// More declarations than a file may hold.
+pub(super) fn lower(tree: &AST, source: &str) -> Result<Lowered, Diagnostic> {
     if tree.statements().len() > MAX_DECLARATIONS {
-        return (File::default(), vec![too_many().located(name, source, Position::default())]);
+        return Err(too_many());
     }
     let lowering = Lowering::new(tree, source);
-    let mut declarations = Vec::new();
-    let mut remarks = Vec::new();
-    let mut keep = |lowered: Fallible<Option<Declaration>>| match lowered {
-        Ok(declaration) => declarations.extend(declaration),
-        Err(problem) => {
-            let (remark, at) = *problem;
-            remarks.push(remark.located(name, source, at));
-        }
+    let mut lowered = Lowered::default();
+    let mut keep = |one: Fallible<Option<Declaration>>| match one {
+        Ok(declaration) => lowered.declarations.extend(declaration),
+        Err(problem) => lowered.remarks.push(*problem),
     };
     for statement in tree.statements() {
         keep(lowering.top(statement));
@@ -30,13 +36,7 @@ pub(super) fn lower(tree: &AST, source: &str, name: &str) -> (File, Vec<Diagnost
     for function in lowering.functions.iter().filter(|function| !function.is_closure()) {
         keep(lowering.function(function).map(Some));
     }
-    declarations.sort_by_key(|declaration| declaration.at);
-    let parts: usize = declarations.iter().map(Declaration::count).sum();
-    if parts > MAX_DECLARATIONS {
-        return (File::default(), vec![too_many().located(name, source, Position::default())]);
-    }
-    remarks.sort_by_key(|remark| remark.at);
-    (File { declarations }, remarks)
+    Ok(lowered)
 }
 
 /// A function or closure of the tree, its body copied out.

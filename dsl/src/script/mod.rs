@@ -1,7 +1,14 @@
 //! Reads policy text into declarations with Rhai's parser. The only folder that names Rhai.
 
 mod lower;
+mod pieces;
+mod recover;
 mod syntax;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+pub(crate) use tokens::{Token, TokenKind, tokens};
 
 use crate::ast::File;
 use crate::{Diagnostic, Position};
@@ -14,8 +21,8 @@ pub const MAX_DECLARATIONS: usize = 4_096;
 
 /// Reads a policy file into its declarations.
 ///
-/// What can be read is read: the declarations come back beside the diagnostics. A syntax error leaves no
-/// declarations, because Rhai's parser stops at the first one.
+/// What can be read is read: the declarations come back beside the diagnostics. A declaration that is broken gets one
+/// diagnostic and is left out; the others are read as if it were not there.
 ///
 /// ```
 /// let (file, remarks) = gradus_dsl::parse("let one_more = 1 + 1;", "example.rhai");
@@ -31,11 +38,11 @@ pub fn parse(source: &str, name: &str) -> (File, Vec<Diagnostic>) {
             format!("the policy has {found} bytes; at most {MAX_SOURCE_BYTES} are read"),
             "split the policy by document; one file holds one document",
         );
-        return (File::default(), vec![remark.located(name, "", Position::default())]);
+        return (File::unread(), vec![remark.located(name, "", Position::default())]);
     }
     if source.trim().is_empty() {
         let remark = empty("the policy is empty");
-        return (File::default(), vec![remark.located(name, "", Position::default())]);
+        return (File::unread(), vec![remark.located(name, "", Position::default())]);
     }
     if let Some(at) = too_far(source) {
         let remark = Diagnostic::error(
@@ -43,21 +50,17 @@ pub fn parse(source: &str, name: &str) -> (File, Vec<Diagnostic>) {
             format!("more than {MAX_LINE} lines, or characters in a line"),
             "break long lines; places beyond this cannot be told apart",
         );
-        return (File::default(), vec![remark.located(name, "", at)]);
+        return (File::unread(), vec![remark.located(name, "", at)]);
     }
-    match syntax::compile(source) {
-        Ok(tree) => {
-            let (file, mut remarks) = lower::lower(&tree, source, name);
-            if file.declarations.is_empty() && remarks.is_empty() {
-                remarks.push(empty("the policy holds no declaration").located(name, "", Position::default()));
-            }
-            (file, remarks)
-        }
-        Err(remark) => {
-            let (remark, at) = *remark;
-            (File::default(), vec![remark.located(name, source, at)])
-        }
+    if let Some(at) = lone_return(source) {
+        let remark = Diagnostic::error(
+            "lone-return",
+            "a carriage return stands here without a line feed: some programs end the line here, and some do not",
+            "end lines with a line feed, or with both",
+        );
+        return (File::unread(), vec![remark.located(name, source, at)]);
     }
+    recover::read(source, name)
 }
 
 /// Rhai counts places up to 65535 and stops there; a number is read again from its place, so no place may lie beyond.
@@ -67,6 +70,18 @@ fn too_far(source: &str) -> Option<Position> {
     let mut lines = (1u32..).zip(source.lines());
     let long = lines.find(|(number, line)| *number as usize > MAX_LINE || line.chars().count() > MAX_LINE);
     long.map(|(number, _)| Position::new(number, 0))
+}
+
+/// Rhai ends a `//` comment at a carriage return, so what a reader takes for a comment could be a rule; and its lines
+/// would be other lines than ours.
+fn lone_return(source: &str) -> Option<Position> {
+    let bytes = source.as_bytes();
+    let at =
+        (0..bytes.len()).find(|at| bytes.get(*at) == Some(&b'\r') && bytes.get(at + 1) != Some(&b'\n'))?;
+    let before = source.get(..at)?;
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+    Some(Position::new(u32::try_from(line).ok()?, u32::try_from(column).ok()?))
 }
 
 fn empty(found: &str) -> Diagnostic {

@@ -20,7 +20,7 @@ const MAX_EXPR_DEPTH: usize = 32;
 const MAX_FUNCTION_DEPTH: usize = 16;
 
 /// Functions and closures of one file.
-const MAX_FUNCTIONS: usize = 512;
+pub(super) const MAX_FUNCTIONS: usize = 512;
 
 /// Rhai words that make no sense in a rule.
 const SWITCHED_OFF: [&str; 14] = [
@@ -28,43 +28,50 @@ const SWITCHED_OFF: [&str; 14] = [
     "switch", "in",
 ];
 
-/// Parses the text into Rhai's tree; the error has a place.
-pub(super) fn compile(source: &str) -> Result<AST, Box<(Diagnostic, Position)>> {
-    let engine = engine();
-    // Rhai takes quadratic time over a long run of `let`; so they are counted before it starts.
-    let (mut tokens, _) = engine.lex([&source]);
-    let mut lets = 0usize;
-    for (token, at) in tokens.by_ref() {
-        match token {
-            Token::Let => lets += 1,
-            Token::EOF => break,
-            _ => {}
-        }
-        if lets > MAX_DECLARATIONS {
-            return Err(Box::new((too_many(), place(at))));
+/// Why a text gives no tree: an error at a place, or one about the whole file.
+pub(super) enum Refused {
+    Place(Diagnostic, Position),
+    File(Diagnostic),
+}
+
+/// Rhai's parser, set up for the language.
+pub(super) struct Reader {
+    engine: Engine,
+}
+
+impl Reader {
+    pub(super) fn new() -> Self {
+        Self { engine: engine() }
+    }
+
+    /// Parses the text into Rhai's tree.
+    pub(super) fn read(&mut self, source: &str) -> Result<AST, Refused> {
+        // Rhai's parser is not ours: should it panic on some text, the drafter still gets a diagnostic. Nothing it
+        // left half-done is looked at again: the engine is made anew.
+        match std::panic::catch_unwind(AssertUnwindSafe(|| self.engine.compile(source))) {
+            Ok(Ok(tree)) => Ok(tree),
+            Ok(Err(error)) if *error.err_type() == ParseErrorType::TooManyFunctions => {
+                Err(Refused::File(too_many_functions()))
+            }
+            Ok(Err(error)) => {
+                let (remark, at) = explain(&error);
+                Err(Refused::Place(remark, at))
+            }
+            Err(_) => {
+                *self = Self::new();
+                let remark = Diagnostic::error(
+                    "parser-failed",
+                    "the parser failed on this text",
+                    "please report the file; until it is mended, leave out what was added last",
+                );
+                Err(Refused::Place(remark, Position::default()))
+            }
         }
     }
-    if tokens.state.comment_level > 0 {
-        // Rhai would take the rest of the file for a comment and say nothing.
-        let remark = Diagnostic::error(
-            "unfinished-comment",
-            "a comment that begins with `/*` does not end; the rest of the file would be lost",
-            "end it with `*/`, or begin each line of a comment with `//`",
-        );
-        return Err(Box::new((remark, Position::default())));
-    }
-    // Rhai's parser is not ours: should it panic on some text, the drafter still gets a diagnostic. Nothing it left
-    // half-done is looked at again: the engine is made anew for each text.
-    match std::panic::catch_unwind(AssertUnwindSafe(|| engine.compile(source))) {
-        Ok(compiled) => compiled.map_err(|error| Box::new(explain(&error))),
-        Err(_) => Err(Box::new((
-            Diagnostic::error(
-                "parser-failed",
-                "the parser failed on this text",
-                "please report the file; until it is mended, leave out what was added last",
-            ),
-            Position::default(),
-        ))),
+
+    /// Whether another declaration may follow this text as it ends.
+    pub(super) fn ends(&mut self, source: &str) -> bool {
+        self.read(&format!("{source}\nlet next = 0;")).is_ok()
     }
 }
 
@@ -77,13 +84,22 @@ pub(super) fn too_many() -> Diagnostic {
     )
 }
 
+/// The remark about a file with too many functions.
+pub(super) fn too_many_functions() -> Diagnostic {
+    Diagnostic::error(
+        "too-many-functions",
+        format!("more than {MAX_FUNCTIONS} functions and closures in one file"),
+        "split the policy by document; one file holds one document",
+    )
+}
+
 /// A Rhai position as ours.
 pub(super) fn place(at: rhai::Position) -> Position {
     let count = |n: Option<usize>| n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
     Position::new(count(at.line()), count(at.position()))
 }
 
-fn engine() -> Engine {
+pub(super) fn engine() -> Engine {
     let mut engine = Engine::new_raw();
     engine.set_optimization_level(OptimizationLevel::None);
     // Does not compile where another crate of the build turns on rhai's feature `unchecked`.
@@ -251,11 +267,6 @@ fn explain(error: &ParseError) -> (Diagnostic, Position) {
             "too-large",
             format!("{} is over the limit of {limit}", lower_first(what)),
             "a list or map holds at most 256 entries, a text at most 4096 characters",
-        ),
-        ParseErrorType::TooManyFunctions => Diagnostic::error(
-            "too-many-functions",
-            format!("more than {MAX_FUNCTIONS} functions and closures in one file"),
-            "split the policy by document; one file holds one document",
         ),
         ParseErrorType::Reserved(word) => Diagnostic::error(
             "reserved-word",
