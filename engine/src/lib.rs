@@ -23,15 +23,15 @@ pub mod workflow;
 pub use facts::{FactValue, Facts, facts_schema};
 pub use load::verify;
 pub use register::{HeldTitle, Register};
-pub use ruling::{Engine, Question};
+pub use ruling::{Chosen, Engine, Question};
 
 // What it gets.
 pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
 pub use ruling::{
-    Blocked, ClauseUsed, Comparison, Decision, Finding, FindingKind, Flag, FlagKind, Growth,
+    Blocked, ClauseUsed, Comparison, Decision, ExceptionFinding, Finding, FindingKind, Flag, FlagKind, Growth,
     IndicatorFinding, Judged, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS, ScoreFinding, Shown,
-    Side, Why,
+    Side, TextUsed, Why,
 };
 
 // What both are made of.

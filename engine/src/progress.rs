@@ -96,10 +96,18 @@ impl Engine {
         }
     }
 
-    /// The digest of a pack as it is loaded; empty for an engine that was not loaded from texts.
+    /// The digest of a pack as it is loaded, with the packs it takes rules from; empty for an engine that was not
+    /// loaded from texts.
     fn digest(&self, policy: &PolicyId) -> Result<String, Error> {
-        let pack = self.sources().and_then(|(packs, _)| packs.iter().find(|pack| pack.id == *policy));
-        pack.map_or(Ok(String::new()), canonical::digest)
+        let find = |id: &PolicyId| self.sources().and_then(|(packs, _)| packs.iter().find(|pack| pack.id == *id));
+        let Some(pack) = find(policy) else { return Ok(String::new()) };
+        let used: BTreeSet<&PolicyId> =
+            self.policy(policy)?.imports.iter().map(|import| &import.pack).collect();
+        if used.is_empty() {
+            return canonical::digest(pack);
+        }
+        let all: Vec<_> = std::iter::once(pack).chain(used.into_iter().filter_map(find)).collect();
+        canonical::digest(&all)
     }
 
     fn pinned_to(

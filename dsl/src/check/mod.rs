@@ -1,12 +1,16 @@
 //! Gives meaning to declarations: names resolve, types and units are checked, citations lead to clauses.
 
+mod applies;
 mod branches;
 mod calls;
 mod citations;
 mod duties;
+mod exceptions;
+mod exclusive;
 mod exprs;
 mod facts;
 mod header;
+mod imports;
 mod ledger;
 mod names;
 mod options;
@@ -14,12 +18,15 @@ mod procedure;
 mod rules;
 mod symbols;
 
+pub(crate) use applies::{decides, decides_nothing};
+pub use imports::Imports;
 pub use ledger::{Ledger, LedgerEntry};
 
 use crate::ast::{Declaration, Expr as Written, File};
 use crate::policy::{Period, Policy, Status, StatusKind};
-use crate::{Agencies, Clauses, Date, Diagnostic, PolicyId, Position, Severity};
-use std::collections::BTreeMap;
+use crate::{Agencies, Clauses, Date, Diagnostic, FactId, PolicyId, Position, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+use imports::Linked;
 use symbols::{LetState, Symbols};
 
 /// What a policy is checked against.
@@ -35,6 +42,8 @@ pub struct Ground<'a> {
     pub clauses: Option<&'a Clauses>,
     /// The bodies that may be named.
     pub agencies: &'a Agencies,
+    /// The packs whose rules it may use.
+    pub imports: Imports<'a>,
 }
 
 /// A policy as far as it could be given meaning, what was found, and the ledger of its sentences.
@@ -46,6 +55,8 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// What became of each sentence of the text.
     pub ledger: Ledger,
+    /// The facts the policy does not declare itself, and that came with rules of other packs.
+    pub taken_in: BTreeSet<FactId>,
 }
 
 impl Checked {
@@ -79,7 +90,8 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
         closures: 0,
         hidden: None,
         ceilings: Vec::new(),
-        used: std::collections::BTreeSet::new(),
+        used: BTreeSet::new(),
+        linked: Linked::default(),
     };
     checker.collect(file);
     checker.header(file);
@@ -94,14 +106,16 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
     for declaration in &file.declarations {
         checker.declaration(declaration);
     }
+    checker.link();
     checker.whole();
     let ledger = checker.ledger();
-    checker.more_remarks();
     checker.policy.names.sort_by_key(|named| named.at);
+    let taken_in = checker.take_in_linked();
+    checker.more_remarks();
     let mut diagnostics = checker.remarks;
     diagnostics.sort_by(|a, b| (a.at, &a.code, &a.message).cmp(&(b.at, &b.code, &b.message)));
     diagnostics.dedup();
-    Checked { policy: checker.policy, diagnostics, ledger }
+    Checked { policy: checker.policy, diagnostics, ledger, taken_in }
 }
 
 struct Checker<'a> {
@@ -121,7 +135,9 @@ struct Checker<'a> {
     /// The ceilings of facts, looked up when all facts are known: fact, ceiling, place.
     ceilings: Vec<(usize, String, Position)>,
     /// Names something refers to.
-    used: std::collections::BTreeSet<String>,
+    used: BTreeSet<String>,
+    /// What is taken from other packs.
+    linked: Linked<'a>,
 }
 
 impl<'a> Checker<'a> {
@@ -261,6 +277,7 @@ fn empty(ground: Ground<'_>) -> Policy {
     Policy {
         id: ground.id.clone(),
         number: String::new(),
+        version: String::new(),
         title: crate::Label::default(),
         issuers: Vec::new(),
         authentic: None,
@@ -280,6 +297,7 @@ fn empty(ground: Ground<'_>) -> Policy {
         classifications: Vec::new(),
         workflows: Vec::new(),
         uses: Vec::new(),
+        imports: Vec::new(),
         tables: Vec::new(),
         applications: Vec::new(),
     }

@@ -1,13 +1,13 @@
 //! Criteria, scores, tables, titles and eligibility.
 
 use super::symbols::{MAX_REFERENCE_DEPTH, Scope};
-use super::{Checker, plain};
+use super::Checker;
 use crate::ast::{Declaration, Expr as Written, ExprKind as W};
 use crate::policy::{
-    Act, Application, Cell, Criterion, Eligibility, Expr, ExprKind as K, Indicator, Row, Score, Status,
+    Act, Cell, Criterion, Eligibility, Expr, ExprKind as K, Indicator, Row, Score, Status,
     StatusKind, Table, Title, Type,
 };
-use crate::{CriterionId, IndicatorId, NameId, Number, Position, ScoreId, TitleId, did_you_mean};
+use crate::{CriterionId, IndicatorId, NameId, Number, Position, ScoreId, TitleId};
 use std::collections::BTreeMap;
 
 impl Checker<'_> {
@@ -18,20 +18,7 @@ impl Checker<'_> {
         self.not_from_memory(status.as_ref(), declaration);
         let options = self.options(declaration, &["zh", "en"]);
         let label = self.label(&options);
-        let overrides = declaration.word("overrides").map(|(other, other_at)| {
-            self.known_criterion(other, other_at);
-            let because = declaration.word("because").map_or(String::new(), |(why, _)| why.to_owned());
-            if because.is_empty() {
-                self.error(
-                    "missing-because",
-                    other_at,
-                    format!("`{name}` comes before `{other}`, and the policy does not say why"),
-                    "add `because \"…\"`: the clause that says which comes first",
-                );
-            }
-            self.not_evaluated(other_at, "`overrides` (an exception)");
-            (CriterionId::new(other), because)
-        });
+        let overrides = self.exception(name, declaration);
         let Some(body) = declaration.expr("body") else {
             self.missing_body(declaration);
             return;
@@ -52,20 +39,6 @@ impl Checker<'_> {
                 "make what it asks a `judgement(body)` or an `external(TYPE)` fact: without it the ruling is undetermined",
             );
         }
-    }
-
-    fn known_criterion(&mut self, name: &str, at: Position) {
-        use super::symbols::Symbol;
-        if matches!(self.symbols.names.get(name), Some((Symbol::Criterion, _))) {
-            self.used.insert(name.to_owned());
-            return;
-        }
-        let known = self.symbols.names.iter().filter(|(_, (symbol, _))| *symbol == Symbol::Criterion);
-        let help = match did_you_mean(name, known.map(|(name, _)| *name)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "name a criterion of this policy".to_owned(),
-        };
-        self.error("unknown-name", at, format!("`{name}` is not a criterion"), help);
     }
 
     pub(super) fn missing_body(&mut self, declaration: &Declaration) {
@@ -318,26 +291,12 @@ impl Checker<'_> {
         });
     }
 
-    pub(super) fn applies(&mut self, declaration: &Declaration) {
-        self.not_evaluated(declaration.at, "`applies` (which text applies)");
-        let citation = self.citation(declaration);
-        let options = self.options(declaration, &["title", "act", "from", "to", "round"]);
-        let title = options.get("title").and_then(|title| self.titles(title).into_iter().next());
-        let act = options.get("act").and_then(|act| plain(act)).map(|act| Act(act.to_owned()));
-        let Some(from) = options.get("from") else {
-            self.error("missing-option", options.at, "the rule has no `from`", "add `from: \"2026-04-01\"`");
-            return;
-        };
-        let in_force = self.period_of(from, options.get("to"));
-        if let (Some(citation), Some(title), Some(in_force)) = (citation, title, in_force) {
-            self.policy.applications.push(Application { at: declaration.at, citation, title, act, in_force });
-        }
-    }
-
     /// What can be said only when every declaration is known.
     pub(super) fn whole(&mut self) {
         self.parameter_periods();
         self.scores_without_pass();
+        self.exceptions_together();
+        self.applications();
         self.circles();
         // A rule that could not be read uses nothing; only a whole policy tells what is forgotten.
         if !self.remarks.iter().any(crate::Diagnostic::is_error) {
@@ -370,13 +329,22 @@ impl Checker<'_> {
     }
 
     /// Criteria and named expressions that refer to each other in a circle, or in too long a chain.
-    fn circles(&mut self) {
+    pub(super) fn circles(&mut self) {
         let mut graph = References::new();
         for named in &self.policy.names {
             graph.insert(named.id.to_string(), (references(&named.value), named.at));
         }
         for criterion in &self.policy.criteria {
             graph.insert(criterion.id.to_string(), (references(&criterion.condition), criterion.at));
+        }
+        // Who asks for a criterion asks for its exceptions, and in which cases they apply.
+        for (criterion, exception) in self.policy.criteria.iter().filter_map(|one| one.overrides.as_ref().map(|e| (one, e))) {
+            for of in &exception.of {
+                if let Some((all, _)) = graph.get_mut(of.as_str()) {
+                    all.push((criterion.id.to_string(), 1));
+                    all.extend(references(&exception.when));
+                }
+            }
         }
         for score in &self.policy.scores {
             let all = score.indicators.iter().flat_map(|indicator| references(&indicator.points)).collect();
@@ -451,7 +419,8 @@ fn most_points(expr: &Expr) -> Option<Number> {
 
 fn conditions(policy: &crate::policy::Policy) -> impl Iterator<Item = &Expr> {
     let criteria = policy.criteria.iter().map(|criterion| &criterion.condition);
-    criteria.chain(policy.eligibilities.iter().map(|eligibility| &eligibility.condition))
+    let exceptions = policy.criteria.iter().filter_map(|one| Some(&one.overrides.as_ref()?.when));
+    criteria.chain(exceptions).chain(policy.eligibilities.iter().map(|eligibility| &eligibility.condition))
 }
 
 /// The names of the policy an expression refers to, and how deep in it each stands; its own depth under no name.

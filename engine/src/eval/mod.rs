@@ -9,6 +9,7 @@ mod compare;
 mod describe;
 mod doubt;
 mod evaluator;
+mod exceptions;
 mod growth;
 mod lists;
 mod lookup;

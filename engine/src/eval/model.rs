@@ -1,7 +1,7 @@
 //! One policy with its declarations by name, so that a lookup costs the same whatever the size of the policy.
 
 use crate::{Error, ErrorKind};
-use gradus_dsl::policy::{Criterion, Fact, Named, Parameter, Policy, Score};
+use gradus_dsl::policy::{Criterion, Exception, Fact, Named, Parameter, Policy, Score};
 use gradus_dsl::{CriterionId, Date, FactId, NameId, ParameterId, ScoreId};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -13,6 +13,7 @@ pub(crate) struct Model<'p> {
     names: BTreeMap<&'p NameId, &'p Named>,
     criteria: BTreeMap<&'p CriterionId, &'p Criterion>,
     scores: BTreeMap<&'p ScoreId, &'p Score>,
+    exceptions: BTreeMap<&'p CriterionId, Vec<(&'p Criterion, &'p Exception)>>,
 }
 
 impl<'p> Model<'p> {
@@ -21,6 +22,12 @@ impl<'p> Model<'p> {
         for parameter in &policy.parameters {
             parameters.entry(&parameter.id).or_default().push(parameter);
         }
+        let mut exceptions: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (criterion, terms) in policy.criteria.iter().filter_map(|one| Some((one, one.overrides.as_ref()?))) {
+            for of in &terms.of {
+                exceptions.entry(of).or_default().push((criterion, terms));
+            }
+        }
         Self {
             policy,
             facts: policy.facts.iter().map(|fact| (&fact.id, fact)).collect(),
@@ -28,6 +35,7 @@ impl<'p> Model<'p> {
             names: policy.names.iter().map(|name| (&name.id, name)).collect(),
             criteria: policy.criteria.iter().map(|criterion| (&criterion.id, criterion)).collect(),
             scores: policy.scores.iter().map(|score| (&score.id, score)).collect(),
+            exceptions,
         }
     }
 
@@ -41,6 +49,20 @@ impl<'p> Model<'p> {
 
     pub(crate) fn criterion(&self, id: &CriterionId) -> Result<&'p Criterion, Error> {
         self.criteria.get(id).copied().ok_or_else(|| self.undeclared("criterion", id))
+    }
+
+    /// The exceptions to a criterion, in the order of the policy.
+    pub(crate) fn exceptions(&self, id: &CriterionId) -> &[(&'p Criterion, &'p Exception)] {
+        self.exceptions.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// A criterion with its clause, for people.
+    pub(crate) fn cited(&self, criterion: &Criterion) -> String {
+        let (id, clause) = (&criterion.id, &criterion.citation);
+        match self.policy.import_of(id.as_str()) {
+            Some(text) => format!("{id} ({}: {clause})", text.pack),
+            None => format!("{id} ({clause})"),
+        }
     }
 
     pub(crate) fn score(&self, id: &ScoreId) -> Result<&'p Score, Error> {

@@ -13,6 +13,8 @@ pub(crate) enum Declared {
     Name(NameId),
     Criterion(CriterionId),
     Score(ScoreId),
+    /// Whether the case is given that a criterion is an exception for.
+    Exception(CriterionId),
 }
 
 /// What was left behind while one declaration was evaluated.
@@ -100,6 +102,7 @@ fn key(entry: &Entry) -> Option<(u8, String)> {
         Entry::Asked(Declared::Name(id), how) => asked(0, id, how),
         Entry::Asked(Declared::Criterion(id), how) => asked(1, id, how),
         Entry::Asked(Declared::Score(id), how) => asked(2, id, how),
+        Entry::Asked(Declared::Exception(id), how) => asked(5, id, how),
         Entry::Flag(mark) => Some((3, format!("{:?} {}", mark.about, mark.id))),
         Entry::Ignored(cause) => Some((4, format!("{cause:?}"))),
     }

@@ -2,7 +2,7 @@
 
 use super::amount::{quantity, value};
 use super::words::{self, pick};
-use super::{Comparison, Decision, Finding, FindingKind, Growth, Missing, Needs, Outcome, Ruling, Shown};
+use super::{ClauseUsed, Comparison, Decision, Finding, FindingKind, Growth, Missing, Needs, Outcome, Ruling, Shown};
 use gradus_dsl::policy::CompareOp;
 use gradus_dsl::{Language, Number};
 
@@ -70,6 +70,14 @@ impl Finding {
     }
 }
 
+/// A clause as it stands in brackets: with its text, where that is another one than the one that decided.
+fn clause(clause: &ClauseUsed) -> String {
+    match &clause.policy {
+        Some(policy) => format!("{policy}: {}", clause.citation),
+        None => clause.citation.clone(),
+    }
+}
+
 struct Page {
     language: Language,
     text: String,
@@ -78,7 +86,11 @@ struct Page {
 impl Page {
     fn decision(&self, ruling: &Ruling) -> String {
         let title = ruling.title_label.in_language(self.language);
-        let act = words::act(&ruling.act.0, self.language);
+        let mut act = words::act(&ruling.act.0, self.language).to_owned();
+        if let Some(round) = &ruling.round {
+            let words = pick(self.language, format!(", round {round}"), format!("，{round}批次"));
+            act.push_str(&words);
+        }
         let decision = words::decision(ruling.decision, self.language);
         let subject = ruling.subject.as_deref().unwrap_or("");
         let subject = if subject.is_empty() { String::new() } else { format!(" - {subject}") };
@@ -93,20 +105,29 @@ impl Page {
         let text = ruling.policy.title.in_language(self.language);
         let number = &ruling.policy.number;
         let number_in_brackets = if number.is_empty() { String::new() } else { format!("（{number}）") };
+        let version = self.version(&ruling.policy.version);
         let lines = match self.language {
             Language::En => [
                 self.decision(ruling),
-                format!("under {}", format!("{number} {text}").trim_start()),
+                format!("under {}{version}", format!("{number} {text}").trim_start()),
                 format!("why this text: {}", ruling.policy.why.in_language(self.language)),
             ],
             Language::Zh => [
                 self.decision(ruling),
-                format!("依据：{text}{number_in_brackets}"),
+                format!("依据：{text}{number_in_brackets}{version}"),
                 format!("适用该文件的理由：{}", ruling.policy.why.in_language(self.language)),
             ],
         };
         for line in lines {
             self.line("", &line);
+        }
+        for used in &ruling.policy.uses {
+            let text = used.title.in_language(self.language);
+            let version = self.version(&used.version);
+            self.line("", &match self.language {
+                Language::En => format!("with rules of {}: {} {text}{version}", used.id, used.number),
+                Language::Zh => format!("并援用{}：{text}（{}）{version}", used.id, used.number),
+            });
         }
         if !ruling.policy.text_available {
             let (en, zh) = (
@@ -114,6 +135,36 @@ impl Page {
                 "条文原文暂缺：以下为本系统所作摘要",
             );
             self.line("", pick(self.language, en, zh));
+        }
+    }
+
+    /// The version of a pack after its title; nothing where it states none.
+    fn version(&self, version: &str) -> String {
+        match (version, self.language) {
+            ("", _) => String::new(),
+            (version, Language::En) => format!(", version {version}"),
+            (version, Language::Zh) => format!("，版本{version}"),
+        }
+    }
+
+    /// The exceptions that took the place of what the criterion itself says, or may.
+    fn exceptions(&mut self, finding: &Finding) {
+        for exception in &finding.exceptions {
+            let label = exception.label.in_language(self.language);
+            let label = if label.is_empty() { exception.id.as_str() } else { label };
+            let clause = clause(&exception.clause);
+            let mark = words::mark(exception.outcome);
+            let applies = match (exception.applies, self.language) {
+                (Outcome::Holds, Language::En) => "the exception applies",
+                (Outcome::Holds, Language::Zh) => "适用例外",
+                (Outcome::Undefined, Language::En) => "whether the exception applies is undefined",
+                (Outcome::Undefined, Language::Zh) => "例外是否适用无法判断",
+                (_, Language::En) => "the exception may apply",
+                (_, Language::Zh) => "可能适用例外",
+            };
+            let (because, colon) = (&exception.because, pick(self.language, ": ", "："));
+            let comma = pick(self.language, ", because ", "，理由：");
+            self.line("      ", &format!("{mark} {applies}{colon}[{clause}] {label}{comma}{because}"));
         }
     }
 
@@ -127,9 +178,11 @@ impl Page {
         };
         let label = finding.label.in_language(self.language);
         let label = if label.is_empty() { &finding.id } else { label };
-        let clause = format!("[{}]", finding.clause.citation);
+        let clause = format!("[{}]", clause(&finding.clause));
         match finding.comparisons.as_slice() {
-            [one] if finding.outcome == one.outcome || mark == '→' => {
+            [one]
+                if finding.exceptions.is_empty() && (finding.outcome == one.outcome || mark == '→') =>
+            {
                 let compared = self.comparison(one);
                 let name = if one.left.what.in_language(self.language) == label {
                     String::new()
@@ -149,6 +202,7 @@ impl Page {
                     let mark = if comparison.selects { '→' } else { words::mark(comparison.outcome) };
                     self.line("      ", &format!("{mark} {compared}"));
                 }
+                self.exceptions(finding);
             }
         }
     }
@@ -261,7 +315,7 @@ impl Page {
                 }
                 None => String::new(),
             };
-            self.line("  ", &format!("{} [{}] {total}{pass}", score.id, score.clause.citation));
+            self.line("  ", &format!("{} [{}] {total}{pass}", score.id, clause(&score.clause)));
             for line in &score.indicators {
                 let points = self.points(&line.points, &line.of);
                 self.line("    ", &format!("{} [{}] {points}", line.id, line.citation));

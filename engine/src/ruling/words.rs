@@ -5,7 +5,7 @@ use gradus_dsl::Language;
 use gradus_dsl::policy::{CompareOp, StatusKind};
 
 /// The one of two wordings a language asks for.
-pub(super) fn pick<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
+pub(super) fn pick<T>(language: Language, en: T, zh: T) -> T {
     match language {
         Language::En => en,
         Language::Zh => zh,
@@ -61,6 +61,8 @@ pub(super) fn blocked(blocked: &Blocked, language: Language) -> String {
         (Why::NoPassMark, Language::Zh) => format!("文件未规定合格分数：{facts}"),
         (Why::NoSuchDay, Language::En) => format!("no such day of the calendar: {facts}"),
         (Why::NoSuchDay, Language::Zh) => format!("日期不存在：{facts}"),
+        (Why::Conflict, Language::En) => format!("exceptions that both apply and disagree: {facts}"),
+        (Why::Conflict, Language::Zh) => format!("同时适用而结论相反的例外规定：{facts}"),
     }
 }
 
