@@ -77,10 +77,11 @@ impl Checker<'_> {
         false
     }
 
-    /// What can be said of exceptions only when all of them are known.
-    pub(super) fn exceptions_together(&mut self) {
+    /// What can be said of exceptions only when all of them are known. Gives whether each comes before others in an
+    /// order without a circle.
+    pub(super) fn exceptions_together(&mut self) -> bool {
         if self.exceptions_in_a_circle() {
-            return;
+            return false;
         }
         let mut by_rule: BTreeMap<&CriterionId, Vec<(&Criterion, &Exception)>> = BTreeMap::new();
         for criterion in &self.policy.criteria {
@@ -133,6 +134,7 @@ impl Checker<'_> {
             );
             self.warning("exceptions-may-meet", at, message, help);
         }
+        true
     }
 
     /// Exceptions that come before each other, all in a circle: reported once.

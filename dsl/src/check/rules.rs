@@ -295,9 +295,11 @@ impl Checker<'_> {
     pub(super) fn whole(&mut self) {
         self.parameter_periods();
         self.scores_without_pass();
-        self.exceptions_together();
         self.applications();
-        self.circles();
+        // A circle of exceptions is one of references too, and is said once.
+        if self.exceptions_together() {
+            self.circles();
+        }
         // A rule that could not be read uses nothing; only a whole policy tells what is forgotten.
         if !self.remarks.iter().any(crate::Diagnostic::is_error) {
             self.unused();
