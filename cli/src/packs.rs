@@ -201,7 +201,10 @@ fn used_beside(found: &mut Vec<Found>) -> Result<Vec<String>, Failure> {
             }
             let file = base.join(id).join(POLICY);
             if file.is_file() {
-                said.push(format!("note: `{name}` uses the pack `{used}`, which was read from {}", file.display()));
+                said.push(format!(
+                    "note: `{name}` uses the pack `{used}`, which was read from {}",
+                    file.display()
+                ));
                 found.push(Found::read(file)?);
             }
         }

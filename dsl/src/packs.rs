@@ -6,7 +6,11 @@ use crate::policy::{Policy, Type};
 use crate::{Agencies, Diagnostic, FactId, Number, PolicyId, Position, TitleId, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Checks packs that are used together: each on its own, and the titles they share.
+/// Checks packs that are used together: each after those it takes rules from, and what they share.
+///
+/// The results stand in the order of the packs, whatever the order they were checked in. A pack that takes rules from
+/// another holds copies of them afterwards; the circle is named where packs take rules from each other. A text that a
+/// pack declares to apply must be among them, with a rule for what it is to decide.
 ///
 /// A title that a rule requires, a workflow grants or a target counts must be declared by one of the packs; packs
 /// that declare the same title must agree on the title below it.

@@ -29,9 +29,9 @@ pub use ruling::{Chosen, Engine, Question};
 pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
 pub use ruling::{
-    Blocked, ClauseUsed, Comparison, Decision, ExceptionFinding, Finding, FindingKind, Flag, FlagKind, Growth,
-    IndicatorFinding, Judged, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS, ScoreFinding, Shown,
-    Side, TextUsed, Why,
+    Blocked, ClauseUsed, Comparison, Decision, ExceptionFinding, Finding, FindingKind, Flag, FlagKind,
+    Growth, IndicatorFinding, Judged, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS, ScoreFinding,
+    Shown, Side, TextUsed, Why,
 };
 
 // What both are made of.

@@ -1,7 +1,9 @@
 //! Which text decides: what newer documents declare, by title, act, day and round.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use gradus::{Agencies, Date, Decision, Engine, ErrorKind, FactValue, Facts, Language, Pack, Question, check_packs};
+use gradus::{
+    Agencies, Date, Decision, Engine, ErrorKind, FactValue, Facts, Language, Pack, Question, check_packs,
+};
 
 /// The old text: revenue of at least 100, from 2024 on 200, until the end of March 2026.
 const OLD: &str = r#"
@@ -48,7 +50,9 @@ fn text(engine: &Engine, question: &Question) -> String {
 fn remarks(packs: &[(&str, String)]) -> Vec<String> {
     let packs: Vec<Pack> = packs.iter().map(|(id, text)| Pack::new(*id, text.as_str())).collect();
     let all = check_packs(&packs, &Agencies::empty()).into_iter().flat_map(|checked| checked.diagnostics);
-    all.filter(|remark| remark.is_error()).map(|remark| format!("{}: {}", remark.code, remark.message)).collect()
+    all.filter(|remark| remark.is_error())
+        .map(|remark| format!("{}: {}", remark.code, remark.message))
+        .collect()
 }
 
 #[test]
@@ -108,9 +112,12 @@ fn the_most_specific_declaration_wins() {
     let line = |options: &str, text: &str| {
         format!("applies \"30\" #{{ title: prize, from: \"2026-04-01\", use: \"{text}\"{options} }};")
     };
-    let (any, act, round, both) = ("", ", act: re_review", ", round: \"2026\"", ", act: re_review, round: \"2026\"");
+    let (any, act, round, both) =
+        ("", ", act: re_review", ", round: \"2026\"", ", act: re_review, round: \"2026\"");
     let re_review = ask("2026-06-01", 400).act("re_review").in_round("2026");
-    for (weaker, stronger) in [(any, act), (any, round), (act, round), (round, both), (act, both), (any, both)] {
+    for (weaker, stronger) in
+        [(any, act), (any, round), (act, round), (round, both), (act, both), (any, both)]
+    {
         for (first, second) in [("old", "new"), ("new", "old")] {
             let lines = [line(weaker, first), line(stronger, second)].concat();
             assert_eq!(text(&engine(&lines), &re_review), second, "{lines}");
@@ -168,6 +175,7 @@ fn a_declaration_for_nothing_is_refused() {
     assert!(error.advice().contains("clause `30` of `new`"), "{error}");
     // An engine of policies checked one by one meets it only when it is asked.
     let alone = Pack::new("new", new(ROUND)).check(&Agencies::empty()).policy;
-    let error = Engine::new(vec![alone]).unwrap().rule(&ask("2026-06-01", 400).act("re_review").in_round("2026"));
+    let error =
+        Engine::new(vec![alone]).unwrap().rule(&ask("2026-06-01", 400).act("re_review").in_round("2026"));
     assert_eq!(error.unwrap_err().kind(), ErrorKind::UnknownPolicy);
 }

@@ -92,7 +92,8 @@ fn exceptions_have_exceptions() {
     // The exception to the exception says nothing where the first does not apply.
     assert!(holds("own !case !body case2 !body2"));
     let ruling = rule(&policy, known("!own case !body case2 body2"));
-    let named: Vec<_> = ruling.findings[0].exceptions.iter().map(|one| (one.id.as_str(), one.of.as_str())).collect();
+    let named: Vec<_> =
+        ruling.findings[0].exceptions.iter().map(|one| (one.id.as_str(), one.of.as_str())).collect();
     assert_eq!(named, [("young", "rule"), ("former", "young")]);
 }
 
@@ -126,7 +127,10 @@ fn a_conflict_that_blocks_the_question_is_an_error_that_names_both_clauses() {
     let engine = Engine::new(vec![two_exceptions(met("rule"))]).unwrap();
     let error = engine.rule(&ask(known("own case body case2 !body2"))).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Conflict);
-    assert!(error.message().contains("young (art. 6)") && error.message().contains("large (art. 7)"), "{error}");
+    assert!(
+        error.message().contains("young (art. 6)") && error.message().contains("large (art. 7)"),
+        "{error}"
+    );
     // While it is not known whether both apply, what is missing is named.
     let ruling = engine.rule(&ask(known("own case body !body2"))).unwrap();
     assert_eq!(ruling.decision, Decision::Undetermined);

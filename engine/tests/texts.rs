@@ -1,7 +1,9 @@
 //! Rules taken from other texts: what is copied, what a ruling says of it, and what is refused.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use gradus::{Agencies, Date, Decision, Engine, ErrorKind, FactValue, Facts, Language, Pack, Question, check_packs};
+use gradus::{
+    Agencies, Date, Decision, Engine, ErrorKind, FactValue, Facts, Language, Pack, Question, check_packs,
+};
 use gradus_dsl::policy::Policy;
 use proptest::prelude::*;
 
@@ -67,7 +69,9 @@ fn complete() -> Facts {
 
 fn codes(packs: &[Pack]) -> Vec<String> {
     let all = check_packs(packs, &Agencies::empty()).into_iter().flat_map(|checked| checked.diagnostics);
-    all.filter(|remark| remark.is_error()).map(|remark| format!("{}: {}", remark.code, remark.message)).collect()
+    all.filter(|remark| remark.is_error())
+        .map(|remark| format!("{}: {}", remark.code, remark.message))
+        .collect()
 }
 
 #[test]
@@ -75,9 +79,14 @@ fn a_ruling_names_the_text_each_condition_comes_from() {
     let ruling = engine().rule(&ask(complete())).unwrap();
     assert_eq!(ruling.decision, Decision::Eligible);
     assert_eq!(ruling.policy.version, "1");
-    let used: Vec<_> = ruling.policy.uses.iter().map(|text| (text.id.as_str(), text.version.as_str())).collect();
+    let used: Vec<_> =
+        ruling.policy.uses.iter().map(|text| (text.id.as_str(), text.version.as_str())).collect();
     assert_eq!(used, [("sizes", "2")]);
-    let from: Vec<_> = ruling.findings.iter().map(|one| (one.id.as_str(), one.clause.policy.as_ref().map(ToString::to_string))).collect();
+    let from: Vec<_> = ruling
+        .findings
+        .iter()
+        .map(|one| (one.id.as_str(), one.clause.policy.as_ref().map(ToString::to_string)))
+        .collect();
     assert_eq!(from[0], ("size::is_sme", Some("sizes".to_owned())));
     assert_eq!(from[1], ("open_to", None));
     assert_eq!(ruling.findings[0].clause.summary.en, "sizes in industry");
@@ -98,7 +107,8 @@ fn only_what_is_needed_is_taken_in_and_nothing_else_is_read() {
     assert_eq!(policy.parameters.len(), 2);
     let facts: Vec<&str> = policy.facts.iter().map(|fact| fact.id.as_str()).collect();
     assert_eq!(facts, ["listed", "staff", "turnover"]);
-    let cited: Vec<String> = policy.imports[0].clauses.clauses.iter().map(|one| one.citation.to_string()).collect();
+    let cited: Vec<String> =
+        policy.imports[0].clauses.clauses.iter().map(|one| one.citation.to_string()).collect();
     assert_eq!(cited, ["art. 4", "art. 5", "art. 6"]);
     // The policy alone decides: no second one is looked into.
     let alone = Engine::new(vec![policy.clone()]).unwrap();
@@ -125,7 +135,8 @@ fn a_text_used_must_be_in_force_on_the_day_asked_about() {
     let pinned = Question::new("prize", day("2030-01-01"), facts).under("prizes".into());
     assert_eq!(engine().rule(&pinned).unwrap().decision, Decision::Eligible);
     // A rule of the same policy that takes nothing from it is not concerned.
-    let own = PRIZES.to_owned() + "title badge \"2\" #{ en: \"badge\" }; eligibility badge \"2\" { not(listed) }";
+    let own =
+        PRIZES.to_owned() + "title badge \"2\" #{ en: \"badge\" }; eligibility badge \"2\" { not(listed) }";
     let engine = Engine::load(vec![Pack::new("prizes", own), sizes()], "").unwrap();
     let badge = Question::new("badge", day("2030-01-01"), complete());
     assert!(engine.rule(&badge).unwrap().policy.uses.is_empty());
@@ -134,7 +145,12 @@ fn a_text_used_must_be_in_force_on_the_day_asked_about() {
 /// The figure of a text used is that of the reference day.
 #[test]
 fn figures_of_another_text_are_dated_there() {
-    let facts = |year| Facts::new().with("staff", 1000).with("listed", false).with("turnover", FactValue::yearly([(year, "350000000")]));
+    let facts = |year| {
+        Facts::new()
+            .with("staff", 1000)
+            .with("listed", false)
+            .with("turnover", FactValue::yearly([(year, "350000000")]))
+    };
     let decide = |on, year| engine().rule(&Question::new("prize", day(on), facts(year))).unwrap().decision;
     assert_eq!(decide("2023-12-31", 2022), Decision::Ineligible);
     assert_eq!(decide("2024-01-01", 2023), Decision::Eligible);
@@ -163,9 +179,15 @@ fn a_text_two_ways_lead_to_is_one_text() {
     let ids = |policy: &Policy| policy.criteria.iter().map(|one| one.id.to_string()).collect::<Vec<_>>();
     let load = |text: String| Engine::load(vec![Pack::new("p", text), between.clone(), sizes()], "").unwrap();
     let one_way = load(text("", ""));
-    assert_eq!(ids(one_way.policy(&"p".into()).unwrap()), ["home::local", "home::s::is_sme", "home::s::state_held"]);
+    assert_eq!(
+        ids(one_way.policy(&"p".into()).unwrap()),
+        ["home::local", "home::s::is_sme", "home::s::state_held"]
+    );
     let two_ways = load(text("use \"sizes\" as size;", ", size::is_sme"));
-    assert_eq!(ids(two_ways.policy(&"p".into()).unwrap()), ["home::local", "size::is_sme", "size::state_held"]);
+    assert_eq!(
+        ids(two_ways.policy(&"p".into()).unwrap()),
+        ["home::local", "size::is_sme", "size::state_held"]
+    );
     for engine in [one_way, two_ways] {
         let ruling = engine.rule(&ask(complete_in("north"))).unwrap();
         assert_eq!(ruling.decision, Decision::Eligible);
@@ -190,7 +212,10 @@ fn circles_unknown_packs_and_other_versions_are_refused_by_name() {
         )
     };
     let circle = [pack("a", "use \"b\" as b;"), pack("b", "use \"c\" as c;"), pack("c", "use \"a\" as a;")];
-    assert_eq!(codes(&circle), ["import-cycle: the packs use each other in a circle: `a` uses `b` uses `c` uses `a`"]);
+    assert_eq!(
+        codes(&circle),
+        ["import-cycle: the packs use each other in a circle: `a` uses `b` uses `c` uses `a`"]
+    );
     assert_eq!(codes(&[pack("a", "use \"b\" as b;")]), ["unknown-pack: the pack `b` is not at hand"]);
     let other = [pack("a", "use \"b\" version \"7\" as b;"), pack("b", "")];
     assert_eq!(codes(&other), ["version-differs: `b` states no version, and version \"7\" is asked for"]);
@@ -205,19 +230,53 @@ fn circles_unknown_packs_and_other_versions_are_refused_by_name() {
 /// A policy is checked for values its own text accepts; so what is taken in is asked for no others.
 #[test]
 fn bounds_of_both_texts_hold() {
-    let own = PRIZES.to_owned() + "fact staff : count #{ en: \"staff\", min: 3 }; title b \"2\" #{ en: \"b\" }; eligibility b \"2\" { staff > 5 }";
+    let own = PRIZES.to_owned()
+        + "fact staff : count #{ en: \"staff\", min: 3 }; title b \"2\" #{ en: \"b\" }; eligibility b \"2\" { staff > 5 }";
     let engine = Engine::load(vec![Pack::new("prizes", own.clone()), sizes()], "").unwrap();
     for (staff, refused) in [(2, true), (3, false), (100_000, false), (100_001, true)] {
         let result = engine.rule(&ask(complete().with("staff", staff)));
         assert_eq!(result.is_err_and(|error| error.kind() == ErrorKind::OutOfRange), refused, "{staff}");
     }
-    let differs = |fact: &str| codes(&[Pack::new("prizes", own.replace("fact staff : count #{ en: \"staff\", min: 3 }", fact)), sizes()]);
+    let differs = |fact: &str| {
+        codes(&[
+            Pack::new("prizes", own.replace("fact staff : count #{ en: \"staff\", min: 3 }", fact)),
+            sizes(),
+        ])
+    };
     // Both say so where they declare the fact; what is not a matter of type and unit, the one that takes the rule.
     let both = differs("fact staff : number #{ en: \"staff\" }");
     assert_eq!(both.len(), 2);
-    assert_eq!(both[0], "facts-differ: `staff` has another type, unit, ceiling or range here than in `sizes`");
+    assert_eq!(
+        both[0],
+        "facts-differ: `staff` has another type, unit, ceiling or range here than in `sizes`"
+    );
     assert_eq!(differs("fact staff : count #{ en: \"staff\", min: 200000 }").len(), 1);
     assert_eq!(differs("fact staff : optional(count) #{ en: \"staff\" }").len(), 1);
+}
+
+/// However many packs stand between, a chain of rules is as long as one policy may have it, and no longer.
+#[test]
+fn a_chain_through_many_packs_has_the_limit_of_one() {
+    let pack = |index: usize| {
+        let (uses, body) = match index.checked_sub(1) {
+            Some(below) => {
+                (format!("use \"p{below}\" as down; use \"sizes\" as size;"), "down::c and size::is_sme")
+            }
+            None => (String::new(), "f"),
+        };
+        Pack::new(
+            format!("p{index}").as_str(),
+            format!(
+                r#"policy p{index} #{{ title: #{{ en: "p" }}, in_force: #{{ from: "2022-01-01", to: open }} }};
+                   {uses} fact f : yes_no #{{ en: "f" }}; criterion c "2" {{ {body} }}
+                   title prize "2" #{{ en: "prize" }}; eligibility prize "2" #{{ act: re_review }} {{ c and f }}"#
+            ),
+        )
+    };
+    let found = |count: usize| codes(&(0..count).map(pack).chain([sizes()]).collect::<Vec<_>>());
+    assert!(found(20).is_empty());
+    let deep = found(60);
+    assert!(!deep.is_empty() && deep.iter().all(|one| one.starts_with("references-too-deep")), "{deep:?}");
 }
 
 #[test]

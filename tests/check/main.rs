@@ -6,11 +6,11 @@
     reason = "what a test cannot set up fails it"
 )]
 
-use gradus_dsl::{
-    Agencies, Citation, Clause, ClauseSentence, Clauses, Diagnostic, Ground, Label, MAX_SOURCE_BYTES,
-    Imports, Pack, PolicyId, SentenceKind, check_packs, check, parse,
-};
 use gradus_dsl::policy::Policy;
+use gradus_dsl::{
+    Agencies, Citation, Clause, ClauseSentence, Clauses, Diagnostic, Ground, Imports, Label,
+    MAX_SOURCE_BYTES, Pack, PolicyId, SentenceKind, check, check_packs, parse,
+};
 use gradus_tests::{files, stem, text};
 use std::collections::BTreeSet;
 

@@ -58,8 +58,7 @@ impl Checker<'_> {
 /// Whether a text has a rule for what it is declared to decide.
 pub(crate) fn decides(text: &Policy, application: &Application) -> bool {
     text.eligibilities.iter().any(|rule| {
-        rule.title == application.title
-            && application.act.as_ref().is_none_or(|act| rule.acts.contains(act))
+        rule.title == application.title && application.act.as_ref().is_none_or(|act| rule.acts.contains(act))
     })
 }
 

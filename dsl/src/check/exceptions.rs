@@ -32,7 +32,12 @@ impl Checker<'_> {
         let mut known = !named.is_empty();
         for (other, at) in &named {
             if of.iter().any(|id| id.as_str() == *other) {
-                self.error("listed-twice", *at, format!("`{other}` is listed twice"), "name each criterion once");
+                self.error(
+                    "listed-twice",
+                    *at,
+                    format!("`{other}` is listed twice"),
+                    "name each criterion once",
+                );
                 continue;
             }
             known &= self.known_criterion(other, *at);
@@ -94,9 +99,10 @@ impl Checker<'_> {
         let mut looked = 0;
         let mut meet = Vec::new();
         for (rule, all) in by_rule {
-            let pairs = all.iter().enumerate().flat_map(|(index, first)| {
-                all.iter().skip(index + 1).map(move |second| (first, second))
-            });
+            let pairs = all
+                .iter()
+                .enumerate()
+                .flat_map(|(index, first)| all.iter().skip(index + 1).map(move |second| (first, second)));
             for ((first, a), (second, b)) in pairs {
                 // One that comes before the other decides where both apply.
                 if a.of.contains(&second.id) || b.of.contains(&first.id) {
@@ -111,7 +117,8 @@ impl Checker<'_> {
                         (Case::of(&self.policy, &exception.when), said(&self.policy, &one.condition))
                     });
                 }
-                let (Some((a, body)), Some((b, other))) = (cases.get(&first.id), cases.get(&second.id)) else {
+                let (Some((a, body)), Some((b, other))) = (cases.get(&first.id), cases.get(&second.id))
+                else {
                     continue;
                 };
                 let alike = body.is_some() && body == other;
@@ -126,7 +133,12 @@ impl Checker<'_> {
         }
         if looked > MOST_PAIRS {
             let message = format!("more than {MOST_PAIRS} pairs of exceptions could meet");
-            self.error("too-complex", Position::default(), message, "join exceptions that say the same, or say which comes first");
+            self.error(
+                "too-complex",
+                Position::default(),
+                message,
+                "join exceptions that say the same, or say which comes first",
+            );
         }
         for (at, message, first, second) in meet {
             let help = format!(
@@ -177,7 +189,12 @@ impl Checker<'_> {
         };
         let words: Vec<String> = circle.iter().map(|id| format!("`{id}`")).collect();
         let (message, at) = (format!("the exceptions form a circle: {}", words.join(" overrides ")), *at);
-        self.error("overrides-circle", at, message, "one of them comes first; take the other `overrides` out");
+        self.error(
+            "overrides-circle",
+            at,
+            message,
+            "one of them comes first; take the other `overrides` out",
+        );
         true
     }
 }

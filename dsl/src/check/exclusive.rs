@@ -120,7 +120,9 @@ fn apart(a: CompareOp, b: CompareOp, order: Ordering) -> bool {
     use CompareOp::{Above, AtLeast, AtMost, Below, Equal, NotEqual};
     match (a, b) {
         // From below `a` and up to `b`: apart where `a` is above, or where both meet in a limit left out.
-        (AtLeast | Equal, AtMost | Equal) => order == Ordering::Greater || ((a, b) == (Equal, Equal) && order.is_ne()),
+        (AtLeast | Equal, AtMost | Equal) => {
+            order == Ordering::Greater || ((a, b) == (Equal, Equal) && order.is_ne())
+        }
         (AtLeast | Equal | Above, Below) | (Above, AtMost | Equal) => order.is_ge(),
         (AtMost, AtLeast | Equal) => order == Ordering::Less,
         (AtMost | Below, Above) | (Below, AtLeast | Equal) => order.is_le(),

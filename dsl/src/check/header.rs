@@ -39,8 +39,10 @@ impl<'a> Checker<'a> {
     }
 
     fn policy_header(&mut self, declaration: &Declaration) {
-        let options = self
-            .options(declaration, &["number", "version", "title", "issuers", "authentic", "in_force", "status", "note"]);
+        let options = self.options(
+            declaration,
+            &["number", "version", "title", "issuers", "authentic", "in_force", "status", "note"],
+        );
         self.policy.number = options.text("number");
         self.policy.version = self.text_option(&options, "version").unwrap_or_default();
         if let Some(title) = options.get("title") {

@@ -66,7 +66,12 @@ impl<'a> Checker<'a> {
         let Some((alias, alias_at)) = declaration.word("alias") else {
             self.registry(pack, version.is_some(), at);
             let version = String::new();
-            self.policy.uses.push(Use { pack: PolicyId::new(pack), at: declaration.at, version, alias: None });
+            self.policy.uses.push(Use {
+                pack: PolicyId::new(pack),
+                at: declaration.at,
+                version,
+                alias: None,
+            });
             return;
         };
         let twice = self.policy.uses.iter().find(|known| {
@@ -133,7 +138,8 @@ impl<'a> Checker<'a> {
             None => (id == *self.ground.id).then_some(alone.as_slice()),
         };
         if let Some(circle) = circle {
-            let chain: Vec<String> = circle.iter().chain(circle.first()).map(|id| format!("`{id}`")).collect();
+            let chain: Vec<String> =
+                circle.iter().chain(circle.first()).map(|id| format!("`{id}`")).collect();
             self.error(
                 "import-cycle",
                 at,
@@ -148,9 +154,8 @@ impl<'a> Checker<'a> {
             let known = checked.iter().map(|policy| policy.id.as_str());
             let help = match did_you_mean(pack, known) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    "check it together with that pack: `gradus check FOLDER` takes all packs of a folder".to_owned()
-                }
+                None => "check it together with that pack: `gradus check FOLDER` takes all packs of a folder"
+                    .to_owned(),
             };
             self.error("unknown-pack", at, format!("the pack `{pack}` is not at hand"), help);
         }
@@ -212,7 +217,9 @@ impl<'a> Checker<'a> {
                 "wrong-kind",
                 at,
                 format!("`{name}` is a title, and titles are shared by name"),
-                format!("write `{name}`; a title that must be held already goes into `#{{ requires: {name} }}`"),
+                format!(
+                    "write `{name}`; a title that must be held already goes into `#{{ requires: {name} }}`"
+                ),
             );
             return;
         }
@@ -249,7 +256,12 @@ impl<'a> Checker<'a> {
         for used in self.policy.uses.clone() {
             if let Some(alias) = used.alias.filter(|alias| !self.linked.used.contains(alias)) {
                 let message = format!("nothing of the pack `{}` is used", used.pack);
-                self.warning("unused", used.at, message, format!("refer to a rule of it as `{alias}::rule`, or take it out"));
+                self.warning(
+                    "unused",
+                    used.at,
+                    message,
+                    format!("refer to a rule of it as `{alias}::rule`, or take it out"),
+                );
             }
         }
         // A text that two packs lead to is one text, whichever way leads there first.
@@ -295,32 +307,35 @@ impl<'a> Checker<'a> {
 
     fn copy(&mut self, item: &Item, text: &Text, mut link: Link<'_>) {
         let policy = link.policy;
+        // Remarks about a copy stand where its pack is used.
+        let used = self.policy.uses.iter().find(|used| used.alias.as_deref() == Some(item.pack.as_str()));
+        let at = used.map_or_else(Position::default, |used| used.at);
         let mut cites = Vec::new();
         match item.kind {
             Kind::Parameter => {
                 for figure in policy.parameters.iter().filter(|one| one.id.as_str() == item.id) {
                     cites.push(figure.citation.clone());
                     let id = text.named.as_str().into();
-                    self.linked.parameters.push(Parameter { id, ..figure.clone() });
+                    self.linked.parameters.push(Parameter { id, at, ..figure.clone() });
                 }
             }
             Kind::Name => {
                 for named in policy.names.iter().filter(|one| one.id.as_str() == item.id) {
                     let value = link.expr(&named.value);
-                    self.linked.names.push(Named { id: text.named.as_str().into(), at: named.at, value });
+                    self.linked.names.push(Named { id: text.named.as_str().into(), at, value });
                 }
             }
             Kind::Criterion => {
                 for criterion in policy.criteria.iter().filter(|one| one.id.as_str() == item.id) {
                     cites.push(criterion.citation.clone());
                     let copied = link.criterion(criterion, text);
-                    self.linked.criteria.push(copied);
+                    self.linked.criteria.push(Criterion { at, ..copied });
                 }
             }
             Kind::Score => {
                 for score in policy.scores.iter().filter(|one| one.id.as_str() == item.id) {
                     cites.push(score.citation.clone());
-                    let mut copied = Score { id: text.named.as_str().into(), ..score.clone() };
+                    let mut copied = Score { id: text.named.as_str().into(), at, ..score.clone() };
                     for indicator in &mut copied.indicators {
                         cites.push(indicator.citation.clone());
                         indicator.points = link.expr(&indicator.points);
@@ -331,7 +346,11 @@ impl<'a> Checker<'a> {
         }
         let (facts, parts) = (link.facts, link.parts);
         self.nodes += parts;
-        let known = self.linked.texts.entry(text.path.clone()).or_insert_with(|| (text.import(policy), BTreeSet::new()));
+        let known = self
+            .linked
+            .texts
+            .entry(text.path.clone())
+            .or_insert_with(|| (text.import(policy), BTreeSet::new()));
         known.1.extend(cites);
         for fact in facts {
             self.link_fact(policy, fact);
@@ -350,7 +369,8 @@ impl<'a> Checker<'a> {
                 waiting.extend(theirs.at_most.clone());
                 continue;
             };
-            let ceilings_differ = ours.at_most.is_some() && theirs.at_most.is_some() && ours.at_most != theirs.at_most;
+            let ceilings_differ =
+                ours.at_most.is_some() && theirs.at_most.is_some() && ours.at_most != theirs.at_most;
             let same = ours.ty == theirs.ty && ours.scale == theirs.scale && ours.optional == theirs.optional;
             if ours.at_most.is_none() && theirs.at_most.is_some() {
                 ours.at_most.clone_from(&theirs.at_most);
@@ -367,7 +387,8 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let at = ours.at;
-            let message = format!("`{id}` has another type, unit, ceiling or range here than in `{}`", policy.id);
+            let message =
+                format!("`{id}` has another type, unit, ceiling or range here than in `{}`", policy.id);
             let help = "a policy and the rules it takes from another share their facts; let both declare the fact alike";
             self.error("facts-differ", at, message, help);
         }
@@ -415,9 +436,14 @@ impl Text {
             Some((index, policy.imports.get(index)?, name))
         });
         let Some((index, import, name)) = below else {
-            return Self { path: item.pack.clone(), named: format!("{}::{}", item.pack, item.id), below: None };
+            return Self {
+                path: item.pack.clone(),
+                named: format!("{}::{}", item.pack, item.id),
+                below: None,
+            };
         };
-        let path = paths.entry(import.pack.clone()).or_insert_with(|| format!("{}::{}", item.pack, import.alias));
+        let path =
+            paths.entry(import.pack.clone()).or_insert_with(|| format!("{}::{}", item.pack, import.alias));
         Self { path: path.clone(), named: format!("{path}::{name}"), below: Some(index) }
     }
 

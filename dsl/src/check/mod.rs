@@ -25,8 +25,8 @@ pub use ledger::{Ledger, LedgerEntry};
 use crate::ast::{Declaration, Expr as Written, File};
 use crate::policy::{Period, Policy, Status, StatusKind};
 use crate::{Agencies, Clauses, Date, Diagnostic, FactId, PolicyId, Position, Severity};
-use std::collections::{BTreeMap, BTreeSet};
 use imports::Linked;
+use std::collections::{BTreeMap, BTreeSet};
 use symbols::{LetState, Symbols};
 
 /// What a policy is checked against.

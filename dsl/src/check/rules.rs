@@ -1,11 +1,11 @@
 //! Criteria, scores, tables, titles and eligibility.
 
-use super::symbols::{MAX_REFERENCE_DEPTH, Scope};
 use super::Checker;
+use super::symbols::{MAX_REFERENCE_DEPTH, Scope};
 use crate::ast::{Declaration, Expr as Written, ExprKind as W};
 use crate::policy::{
-    Act, Cell, Criterion, Eligibility, Expr, ExprKind as K, Indicator, Row, Score, Status,
-    StatusKind, Table, Title, Type,
+    Act, Cell, Criterion, Eligibility, Expr, ExprKind as K, Indicator, Row, Score, Status, StatusKind, Table,
+    Title, Type,
 };
 use crate::{CriterionId, IndicatorId, NameId, Number, Position, ScoreId, TitleId};
 use std::collections::BTreeMap;
@@ -340,7 +340,9 @@ impl Checker<'_> {
             graph.insert(criterion.id.to_string(), (references(&criterion.condition), criterion.at));
         }
         // Who asks for a criterion asks for its exceptions, and in which cases they apply.
-        for (criterion, exception) in self.policy.criteria.iter().filter_map(|one| one.overrides.as_ref().map(|e| (one, e))) {
+        for (criterion, exception) in
+            self.policy.criteria.iter().filter_map(|one| one.overrides.as_ref().map(|e| (one, e)))
+        {
             for of in &exception.of {
                 if let Some((all, _)) = graph.get_mut(of.as_str()) {
                     all.push((criterion.id.to_string(), 1));

@@ -90,9 +90,8 @@ impl ExprKind {
             }
             Self::Switch(subject, cases, otherwise) => {
                 waiting.push(subject);
-                waiting.extend(
-                    cases.iter_mut().flat_map(|(values, result)| values.iter_mut().chain([result])),
-                );
+                waiting
+                    .extend(cases.iter_mut().flat_map(|(values, result)| values.iter_mut().chain([result])));
                 waiting.extend(otherwise.as_deref_mut());
             }
             Self::Number(_)

@@ -23,7 +23,9 @@ impl<'p> Model<'p> {
             parameters.entry(&parameter.id).or_default().push(parameter);
         }
         let mut exceptions: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (criterion, terms) in policy.criteria.iter().filter_map(|one| Some((one, one.overrides.as_ref()?))) {
+        for (criterion, terms) in
+            policy.criteria.iter().filter_map(|one| Some((one, one.overrides.as_ref()?)))
+        {
             for of in &terms.of {
                 exceptions.entry(of).or_default().push((criterion, terms));
             }

@@ -65,7 +65,8 @@ impl Engine {
         let mut first = asked.into_iter().filter(|(_, one)| rank(one) == highest);
         let Some((by, application)) = first.next() else { return Ok(None) };
         if let Some((other_by, other)) = first.find(|(_, other)| other.text != application.text) {
-            let message = format!("two declarations name different texts for `{title}` for `{}` on {on}", act.0);
+            let message =
+                format!("two declarations name different texts for `{title}` for `{}` on {on}", act.0);
             let name = |by: &Policy, one: &Application| {
                 format!("clause `{}` of `{}` ({}) names `{}`", one.citation, by.id, by.number, one.text)
             };
@@ -112,7 +113,9 @@ impl Engine {
                 let rounds = self.rounds(title, on);
                 let which = match (round, rounds.is_empty()) {
                     (None, false) => format!("name the round of the application: {}", rounds.join(", ")),
-                    _ => "load one of them, or let the newer declare by `applies` which one decides".to_owned(),
+                    _ => {
+                        "load one of them, or let the newer declare by `applies` which one decides".to_owned()
+                    }
                 };
                 Err(Error::new(ErrorKind::Ambiguous, message).help(format!("{both}; {which}")))
             }
@@ -134,7 +137,8 @@ impl Engine {
         let in_force = self.policies().iter().filter(|policy| policy.in_force.contains(on));
         let all = in_force.flat_map(|policy| &policy.applications);
         let these = all.filter(|one| one.title == *title && one.in_force.contains(on));
-        let mut rounds: Vec<String> = these.filter_map(|one| Some(format!("`{}`", one.round.as_ref()?))).collect();
+        let mut rounds: Vec<String> =
+            these.filter_map(|one| Some(format!("`{}`", one.round.as_ref()?))).collect();
         rounds.sort();
         rounds.dedup();
         rounds

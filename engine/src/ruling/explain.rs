@@ -2,7 +2,9 @@
 
 use super::amount::{quantity, value};
 use super::words::{self, pick};
-use super::{ClauseUsed, Comparison, Decision, Finding, FindingKind, Growth, Missing, Needs, Outcome, Ruling, Shown};
+use super::{
+    ClauseUsed, Comparison, Decision, Finding, FindingKind, Growth, Missing, Needs, Outcome, Ruling, Shown,
+};
 use gradus_dsl::policy::CompareOp;
 use gradus_dsl::{Language, Number};
 
@@ -124,10 +126,13 @@ impl Page {
         for used in &ruling.policy.uses {
             let text = used.title.in_language(self.language);
             let version = self.version(&used.version);
-            self.line("", &match self.language {
-                Language::En => format!("with rules of {}: {} {text}{version}", used.id, used.number),
-                Language::Zh => format!("并援用{}：{text}（{}）{version}", used.id, used.number),
-            });
+            self.line(
+                "",
+                &match self.language {
+                    Language::En => format!("with rules of {}: {} {text}{version}", used.id, used.number),
+                    Language::Zh => format!("并援用{}：{text}（{}）{version}", used.id, used.number),
+                },
+            );
         }
         if !ruling.policy.text_available {
             let (en, zh) = (
@@ -180,9 +185,7 @@ impl Page {
         let label = if label.is_empty() { &finding.id } else { label };
         let clause = format!("[{}]", clause(&finding.clause));
         match finding.comparisons.as_slice() {
-            [one]
-                if finding.exceptions.is_empty() && (finding.outcome == one.outcome || mark == '→') =>
-            {
+            [one] if finding.exceptions.is_empty() && (finding.outcome == one.outcome || mark == '→') => {
                 let compared = self.comparison(one);
                 let name = if one.left.what.in_language(self.language) == label {
                     String::new()

@@ -1,8 +1,8 @@
 //! What an evaluation left behind, put into the words and lists of a ruling.
 
 use super::{
-    Blocked, ClauseUsed, Comparison, Engine, ExceptionFinding, Finding, FindingKind, Flag, Missing, Needs, Outcome,
-    ScoreFinding, Shown, Side,
+    Blocked, ClauseUsed, Comparison, Engine, ExceptionFinding, Finding, FindingKind, Flag, Missing, Needs,
+    Outcome, ScoreFinding, Shown, Side,
 };
 use crate::eval::{Declared, Entry, Evaluator, Frame, How, Model, Need, Truth, Value, deny};
 use gradus_dsl::policy::{CompareOp, Criterion, Eligibility, Expr, ExprKind, FactKind, Type};

@@ -59,7 +59,8 @@ pub(super) fn in_force(model: &Model<'_>, condition: &Expr, question: &Question)
     let lapsed = texts(model, condition).into_iter().find(|text| !text.in_force.contains(on));
     let Some(text) = lapsed else { return Ok(()) };
     let user = &model.policy.id;
-    let message = format!("`{user}` takes rules from `{}` ({}), which is not in force on {on}", text.pack, text.number);
+    let message =
+        format!("`{user}` takes rules from `{}` ({}), which is not in force on {on}", text.pack, text.number);
     Err(Error::new(ErrorKind::NotInForce, message)
         .help(format!("it is in force {}; load a version of `{user}` for that day", span(&text.in_force))))
 }
