@@ -183,7 +183,11 @@ impl PackReport {
             id: found.pack.id.clone(),
             path: found.file.display().to_string(),
             rules: policy.eligibilities.len(),
-            criteria: policy.criteria.len(),
+            criteria: policy
+                .criteria
+                .iter()
+                .filter(|one| policy.import_of(one.id.as_str()).is_none())
+                .count(),
             measures: policy.measures.len(),
             targets: policy.targets.len(),
             workflows: policy.workflows.len(),

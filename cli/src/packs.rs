@@ -20,6 +20,8 @@ pub(crate) struct Packs {
     pub(crate) agencies_file: Option<PathBuf>,
     /// The folders registries were looked for in.
     pub(crate) bases: Vec<PathBuf>,
+    /// What was taken in because a pack uses it: a line each.
+    beside: Vec<String>,
 }
 
 /// One pack and where it was found.
@@ -49,6 +51,7 @@ impl Packs {
                 bases.push(base);
             }
         }
+        let beside_these = used_beside(&mut found)?;
         let agencies_file = match agencies {
             Some(file) => Some(file.to_owned()),
             None => beside(&bases, &["agencies", "agencies.toml"], "--agencies")?,
@@ -58,18 +61,20 @@ impl Packs {
             Some(file) => files::text(file)?,
             None => embedded::AGENCIES.to_owned(),
         };
-        Ok(Self { found, agencies, agencies_file, bases })
+        Ok(Self { found, agencies, agencies_file, bases, beside: beside_these })
     }
 
-    /// What to say where no registry was found; nothing where one was.
+    /// What to say of packs that were taken in because another uses them, and where no registry was found.
     pub(crate) fn notes(&self) -> Vec<String> {
+        let mut notes = self.beside.clone();
         if self.agencies_file.is_some() {
-            return Vec::new();
+            return notes;
         }
         let looked = looked(&self.bases, &["agencies", "agencies.toml"]);
-        vec![format!(
+        notes.push(format!(
             "note: no agency registry was found beside the policy, so the one built into gradus is used; looked for {looked}; `--agencies FILE` names another"
-        )]
+        ));
+        notes
     }
 
     /// The registry, read.
@@ -176,6 +181,35 @@ impl Found {
         let file = if name == POLICY { self.file.clone() } else { folder_of(&self.file).join(name) };
         remark.file = file.display().to_string();
     }
+}
+
+/// Takes in the packs that others use and that were not named, where they lie beside them: `FOLDER/ID/policy.rhai`
+/// in the folder the pack that uses them lies in. Says a line for each.
+fn used_beside(found: &mut Vec<Found>) -> Result<Vec<String>, Failure> {
+    let mut said = Vec::new();
+    // The list grows while it is walked: what is taken in may use others in turn.
+    let mut next = 0;
+    while let Some(user) = found.get(next) {
+        next += 1;
+        let (base, name) = (above(&folder_of(&user.file)), user.pack.id.clone());
+        for used in user.pack.uses() {
+            let id = used.as_str();
+            // The id is a name of a folder, and leads nowhere else.
+            let named = Path::new(id).file_name().is_some_and(|file| file == id);
+            if !named || found.iter().any(|known| known.pack.id == used) {
+                continue;
+            }
+            let file = base.join(id).join(POLICY);
+            if file.is_file() {
+                said.push(format!(
+                    "note: `{name}` uses the pack `{used}`, which was read from {}",
+                    file.display()
+                ));
+                found.push(Found::read(file)?);
+            }
+        }
+    }
+    Ok(said)
 }
 
 /// The calendars beside the packs.

@@ -23,6 +23,9 @@ pub(crate) struct Args {
     /// What the ruling is for, for example `re_review`
     #[arg(long, default_value = Act::RECOGNITION)]
     act: String,
+    /// The round of applications, for example 2026, where texts apply by round
+    #[arg(long)]
+    round: Option<String>,
     /// What the ruling is written as
     #[arg(long, value_enum, default_value_t)]
     form: Written,
@@ -60,10 +63,13 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
     let engine = packs.engine()?;
     let facts =
         Facts::from_json(&files::text(&args.facts)?).map_err(|error| Failure::about(&error, &args.facts))?;
-    let question = Question::new(args.title.as_str(), args.on, facts).act(args.act.as_str());
+    let mut question = Question::new(args.title.as_str(), args.on, facts).act(args.act.as_str());
+    question.round.clone_from(&args.round);
     let ruling = engine.rule(&question).map_err(|error| match error.kind() {
         // The title and the day are arguments, and what is wrong with them says so itself.
-        ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::UnknownPolicy => error.into(),
+        ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::Conflict | ErrorKind::UnknownPolicy => {
+            error.into()
+        }
         _ if error.path() == "title" => Failure::new(error.message(), "", error.advice()),
         _ => Failure::about(&error, &args.facts),
     })?;

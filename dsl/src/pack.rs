@@ -1,16 +1,14 @@
 //! A pack: the texts of one document - its policy, and the source text or clause table its citations lead to.
 
-use crate::ast::Unread;
-use crate::check::{Checked, Ground, check};
-use crate::policy::{Policy, Type};
+use crate::ast::{Declaration, ExprKind, File};
+use crate::check::{Checked, Ground, Imports, check};
 use crate::script::parse;
-use crate::{
-    Agencies, Clauses, Diagnostic, Document, FactId, Language, Number, PolicyId, Position, TitleId,
-    did_you_mean,
-};
+use crate::{Agencies, Clauses, Diagnostic, Document, Language, PolicyId, Position};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+
+/// The name of the policy in the folder of a pack.
+pub(crate) const POLICY_FILE: &str = "policy.rhai";
 
 /// The texts of one document, as a host hands them over. Nothing here reads a file.
 ///
@@ -81,27 +79,38 @@ impl Pack {
     }
 
     /// The name of a file of the pack, for places in diagnostics.
-    fn file(&self, name: &str) -> String {
+    pub(crate) fn file(&self, name: &str) -> String {
         format!("{}/{name}", self.id)
     }
 
-    /// Reads and checks the pack. Titles of other packs are checked by [`check_packs`].
+    /// Reads and checks the pack by itself: titles of other packs and the rules it takes from them are looked at by
+    /// [`check_packs`](crate::check_packs) only.
     #[must_use]
     pub fn check(&self, agencies: &Agencies) -> Checked {
+        self.read(agencies).check(agencies, Imports::default())
+    }
+
+    /// The packs it takes rules from, and those it declares to apply, in the order of the text.
+    ///
+    /// ```
+    /// let pack = gradus_dsl::Pack::new("sample", "use \"agencies\"; use \"sizes\" version \"1\" as size;");
+    /// assert_eq!(pack.uses(), ["sizes".into()]);
+    /// ```
+    #[must_use]
+    pub fn uses(&self) -> Vec<PolicyId> {
+        let (file, _) = parse(&self.policy, POLICY_FILE);
+        uses(&file)
+    }
+
+    /// The pack read, before anything in it is given meaning.
+    pub(crate) fn read(&self, agencies: &Agencies) -> Read<'_> {
         let (clauses, mut remarks) = self.read_clauses(agencies);
-        let name = self.file("policy.rhai");
+        let name = self.file(POLICY_FILE);
         let (file, unread) = parse(&self.policy, &name);
         // Where nothing was read, nothing can be said of what it means.
         let nothing = file.declarations.is_empty() && !unread.is_empty();
         remarks.extend(unread);
-        let ground =
-            Ground { id: &self.id, file: &name, source: &self.policy, clauses: clauses.as_ref(), agencies };
-        let mut checked = check(&file, ground);
-        if !nothing {
-            remarks.append(&mut checked.diagnostics);
-        }
-        checked.diagnostics = remarks;
-        checked
+        Read { pack: self, name, clauses, file, nothing, remarks }
     }
 
     /// The clauses of the source text, else of the clause table.
@@ -125,139 +134,69 @@ impl Pack {
     }
 }
 
-/// Checks packs that are used together: each on its own, and the titles they share.
-///
-/// A title that a rule requires, a workflow grants or a target counts must be declared by one of the packs; packs
-/// that declare the same title must agree on the title below it.
-#[must_use]
-pub fn check_packs(packs: &[Pack], agencies: &Agencies) -> Vec<Checked> {
-    let mut all: Vec<Checked> = packs.iter().map(|pack| pack.check(agencies)).collect();
-    let declared: BTreeSet<TitleId> = all
-        .iter()
-        .flat_map(|checked| {
-            let titles = checked.policy.titles.iter().map(|title| title.id.clone());
-            titles.chain(checked.policy.eligibilities.iter().map(|rule| rule.title.clone()))
-        })
-        .collect();
-    let unread: Vec<Unread> = all.iter().map(|checked| checked.unread.clone()).collect();
-    let ladders: Vec<(TitleId, TitleId, PolicyId)> = all
-        .iter()
-        .flat_map(|checked| {
-            let policy = &checked.policy;
-            policy.titles.iter().filter_map(|title| {
-                title.after.clone().map(|after| (title.id.clone(), after, policy.id.clone()))
-            })
-        })
-        .collect();
-    for (pack, checked) in packs.iter().zip(&mut all) {
-        let file = pack.file("policy.rhai");
-        let mut remarks = Vec::new();
-        for (title, at) in mentioned(&checked.policy) {
-            if declared.contains(&title) || unread.iter().any(|unread| unread.may_declare(title.as_str())) {
-                continue;
-            }
-            let help = match did_you_mean(title.as_str(), declared.iter().map(TitleId::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!(
-                    "declare it with `title {title} …`, or use the pack that declares it beside this one"
-                ),
-            };
-            let message = format!("no pack declares the title `{title}`");
-            remarks.push(Diagnostic::error("unknown-title", message, help).located(&file, &pack.policy, at));
-        }
-        for title in &checked.policy.titles {
-            let Some(after) = &title.after else { continue };
-            let other = ladders.iter().find(|(id, below, _)| *id == title.id && below != after);
-            if let Some((_, below, whose)) = other {
-                let message =
-                    format!("`{}` comes after `{after}` here, and after `{below}` in `{whose}`", title.id);
-                let help = "packs that declare one title agree on the title below it";
-                remarks.push(Diagnostic::error("ladders-differ", message, help).located(
-                    &file,
-                    &pack.policy,
-                    title.at,
-                ));
-            }
-        }
-        for title in &checked.policy.titles {
-            if circular(&title.id, &ladders) {
-                let message = format!("the titles above and below `{}` form a circle", title.id);
-                let help = "a ladder has a lowest title; take one `after` out";
-                remarks.push(Diagnostic::error("bad-ladder", message, help).located(
-                    &file,
-                    &pack.policy,
-                    title.at,
-                ));
-            }
-        }
-        checked.diagnostics.append(&mut remarks);
-    }
-    facts_agree(packs, &mut all);
-    all
+/// A pack whose texts were read.
+#[derive(Debug)]
+pub(crate) struct Read<'p> {
+    pack: &'p Pack,
+    /// The name of the policy file, for places.
+    name: String,
+    clauses: Option<Clauses>,
+    file: File,
+    /// Whether nothing of the policy could be read.
+    nothing: bool,
+    remarks: Vec<Diagnostic>,
 }
 
-/// Whether the titles below a title lead back to it.
-fn circular(title: &TitleId, ladders: &[(TitleId, TitleId, PolicyId)]) -> bool {
-    let below = |title: &TitleId| ladders.iter().find(|(id, _, _)| id == title).map(|(_, below, _)| below);
-    let mut at = below(title);
-    for _ in 0..=ladders.len() {
-        match at {
-            Some(found) if found == title => return true,
-            Some(found) => at = below(found),
-            None => return false,
-        }
+impl Read<'_> {
+    /// The packs whose rules it takes.
+    pub(crate) fn rules_of(&self) -> Vec<PolicyId> {
+        self.file.declarations.iter().filter_map(rules_of).collect()
     }
-    false
-}
 
-/// One facts file serves all packs that are used together, so facts of one name have one type and one unit.
-fn facts_agree(packs: &[Pack], all: &mut [Checked]) {
-    let mut first: BTreeMap<FactId, (Type, Number, PolicyId)> = BTreeMap::new();
-    for (pack, checked) in packs.iter().zip(all) {
-        let mut remarks = Vec::new();
-        for fact in &checked.policy.facts {
-            let known = first
-                .entry(fact.id.clone())
-                .or_insert_with(|| (fact.ty.clone(), fact.scale.clone(), checked.policy.id.clone()));
-            if known.0 != fact.ty || known.1 != fact.scale {
-                let message = format!("`{}` has another type or unit here than in `{}`", fact.id, known.2);
-                let help =
-                    "packs used together share one facts file; agree on the type, or name the facts apart";
-                let remark = Diagnostic::error("facts-differ", message, help);
-                remarks.push(remark.located(&pack.file("policy.rhai"), &pack.policy, fact.at));
-            }
+    /// Gives the policy its meaning.
+    pub(crate) fn check(mut self, agencies: &Agencies, imports: Imports<'_>) -> Checked {
+        let ground = Ground {
+            id: &self.pack.id,
+            file: &self.name,
+            source: &self.pack.policy,
+            clauses: self.clauses.as_ref(),
+            agencies,
+            imports,
+        };
+        let mut checked = check(&self.file, ground);
+        // Where nothing was read, nothing can be said of what it means.
+        if !self.nothing {
+            self.remarks.append(&mut checked.diagnostics);
         }
-        checked.diagnostics.append(&mut remarks);
+        checked.diagnostics = self.remarks;
+        checked
     }
 }
 
-/// Every title a policy speaks of without declaring it, and where.
-fn mentioned(policy: &Policy) -> Vec<(TitleId, Position)> {
-    use crate::policy::ExprKind;
-    let mut titles = Vec::new();
-    for title in &policy.titles {
-        titles.extend(title.after.iter().map(|after| (after.clone(), title.at)));
-    }
-    for rule in &policy.eligibilities {
-        titles.extend(rule.requires.iter().map(|title| (title.clone(), rule.at)));
-    }
-    for application in &policy.applications {
-        titles.push((application.title.clone(), application.at));
-    }
-    for target in &policy.targets {
-        if let Some(condition) = &target.condition {
-            condition.visit(&mut |part| {
-                if let ExprKind::Holders(title) = &part.kind {
-                    titles.push((title.clone(), part.at));
-                }
-            });
+/// The packs a policy file names, each once, in the order of the text.
+fn uses(file: &File) -> Vec<PolicyId> {
+    let mut packs: Vec<PolicyId> = Vec::new();
+    for declaration in &file.declarations {
+        let named = match declaration.keyword {
+            "use" => rules_of(declaration),
+            "applies" => match declaration.expr("options").map(|options| &options.kind) {
+                Some(ExprKind::Map(entries)) => entries.iter().find_map(|(key, value)| match &value.kind {
+                    ExprKind::Text(pack) if key == "use" => Some(PolicyId::new(pack.as_str())),
+                    _ => None,
+                }),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(id) = named.filter(|id| !packs.contains(id)) {
+            packs.push(id);
         }
     }
-    for workflow in &policy.workflows {
-        titles.push((workflow.title.clone(), workflow.at));
-        titles.extend(
-            workflow.states.iter().filter_map(|state| state.grants.clone().map(|title| (title, state.at))),
-        );
-    }
-    titles
+    packs
+}
+
+/// The pack a `use` takes rules from; none for a registry.
+fn rules_of(declaration: &Declaration) -> Option<PolicyId> {
+    declaration.word("alias").filter(|_| declaration.keyword == "use")?;
+    declaration.word("pack").map(|(pack, _)| PolicyId::new(pack))
 }

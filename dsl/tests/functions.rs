@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use gradus_dsl::policy::{Expr, ExprKind, Policy, Type};
-use gradus_dsl::{Agencies, Checked, Ground, Number, PolicyId, check, parse};
+use gradus_dsl::{Agencies, Checked, Ground, Imports, Number, PolicyId, check, parse};
 
 const FACTS: &str = r#"policy sample #{ title: #{ en: "Sample" }, in_force: #{ from: "2022-08-01", to: open } };
 fact revenue : yearly(money) #{ en: "revenue" };
@@ -24,7 +24,17 @@ fn checked(text: &str) -> Checked {
     assert!(remarks.is_empty(), "{text}: {}", remarks[0]);
     let agencies = Agencies::from_toml("", "agencies.toml").unwrap();
     let id = PolicyId::new("sample");
-    check(&file, Ground { id: &id, file: "p.rhai", source: &source, clauses: None, agencies: &agencies })
+    check(
+        &file,
+        Ground {
+            id: &id,
+            file: "p.rhai",
+            source: &source,
+            clauses: None,
+            agencies: &agencies,
+            imports: Imports::default(),
+        },
+    )
 }
 
 /// The errors of a text, one a line, without their places.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use gradus_dsl::policy::{Cell, ExprKind, Interval, Policy};
-use gradus_dsl::{Agencies, Ground, Number, PolicyId, check, parse};
+use gradus_dsl::{Agencies, Ground, Imports, Number, PolicyId, check, parse};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::BTreeSet;
@@ -25,7 +25,14 @@ fn checked(rules: &str) -> (Policy, BTreeSet<String>) {
     let (file, remarks) = parse(&source, "sample.rhai");
     assert!(remarks.is_empty(), "{}\n{source}", remarks[0]);
     let (id, agencies) = (PolicyId::new("sample"), Agencies::empty());
-    let ground = Ground { id: &id, file: "sample.rhai", source: &source, clauses: None, agencies: &agencies };
+    let ground = Ground {
+        id: &id,
+        file: "sample.rhai",
+        source: &source,
+        clauses: None,
+        agencies: &agencies,
+        imports: Imports::default(),
+    };
     let checked = check(&file, ground);
     let codes = checked.diagnostics.iter().filter(|remark| remark.is_error());
     (checked.policy.clone(), codes.map(|remark| remark.code.clone()).collect())

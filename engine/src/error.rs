@@ -36,6 +36,8 @@ pub enum ErrorKind {
     NotInForce,
     /// More than one text decides the same question on the day.
     Ambiguous,
+    /// Two rules of a text both apply, disagree, and nothing says which comes first.
+    Conflict,
     /// A value of another type was asked for.
     WrongType,
     /// A value lies outside what is accepted.

@@ -116,7 +116,7 @@ impl Engine {
         }
         let question = Question::new(title.clone(), on, facts.clone());
         // Only that no text decides is an answer; a figure that has lapsed inside one is not.
-        match self.choose(title, &question.act, on) {
+        match self.choose(title, &question.act, on, None) {
             Ok(_) => Ok(RungStanding::Ruled { ruling: Box::new(self.rule(&question)?) }),
             Err(error) if error.kind() == ErrorKind::NotInForce => {
                 let texts = self.rule_texts(title, &question.act);

@@ -27,16 +27,16 @@ pub mod workflow;
 pub use facts::{FactValue, Facts, facts_schema};
 pub use load::verify;
 pub use register::{HeldTitle, Register};
-pub use ruling::{Engine, Question};
+pub use ruling::{Chosen, Engine, Question};
 
 // What it gets.
 pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
 pub use ladder::{Ladder, RuleText, Rung, RungStanding};
 pub use ruling::{
-    Blocked, ClauseUsed, Comparison, Decision, Finding, FindingKind, Flag, FlagKind, Form, GroupFinding,
-    Growth, IndicatorFinding, Judged, Length, Missing, Needs, Outcome, PolicyUsed, Ruling, SEMANTICS,
-    ScoreFinding, Shown, Side, TableFinding, TableInput, Why,
+    Blocked, ClauseUsed, Comparison, Decision, ExceptionFinding, Finding, FindingKind, Flag, FlagKind, Form,
+    GroupFinding, Growth, IndicatorFinding, Judged, Length, Missing, Needs, Outcome, PolicyUsed, Ruling,
+    SEMANTICS, ScoreFinding, Shown, Side, TableFinding, TableInput, TextUsed, Why,
 };
 pub use why::{
     Decided, Explanation, FactRead, Figure, NameKind, Now, Referrer, ReferrerKind, Said, TitleUsed, YearValue,

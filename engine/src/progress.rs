@@ -6,7 +6,7 @@ use crate::ruling::parts;
 use crate::workflow::{
     self, Asked, Bar, Case, Event, GuardOutcome, Holds, Opening, ReplayError, Snapshot, Transition,
 };
-use crate::{Decision, Engine, Error, ErrorKind, Facts, Finding, Outcome, Question, canonical};
+use crate::{Decision, Engine, Error, ErrorKind, Facts, Finding, Outcome, Question, Why, canonical};
 use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Period, Policy, Workflow};
 use gradus_dsl::{
     Agencies, AgencyId, AgencyKind, AliasKind, Calendar, CaseId, Date, Label, Language, PolicyId, TitleId,
@@ -96,10 +96,19 @@ impl Engine {
         }
     }
 
-    /// The digest of a pack as it is loaded; empty for an engine that was not loaded from texts.
+    /// The digest of a pack as it is loaded, with the packs it takes rules from; empty for an engine that was not
+    /// loaded from texts.
     fn digest(&self, policy: &PolicyId) -> Result<String, Error> {
-        let pack = self.sources().and_then(|(packs, _)| packs.iter().find(|pack| pack.id == *policy));
-        pack.map_or(Ok(String::new()), canonical::digest)
+        let find =
+            |id: &PolicyId| self.sources().and_then(|(packs, _)| packs.iter().find(|pack| pack.id == *id));
+        let Some(pack) = find(policy) else { return Ok(String::new()) };
+        let used: BTreeSet<&PolicyId> =
+            self.policy(policy)?.imports.iter().map(|import| &import.pack).collect();
+        if used.is_empty() {
+            return canonical::digest(pack);
+        }
+        let all: Vec<_> = std::iter::once(pack).chain(used.into_iter().filter_map(find)).collect();
+        canonical::digest(&all)
     }
 
     fn pinned_to(
@@ -158,11 +167,17 @@ impl Engine {
                     Outcome::Fails => Holds::No,
                     _ => Holds::Undetermined,
                 };
-                let undefined = judged.blocked.iter().flat_map(|blocked| &blocked.facts).map(|fact| Label {
+                let (conflicts, undefined): (Vec<_>, Vec<_>) =
+                    judged.blocked.iter().partition(|blocked| blocked.why == Why::Conflict);
+                let undefined = undefined.into_iter().flat_map(|blocked| &blocked.facts).map(|fact| Label {
                     zh: format!("`{fact}` 无法计算"),
                     en: format!("`{fact}` is undefined"),
                 });
-                let because = undefined.chain(against).collect();
+                let conflicts = conflicts.into_iter().map(|blocked| Label {
+                    zh: format!("例外规定同时适用而结论相反：{}", blocked.facts.join("、")),
+                    en: format!("exceptions both apply and disagree: {}", blocked.facts.join(" and ")),
+                });
+                let because = undefined.chain(conflicts).chain(against).collect();
                 let missing = judged.missing.iter().map(|missing| missing.path.clone()).collect();
                 GuardOutcome { holds, because, missing }
             }
@@ -180,7 +195,11 @@ impl Engine {
     fn against(&self, policy: &Policy, condition: &Expr, question: &Question) -> Result<Vec<Label>, Error> {
         let mut against = Vec::new();
         for title in titles(policy, condition) {
-            let ruling = self.rule(&Question { title, ..question.clone() })?;
+            let ruling = match self.rule(&Question { title, ..question.clone() }) {
+                // Rules that disagree speak neither for the title nor against it.
+                Err(error) if error.kind() == ErrorKind::Conflict => continue,
+                ruling => ruling?,
+            };
             if ruling.decision == Decision::Ineligible {
                 let decided = |finding: &&Finding| ruling.decided_by.contains(&finding.id);
                 against.extend(ruling.findings.iter().filter(decided).map(said));

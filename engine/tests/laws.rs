@@ -211,6 +211,40 @@ fn engine(condition: Expr) -> Engine {
     Engine::new(vec![policy]).unwrap()
 }
 
+/// The same policy with exceptions to `c`: `x` and `w` of equal rank, and `z`, which comes before `c` and `x`.
+fn engine_with_exceptions(condition: Expr, mut parts: Vec<Expr>) -> Engine {
+    let mut policy = engine(condition).policies()[0].clone();
+    for (id, of) in [("x", vec!["c"]), ("w", vec!["c"]), ("z", vec!["c", "x"])] {
+        let (when, body) = (parts.pop().unwrap(), parts.pop().unwrap());
+        let of = of.into_iter().map(Into::into).collect();
+        let overrides = Some(Exception { of, because: "the text says so".to_owned(), when });
+        policy.criteria.push(Criterion { overrides, ..criterion(id, "2", body) });
+    }
+    Engine::new(vec![policy]).unwrap()
+}
+
+/// A condition that names no criterion, so that an exception made of it leads back to none.
+fn part() -> BoxedStrategy<Expr> {
+    prop_oneof![
+        4 => (0usize..6, number(), number()).prop_map(|(op, a, b)| cmp(op_of(op), a, b)),
+        2 => Just(given("y", Type::YesNo)),
+        1 => Just(expr(ExprKind::Passes("s".into()), Type::YesNo)),
+        1 => any_bool().prop_map(|value| expr(ExprKind::YesNo(value), Type::YesNo)),
+    ]
+    .boxed()
+}
+
+/// The decision; none for a conflict that blocks the question.
+fn decision(engine: &Engine, chosen: &[Option<usize>]) -> Option<Decision> {
+    match engine.rule(&ask(pick(chosen))) {
+        Ok(ruling) => Some(ruling.decision),
+        Err(error) => {
+            assert_eq!(error.kind(), gradus::ErrorKind::Conflict, "{error}");
+            None
+        }
+    }
+}
+
 fn named(id: &str) -> Expr {
     expr(ExprKind::Name(id.into()), Type::Number)
 }
@@ -231,6 +265,44 @@ proptest! {
         for completion in completions(&chosen) {
             prop_assert_eq!(ruled(&engine, &completion).decision, before);
         }
+    }
+
+    /// P8 and P10 where criteria have exceptions; a conflict that blocks the question blocks it on every completion.
+    #[test]
+    fn p8_p10_a_decision_with_exceptions_survives_every_completion(
+        condition in condition(),
+        parts in prop::collection::vec(part(), 6),
+        chosen in chosen(),
+    ) {
+        let engine = engine_with_exceptions(all([met("c"), some_of([met("c"), condition])]), parts);
+        let before = decision(&engine, &chosen);
+        prop_assume!(before != Some(Decision::Undetermined));
+        for completion in completions(&chosen) {
+            prop_assert_eq!(decision(&engine, &completion), before);
+        }
+    }
+
+    /// P9 and P11 where criteria have exceptions: complete facts leave nothing missing, and what is open names something.
+    #[test]
+    fn p9_p11_exceptions_name_what_is_missing(
+        condition in condition(),
+        parts in prop::collection::vec(part(), 6),
+        chosen in chosen(),
+    ) {
+        let engine = engine_with_exceptions(condition, parts);
+        let complete: Vec<Option<usize>> = chosen.iter().map(|place| place.or(Some(0))).collect();
+        if let Ok(ruling) = engine.rule(&ask(pick(&complete))) {
+            prop_assert!(ruling.missing.is_empty());
+            prop_assert_eq!(ruling.decision == Decision::Undetermined, !ruling.blocked.is_empty());
+        }
+        let Ok(ruling) = engine.rule(&ask(pick(&chosen))) else { return Ok(()) };
+        prop_assume!(ruling.decision == Decision::Undetermined);
+        prop_assert!(!ruling.missing.is_empty() || !ruling.blocked.is_empty());
+        let named: Vec<String> = ruling.missing.iter().map(|missing| missing.path.clone()).collect();
+        let more: Vec<Option<usize>> = domain().iter().zip(&chosen).map(|((name, _), place)| {
+            if named.iter().any(|path| path == name) { *place } else { place.or(Some(1)) }
+        }).collect();
+        prop_assert!(!matches!(decision(&engine, &more), Some(Decision::Eligible | Decision::Ineligible)));
     }
 
     /// P9: with all facts known nothing is missing, and only something undefined keeps it from being decided.

@@ -48,6 +48,8 @@ fn policy(measures: Vec<Measure>, clauses: Vec<Clause>) -> Policy {
         issuers: Vec::new(),
         authentic: None,
         in_force: Period { from: date("2021-01-01"), to: None },
+        version: String::new(),
+        imports: Vec::new(),
         status: None,
         clauses: Clauses { text_available: false, language: None, clauses },
         facts: Vec::new(),

@@ -1,7 +1,7 @@
 //! Decision tables and groups of scores from the text of a policy to the page a clerk reads.
 #![allow(clippy::unwrap_used, reason = "what a test cannot set up fails it")]
 
-use gradus::{Decision, Engine, Facts, Language, Pack, Question, Ruling, Shown, verify};
+use gradus::{Decision, Engine, Facts, Form, Language, Length, Pack, Question, Ruling, Shown, verify};
 
 const POLICY: &str = r#"
 policy sample #{ title: #{ en: "Sample", zh: "示例" }, in_force: #{ from: "2022-08-01", to: open } };
@@ -42,7 +42,7 @@ fn ruled(facts: &str) -> Ruling {
 }
 
 fn page(ruling: &Ruling) -> String {
-    [Language::En, Language::Zh].map(|language| ruling.explain(language)).join("\n")
+    [Language::En, Language::Zh].map(|language| ruling.render(Length::Full, Form::Text, language)).join("\n")
 }
 
 #[test]

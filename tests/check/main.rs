@@ -6,9 +6,10 @@
     reason = "what a test cannot set up fails it"
 )]
 
+use gradus_dsl::policy::Policy;
 use gradus_dsl::{
-    Agencies, Citation, Clause, ClauseSentence, Clauses, Diagnostic, Ground, Label, MAX_SOURCE_BYTES,
-    PolicyId, SentenceKind, check, parse,
+    Agencies, Citation, Clause, ClauseSentence, Clauses, Diagnostic, Ground, Imports, Label,
+    MAX_SOURCE_BYTES, Pack, PolicyId, SentenceKind, check, check_packs, parse,
 };
 use gradus_tests::{files, stem, text};
 use std::collections::BTreeSet;
@@ -21,10 +22,24 @@ fn diagnostics(name: &str, source: &str) -> Vec<Diagnostic> {
     let clauses = (!source.starts_with("// clauses: none")).then_some(&clauses);
     let id = PolicyId::new("sample");
     if remarks.is_empty() || !file.declarations.is_empty() {
-        let ground = Ground { id: &id, file: name, source, clauses, agencies: &agencies };
+        let beside = beside();
+        let checked: Vec<&Policy> = beside.iter().collect();
+        let imports = Imports { checked: &checked, circles: &[] };
+        let ground = Ground { id: &id, file: name, source, clauses, agencies: &agencies, imports };
         remarks.extend(check(&file, ground).diagnostics);
     }
     remarks
+}
+
+/// The packs the files may use, each without an error of its own.
+fn beside() -> Vec<Policy> {
+    let paths = files("tests/check/beside", "rhai");
+    let packs: Vec<Pack> = paths
+        .iter()
+        .map(|path| Pack::new(stem(path).as_str(), text(&format!("tests/check/beside/{}.rhai", stem(path)))))
+        .collect();
+    let checked = check_packs(&packs, &Agencies::empty());
+    checked.into_iter().map(|checked| checked.usable().unwrap()).collect()
 }
 
 /// Clause 1 with one sentence, clause 2 and an annex without text, so that only files that ask see the ledger.

@@ -68,8 +68,8 @@ const FORMS: &[Form] = &[
     Form {
         keyword: "use",
         head: &[slot("", "pack", Text)],
-        tails: &[&[slot("as", "alias", Word)]],
-        example: "use \"agencies\";",
+        tails: &[&[slot("version", "version", Text)], &[slot("as", "alias", Word)]],
+        example: "use \"sme-size-2011-300\" version \"1\" as size;",
         top: true,
     },
     Form {
@@ -89,7 +89,14 @@ const FORMS: &[Form] = &[
     Form {
         keyword: "criterion",
         head: &[NAME, CITATION],
-        tails: &[&[slot("overrides", "overrides", Word)], BECAUSE, STATUS, &[OPTIONS], &[BODY]],
+        tails: &[
+            &[slot("overrides", "overrides", Expr)],
+            BECAUSE,
+            &[slot("when", "when", Expr)],
+            STATUS,
+            &[OPTIONS],
+            &[BODY],
+        ],
         example: "criterion debt \"annex 3, 2\" { debt_ratio <= percent(70) }",
         top: true,
     },

@@ -249,7 +249,7 @@ fn write_expr(f: &mut fmt::Formatter<'_>, expr: &Expr) -> fmt::Result {
 
 /// Whether a map key can be written without quotes. Rhai's own words cannot; quoting is always right.
 fn is_plain_key(key: &str) -> bool {
-    const PLAIN: [&str; 18] = [
+    const PLAIN: [&str; 21] = [
         "zh",
         "en",
         "number",
@@ -268,6 +268,9 @@ fn is_plain_key(key: &str) -> bool {
         "act",
         "note",
         "status",
+        "version",
+        "round",
+        "use",
     ];
     PLAIN.contains(&key)
         || (key.len() > 3 && key.contains('_') && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))

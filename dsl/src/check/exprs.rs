@@ -8,7 +8,7 @@ use crate::policy::{CompareOp, Expr, ExprKind as K, Quorum, Type};
 use crate::{Number, Position};
 
 /// Most nodes all expressions of a file may grow to, functions put in place.
-const MAX_NODES: usize = 200_000;
+pub(super) const MAX_NODES: usize = 200_000;
 
 impl Checker<'_> {
     /// A condition: yes or no. A score stands for reaching its pass mark.
@@ -23,8 +23,11 @@ impl Checker<'_> {
         }
         if let K::Score(id) = &expr.kind {
             // As written: the score may be declared below.
-            let written = self.symbols.written.get(id.as_str());
-            if written.is_none_or(|score| score.part("pass").is_some()) {
+            let passes = match self.symbols.written.get(id.as_str()) {
+                Some(score) => score.part("pass").is_some(),
+                None => self.any_score(id).is_none_or(|score| score.pass.is_some()),
+            };
+            if passes {
                 return Some(Expr { kind: K::Passes(id.clone()), ty: Type::YesNo, at: expr.at });
             }
             let message = format!("the score `{id}` has no pass mark");
@@ -56,7 +59,7 @@ impl Checker<'_> {
             W::Text(text) => made(K::Text(text.clone()), Type::Text),
             W::YesNo(value) => made(K::YesNo(*value), Type::YesNo),
             W::Name(name) => self.name(name, at, scope),
-            W::Imported(pack, name) => self.imported(pack, name, at),
+            W::Imported(pack, name) => self.imported(pack, name, at, scope),
             W::Field(base, field) => self.field(base, field, at, scope),
             W::Index(base, index) => self.index(base, index, at, scope),
             W::Method(base, method, arguments) => self.method(base, method, arguments, at, scope),

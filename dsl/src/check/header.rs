@@ -2,8 +2,8 @@
 
 use super::{Checker, plain};
 use crate::ast::{Declaration, ExprKind, File};
-use crate::policy::{Period, Use};
-use crate::{Language, PolicyId, Position};
+use crate::policy::Period;
+use crate::{Language, Position};
 
 impl<'a> Checker<'a> {
     pub(super) fn header(&mut self, file: &'a File) {
@@ -40,9 +40,12 @@ impl<'a> Checker<'a> {
     }
 
     fn policy_header(&mut self, declaration: &Declaration) {
-        let options = self
-            .options(declaration, &["number", "title", "issuers", "authentic", "in_force", "status", "note"]);
+        let options = self.options(
+            declaration,
+            &["number", "version", "title", "issuers", "authentic", "in_force", "status", "note"],
+        );
         self.policy.number = options.text("number");
+        self.policy.version = self.text_option(&options, "version").unwrap_or_default();
         if let Some(title) = options.get("title") {
             let title = self.map(title, &["zh", "en"]);
             self.policy.title = self.label(&title);
@@ -111,21 +114,5 @@ impl<'a> Checker<'a> {
             Some(expr) => Some(self.date(plain(expr).unwrap_or_default(), expr.at)?),
         };
         self.period(start, end, from.at)
-    }
-
-    fn uses(&mut self, declaration: &Declaration) {
-        let Some((pack, at)) = declaration.word("pack") else { return };
-        let alias = declaration.word("alias").map(|(alias, _)| alias.to_owned());
-        if alias.is_some() {
-            self.not_evaluated(declaration.at, "`use … as …` (rules of another pack)");
-        } else if pack != "agencies" && pack != "calendars" {
-            self.error(
-                "unknown-registry",
-                at,
-                format!("`{pack}` is not a registry"),
-                "write `use \"agencies\";`, or `use \"PACK\" as NAME;` for the rules of another pack",
-            );
-        }
-        self.policy.uses.push(Use { pack: PolicyId::new(pack), at: declaration.at, alias });
     }
 }

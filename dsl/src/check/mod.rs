@@ -1,6 +1,7 @@
 //! Gives meaning to declarations: names resolve, types and units are checked, citations lead to clauses.
 
 mod amounts;
+mod applies;
 mod bands;
 mod boxes;
 mod branches;
@@ -9,9 +10,12 @@ mod citations;
 mod dates;
 mod domain;
 mod duties;
+mod exceptions;
+mod exclusive;
 mod exprs;
 mod facts;
 mod header;
+mod imports;
 mod intervals;
 mod ledger;
 mod library;
@@ -25,12 +29,15 @@ mod symbols;
 mod tables;
 mod texts;
 
+pub(crate) use applies::{decides, decides_nothing};
+pub use imports::Imports;
 pub use ledger::{Ledger, LedgerEntry};
 
 use crate::ast::{Declaration, Expr as Written, File, Unread};
 use crate::policy::{Period, Policy, Status, StatusKind};
-use crate::{Agencies, Clauses, Date, Diagnostic, PolicyId, Position, Severity};
-use std::collections::BTreeMap;
+use crate::{Agencies, Clauses, Date, Diagnostic, FactId, PolicyId, Position, Severity};
+use imports::Linked;
+use std::collections::{BTreeMap, BTreeSet};
 use symbols::{LetState, Symbols};
 
 /// What a policy is checked against.
@@ -46,6 +53,8 @@ pub struct Ground<'a> {
     pub clauses: Option<&'a Clauses>,
     /// The bodies that may be named.
     pub agencies: &'a Agencies,
+    /// The packs whose rules it may use.
+    pub imports: Imports<'a>,
 }
 
 /// A policy as far as it could be given meaning, what was found, and the ledger of its sentences.
@@ -59,6 +68,8 @@ pub struct Checked {
     pub ledger: Ledger,
     /// What of the file could not be read.
     pub unread: Unread,
+    /// The facts the policy does not declare itself, and that came with rules of other packs.
+    pub taken_in: BTreeSet<FactId>,
 }
 
 impl Checked {
@@ -94,8 +105,9 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
         closures: 0,
         hidden: None,
         ceilings: Vec::new(),
-        used: std::collections::BTreeSet::new(),
+        used: BTreeSet::new(),
         compared: 0,
+        linked: Linked::default(),
     };
     checker.collect(file);
     checker.header(file);
@@ -110,15 +122,17 @@ pub fn check(file: &File, ground: Ground<'_>) -> Checked {
     for declaration in &file.declarations {
         checker.declaration(declaration);
     }
+    checker.link();
     checker.whole();
     let ledger = checker.ledger();
-    checker.more_remarks();
     checker.policy.names.sort_by_key(|named| named.at);
     checker.policy.tables.sort_by_key(|table| table.at);
+    let taken_in = checker.take_in_linked();
+    checker.more_remarks();
     let mut diagnostics = checker.remarks;
     diagnostics.sort_by(|a, b| (a.at, &a.code, &a.message).cmp(&(b.at, &b.code, &b.message)));
     diagnostics.dedup();
-    Checked { policy: checker.policy, diagnostics, ledger, unread: file.unread.clone() }
+    Checked { policy: checker.policy, diagnostics, ledger, unread: file.unread.clone(), taken_in }
 }
 
 struct Checker<'a> {
@@ -139,9 +153,11 @@ struct Checker<'a> {
     /// The ceilings of facts, looked up when all facts are known: fact, ceiling, place.
     ceilings: Vec<(usize, String, Position)>,
     /// Names something refers to.
-    used: std::collections::BTreeSet<String>,
+    used: BTreeSet<String>,
     /// Comparisons of rows of tables made so far, which have a limit.
     compared: u64,
+    /// What is taken from other packs.
+    linked: Linked<'a>,
 }
 
 impl<'a> Checker<'a> {
@@ -172,16 +188,6 @@ impl<'a> Checker<'a> {
         let found = format!("more than {MAX_REMARKS} remarks; the others are not shown");
         let last = Diagnostic { severity, ..Diagnostic::error("more-remarks", found, "mend these first") };
         self.remarks.push(last.located(self.ground.file, self.ground.source, Position::default()));
-    }
-
-    /// Says that a declaration is understood and that nothing evaluates it yet.
-    fn not_evaluated(&mut self, at: Position, what: &str) {
-        self.error(
-            "not-evaluated-yet",
-            at,
-            format!("{what} is read and checked, but this version does not evaluate it"),
-            "a policy that holds it gives no rulings; leave it out, or wait for a version that evaluates it",
-        );
     }
 
     fn declaration(&mut self, declaration: &'a Declaration) {
@@ -281,6 +287,7 @@ fn empty(ground: Ground<'_>) -> Policy {
     Policy {
         id: ground.id.clone(),
         number: String::new(),
+        version: String::new(),
         title: crate::Label::default(),
         issuers: Vec::new(),
         authentic: None,
@@ -300,6 +307,7 @@ fn empty(ground: Ground<'_>) -> Policy {
         classifications: Vec::new(),
         workflows: Vec::new(),
         uses: Vec::new(),
+        imports: Vec::new(),
         tables: Vec::new(),
         applications: Vec::new(),
     }

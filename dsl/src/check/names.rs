@@ -92,24 +92,13 @@ impl Checker<'_> {
         Some(Expr { kind, ty, at })
     }
 
-    pub(super) fn imported(&mut self, pack: &str, name: &str, at: Position) -> Option<Expr> {
-        if !self.symbols.aliases.contains_key(pack) {
-            if self.unread.may_declare(pack) {
-                return None;
-            }
-            let help = match did_you_mean(pack, self.symbols.aliases.keys().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("declare it: `use \"PACK\" as {pack};`"),
-            };
-            self.error("unknown-pack", at, format!("no pack is used as `{pack}`"), help);
-            return None;
-        }
-        self.not_evaluated(at, &format!("`{pack}::{name}`, a rule of another pack,"));
-        None
-    }
-
     /// `fact.last` of a yearly fact, a group of a score, or a field of the record a variable stands for.
     pub(super) fn field(&mut self, base: &Written, field: &str, at: Position, scope: &Scope) -> Option<Expr> {
+        if let W::Imported(pack, name) = &base.kind
+            && let Some(Expr { kind: K::Score(id), .. }) = self.imported(pack, name, base.at, scope)
+        {
+            return self.group_points(id.as_str(), field, at);
+        }
         let W::Name(name) = &base.kind else {
             self.error(
                 "misplaced",

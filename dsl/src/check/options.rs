@@ -67,6 +67,16 @@ impl Checker<'_> {
         Label { zh: options.text("zh"), en: options.text("en") }
     }
 
+    /// A text under a key; none where the key is not there.
+    pub(super) fn text_option(&mut self, options: &Options<'_>, key: &str) -> Option<String> {
+        let value = options.get(key)?;
+        let ExprKind::Text(text) = &value.kind else {
+            self.error("not-a-text", value.at, format!("`{key}` is a text"), "write it in double quotes");
+            return None;
+        };
+        Some(text.clone())
+    }
+
     /// A wording for people: a text, in the language it is written in, or `#{ zh: "…", en: "…" }`.
     pub(super) fn wording(&mut self, expr: &Written) -> Label {
         if let ExprKind::Text(text) = &expr.kind {

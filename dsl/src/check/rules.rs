@@ -1,12 +1,10 @@
 //! Criteria, titles and eligibility, and what can be said of all rules together.
 
+use super::Checker;
 use super::symbols::{MAX_REFERENCE_DEPTH, Scope};
-use super::{Checker, plain};
 use crate::ast::Declaration;
-use crate::policy::{
-    Act, Application, Criterion, Eligibility, Expr, ExprKind as K, Status, StatusKind, Title,
-};
-use crate::{CriterionId, Position, TitleId, did_you_mean};
+use crate::policy::{Act, Criterion, Eligibility, Expr, ExprKind as K, Status, StatusKind, Title};
+use crate::{CriterionId, Position, TitleId};
 use std::collections::BTreeMap;
 
 impl Checker<'_> {
@@ -17,20 +15,7 @@ impl Checker<'_> {
         self.not_from_memory(status.as_ref(), declaration);
         let options = self.options(declaration, &["zh", "en"]);
         let label = self.label(&options);
-        let overrides = declaration.word("overrides").map(|(other, other_at)| {
-            self.known_criterion(other, other_at);
-            let because = declaration.word("because").map_or(String::new(), |(why, _)| why.to_owned());
-            if because.is_empty() {
-                self.error(
-                    "missing-because",
-                    other_at,
-                    format!("`{name}` comes before `{other}`, and the policy does not say why"),
-                    "add `because \"…\"`: the clause that says which comes first",
-                );
-            }
-            self.not_evaluated(other_at, "`overrides` (an exception)");
-            (CriterionId::new(other), because)
-        });
+        let overrides = self.exception(name, declaration);
         let Some(body) = declaration.expr("body") else {
             self.missing_body(declaration);
             return;
@@ -51,23 +36,6 @@ impl Checker<'_> {
                 "make what it asks a `judgement(body)` or an `external(TYPE)` fact: without it the ruling is undetermined",
             );
         }
-    }
-
-    fn known_criterion(&mut self, name: &str, at: Position) {
-        use super::symbols::Symbol;
-        if matches!(self.symbols.names.get(name), Some((Symbol::Criterion, _))) {
-            self.used.insert(name.to_owned());
-            return;
-        }
-        if self.unread.may_declare(name) {
-            return;
-        }
-        let known = self.symbols.names.iter().filter(|(_, (symbol, _))| *symbol == Symbol::Criterion);
-        let help = match did_you_mean(name, known.map(|(name, _)| *name)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "name a criterion of this policy".to_owned(),
-        };
-        self.error("unknown-name", at, format!("`{name}` is not a criterion"), help);
     }
 
     pub(super) fn missing_body(&mut self, declaration: &Declaration) {
@@ -159,26 +127,14 @@ impl Checker<'_> {
         });
     }
 
-    pub(super) fn applies(&mut self, declaration: &Declaration) {
-        self.not_evaluated(declaration.at, "`applies` (which text applies)");
-        let citation = self.citation(declaration);
-        let options = self.options(declaration, &["title", "act", "from", "to", "round"]);
-        let title = options.get("title").and_then(|title| self.titles(title).into_iter().next());
-        let act = options.get("act").and_then(|act| plain(act)).map(|act| Act(act.to_owned()));
-        let Some(from) = options.get("from") else {
-            self.error("missing-option", options.at, "the rule has no `from`", "add `from: \"2026-04-01\"`");
-            return;
-        };
-        let in_force = self.period_of(from, options.get("to"));
-        if let (Some(citation), Some(title), Some(in_force)) = (citation, title, in_force) {
-            self.policy.applications.push(Application { at: declaration.at, citation, title, act, in_force });
-        }
-    }
-
     /// What can be said only when every declaration is known.
     pub(super) fn whole(&mut self) {
         self.parameter_periods();
-        self.circles();
+        self.applications();
+        // A circle of exceptions is one of references too, and is said once.
+        if self.exceptions_together() {
+            self.circles();
+        }
         // A rule that could not be read uses nothing; only a whole policy tells what is forgotten.
         if self.unread.is_empty() && !self.remarks.iter().any(crate::Diagnostic::is_error) {
             self.unused();
@@ -186,13 +142,24 @@ impl Checker<'_> {
     }
 
     /// Criteria and named expressions that refer to each other in a circle, or in too long a chain.
-    fn circles(&mut self) {
+    pub(super) fn circles(&mut self) {
         let mut graph = References::new();
         for named in &self.policy.names {
             graph.insert(named.id.to_string(), (references(&named.value), named.at));
         }
         for criterion in &self.policy.criteria {
             graph.insert(criterion.id.to_string(), (references(&criterion.condition), criterion.at));
+        }
+        // Who asks for a criterion asks for its exceptions, and in which cases they apply.
+        for (criterion, exception) in
+            self.policy.criteria.iter().filter_map(|one| one.overrides.as_ref().map(|e| (one, e)))
+        {
+            for of in &exception.of {
+                if let Some((all, _)) = graph.get_mut(of.as_str()) {
+                    all.push((criterion.id.to_string(), 1));
+                    all.extend(references(&exception.when));
+                }
+            }
         }
         for score in &self.policy.scores {
             let all = score.lines().flat_map(|indicator| references(&indicator.points)).collect();

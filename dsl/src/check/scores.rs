@@ -141,11 +141,18 @@ impl<'a> Checker<'a> {
 
     /// `score.group` in an expression: the points of that group.
     pub(super) fn group_points(&mut self, score: &str, group: &str, at: Position) -> Option<Expr> {
-        let written: &'a Declaration = self.symbols.written.get(score).copied()?;
-        let groups = written.items().iter().filter(|item| item.keyword == "group");
-        let known: Vec<&str> = groups.filter_map(|item| item.word("name")).map(|(name, _)| name).collect();
-        if !known.contains(&group) {
-            let help = match did_you_mean(group, known.iter().copied()) {
+        // As written where it is declared here: it may stand below.
+        let known: Vec<String> = match self.symbols.written.get(score) {
+            Some(written) => {
+                let groups = written.items().iter().filter(|item| item.keyword == "group");
+                groups.filter_map(|item| item.word("name")).map(|(name, _)| name.to_owned()).collect()
+            }
+            None => {
+                self.any_score(&ScoreId::new(score))?.groups.iter().map(|one| one.id.to_string()).collect()
+            }
+        };
+        if !known.iter().any(|one| one == group) {
+            let help = match did_you_mean(group, known.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if known.is_empty() => {
                     format!("it has no groups; its points are `{score}`")

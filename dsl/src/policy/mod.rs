@@ -4,6 +4,8 @@ mod expr;
 mod fact;
 mod interval;
 mod measure;
+mod packs;
+mod relink;
 mod score;
 mod table;
 mod workflow;
@@ -13,6 +15,8 @@ pub use fact::{Fact, FactKind, Field, Type, Unit};
 pub(crate) use interval::Cut;
 pub use interval::{End, Interval};
 pub use measure::{Bodies, Measure};
+pub use packs::{Application, Exception, Import, Use};
+pub(crate) use relink::Reference;
 pub use score::{Band, Group, Indicator, Score};
 pub use table::{Cell, Hit, Row, Table};
 pub use workflow::{Actor, Annual, State, Step, Term, TermUnit, Workflow};
@@ -83,6 +87,8 @@ pub struct Policy {
     pub title: Label,
     /// The bodies that issued it.
     pub issuers: Vec<AgencyId>,
+    /// The version of the pack; empty where it states none.
+    pub version: String,
     /// The language of the binding text.
     pub authentic: Option<Language>,
     /// When it is in force.
@@ -117,6 +123,8 @@ pub struct Policy {
     pub workflows: Vec<Workflow>,
     /// Other packs it uses.
     pub uses: Vec<Use>,
+    /// The texts whose rules it holds copies of, under the names they have here.
+    pub imports: Vec<Import>,
     /// Decision tables.
     pub tables: Vec<Table>,
     /// Which text applies to other titles, acts and dates.
@@ -208,8 +216,8 @@ pub struct Criterion {
     pub label: Label,
     /// How sure the wording is.
     pub status: Option<Status>,
-    /// The criterion it is an exception to, and why it comes first.
-    pub overrides: Option<(CriterionId, String)>,
+    /// What it is an exception to; none for a rule of its own.
+    pub overrides: Option<Exception>,
     /// The condition; yes or no.
     pub condition: Expr,
 }
@@ -294,32 +302,6 @@ pub struct Classification {
     pub kind: SentenceStatus,
     /// Why.
     pub because: String,
-}
-
-/// Another pack, by id, and the name it is known by here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Use {
-    /// The pack.
-    pub pack: PolicyId,
-    /// Where it is declared.
-    pub at: Position,
-    /// The name before `::`; none for a registry.
-    pub alias: Option<String>,
-}
-
-/// Which text applies to a title and an act, from a day on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Application {
-    /// Where it is declared.
-    pub at: Position,
-    /// The clause it comes from.
-    pub citation: Citation,
-    /// The title.
-    pub title: TitleId,
-    /// The act.
-    pub act: Option<Act>,
-    /// When.
-    pub in_force: Period,
 }
 
 /// What became of a sentence of the text (design, section 7).

@@ -116,6 +116,8 @@ pub(super) fn engine() -> Engine {
     engine.on_parse_token(|token, _, _| match token {
         Token::Identifier(word) if *word == "and" => Token::And,
         Token::Identifier(word) if *word == "or" => Token::Or,
+        // Rhai keeps the word for itself; here it begins a declaration and is a key of `applies`.
+        Token::Reserved(word) if *word == "use" => Token::Identifier(word),
         token => token,
     });
     for form in forms() {

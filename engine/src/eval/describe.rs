@@ -120,7 +120,7 @@ impl Evaluator<'_> {
                     Err(_) => text.push_str(&label),
                 }
             }
-            ExprKind::Parameter(id) => match self.model.parameter(id, self.reference) {
+            ExprKind::Parameter(id) => match self.figure(id) {
                 Ok(parameter) => self.write(&parameter.value, language, depth - 1, text),
                 Err(_) => text.push_str(id.as_str()),
             },

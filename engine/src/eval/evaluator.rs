@@ -6,8 +6,8 @@ use super::{Declared, Doubt, Entry, Frame, How, Mark, Model, Need, Truth, Value}
 use crate::facts::{Known, Record};
 use crate::{Error, ErrorKind, FlagKind, Why};
 use gradus_dsl::ast::Operator;
-use gradus_dsl::policy::{Expr, ExprKind, Quorum, Status, StatusKind, Type};
-use gradus_dsl::{CriterionId, Date, FactId, Number, TitleId};
+use gradus_dsl::policy::{Expr, ExprKind, Parameter, Quorum, Status, StatusKind, Type};
+use gradus_dsl::{CriterionId, Date, FactId, Number, ParameterId, TitleId};
 use std::collections::BTreeMap;
 
 /// Deepest nesting of expressions, through the declarations they name; a limit of the language.
@@ -34,8 +34,10 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) model: &'a Model<'a>,
     pub(crate) known: &'a Known,
     pub(crate) answers: &'a Answers,
-    /// The day figures are read on and years are counted back from.
+    /// The day years are counted back from.
     pub(crate) reference: Date,
+    /// The day figures of the text itself are read on; those taken from other texts are read on `reference`.
+    figures: Date,
     /// Criteria whose truth is set from outside, to see what decides.
     fixed: BTreeMap<CriterionId, Truth>,
     done: BTreeMap<Declared, (Value, Frame)>,
@@ -63,6 +65,7 @@ impl<'a> Evaluator<'a> {
             known,
             answers,
             reference,
+            figures: reference,
             fixed,
             done: BTreeMap::new(),
             frames: Vec::new(),
@@ -73,6 +76,18 @@ impl<'a> Evaluator<'a> {
             depth: 0,
             steps: 0,
         }
+    }
+
+    /// The same evaluation with the figures of the text read on a day of their own.
+    pub(crate) fn figures_on(mut self, day: Date) -> Self {
+        self.figures = day;
+        self
+    }
+
+    /// The figure in force on the day figures are read on.
+    pub(super) fn figure(&self, id: &ParameterId) -> Result<&'a Parameter, Error> {
+        let of_another_text = self.model.policy.import_of(id.as_str()).is_some();
+        self.model.parameter(id, if of_another_text { self.reference } else { self.figures })
     }
 
     /// Evaluates an expression outside any declaration, with what it left behind.
@@ -112,6 +127,17 @@ impl<'a> Evaluator<'a> {
 
     pub(super) fn value(&mut self, expr: &'a Expr) -> Result<Value, Error> {
         self.step(1)?;
+        let value = self.deeper(|this| this.form(expr))?;
+        // What is in doubt is copied from part to part, so that much of it is much work.
+        self.step(u64::try_from(value.doubts()).unwrap_or(u64::MAX))?;
+        Ok(value)
+    }
+
+    /// Evaluates one level deeper, as far as the language goes.
+    pub(super) fn deeper<T>(
+        &mut self,
+        evaluate: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             let message =
@@ -120,10 +146,8 @@ impl<'a> Evaluator<'a> {
                 Error::new(ErrorKind::LimitExceeded, message).help("name fewer things through each other")
             );
         }
-        let value = self.form(expr)?;
+        let value = evaluate(self)?;
         self.depth -= 1;
-        // What is in doubt is copied from part to part, so that much of it is much work.
-        self.step(u64::try_from(value.doubts()).unwrap_or(u64::MAX))?;
         Ok(value)
     }
 
@@ -139,7 +163,7 @@ impl<'a> Evaluator<'a> {
                 self.fact_as_condition(expr, fact, Some(year), true)
             }
             ExprKind::Parameter(id) => {
-                let parameter = self.model.parameter(id, self.reference)?;
+                let parameter = self.figure(id)?;
                 self.flag(FlagKind::Parameter, id.as_str(), parameter.status.as_ref());
                 self.value(&parameter.value)
             }
@@ -227,14 +251,14 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn criterion(&mut self, id: &'a CriterionId) -> Result<Value, Error> {
+    pub(super) fn criterion(&mut self, id: &'a CriterionId) -> Result<Value, Error> {
         if let Some(truth) = self.fixed.get(id) {
             return Ok(Value::Truth(truth.clone()));
         }
         let criterion = self.model.criterion(id)?;
         self.declared(Declared::Criterion(id.clone()), |this| {
             this.flag(FlagKind::Criterion, id.as_str(), criterion.status.as_ref());
-            this.truth(&criterion.condition).map(Value::Truth)
+            this.with_exceptions(criterion).map(Value::Truth)
         })
     }
 

@@ -11,6 +11,7 @@ mod dates;
 mod describe;
 mod doubt;
 mod evaluator;
+mod exceptions;
 mod growth;
 mod lists;
 mod lookup;

@@ -1,7 +1,7 @@
 //! One policy with its declarations by name, so that a lookup costs the same whatever the size of the policy.
 
 use crate::{Error, ErrorKind};
-use gradus_dsl::policy::{Criterion, Fact, Group, Named, Parameter, Policy, Score, Table};
+use gradus_dsl::policy::{Criterion, Exception, Fact, Group, Named, Parameter, Policy, Score, Table};
 use gradus_dsl::{CriterionId, Date, FactId, GroupId, NameId, ParameterId, ScoreId, TableId};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -14,6 +14,7 @@ pub(crate) struct Model<'p> {
     criteria: BTreeMap<&'p CriterionId, &'p Criterion>,
     scores: BTreeMap<&'p ScoreId, &'p Score>,
     tables: BTreeMap<&'p TableId, &'p Table>,
+    exceptions: BTreeMap<&'p CriterionId, Vec<(&'p Criterion, &'p Exception)>>,
 }
 
 impl<'p> Model<'p> {
@@ -21,6 +22,14 @@ impl<'p> Model<'p> {
         let mut parameters: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for parameter in &policy.parameters {
             parameters.entry(&parameter.id).or_default().push(parameter);
+        }
+        let mut exceptions: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (criterion, terms) in
+            policy.criteria.iter().filter_map(|one| Some((one, one.overrides.as_ref()?)))
+        {
+            for of in &terms.of {
+                exceptions.entry(of).or_default().push((criterion, terms));
+            }
         }
         Self {
             policy,
@@ -30,6 +39,7 @@ impl<'p> Model<'p> {
             criteria: policy.criteria.iter().map(|criterion| (&criterion.id, criterion)).collect(),
             scores: policy.scores.iter().map(|score| (&score.id, score)).collect(),
             tables: policy.tables.iter().map(|table| (&table.id, table)).collect(),
+            exceptions,
         }
     }
 
@@ -43,6 +53,20 @@ impl<'p> Model<'p> {
 
     pub(crate) fn criterion(&self, id: &CriterionId) -> Result<&'p Criterion, Error> {
         self.criteria.get(id).copied().ok_or_else(|| self.undeclared("criterion", id))
+    }
+
+    /// The exceptions to a criterion, in the order of the policy.
+    pub(crate) fn exceptions(&self, id: &CriterionId) -> &[(&'p Criterion, &'p Exception)] {
+        self.exceptions.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// A criterion with its clause, for people.
+    pub(crate) fn cited(&self, criterion: &Criterion) -> String {
+        let (id, clause) = (&criterion.id, &criterion.citation);
+        match self.policy.import_of(id.as_str()) {
+            Some(text) => format!("{id} ({}: {clause})", text.pack),
+            None => format!("{id} ({clause})"),
+        }
     }
 
     pub(crate) fn score(&self, id: &ScoreId) -> Result<&'p Score, Error> {

@@ -15,6 +15,8 @@ pub(crate) enum Declared {
     Score(ScoreId),
     Group(ScoreId, GroupId),
     Table(TableId),
+    /// Whether the case is given that a criterion is an exception for.
+    Exception(CriterionId),
 }
 
 /// What was left behind while one declaration was evaluated.
@@ -115,6 +117,7 @@ fn key(entry: &Entry) -> Option<(u8, String)> {
         Entry::Asked(Declared::Score(id), how) => asked(2, id, how),
         Entry::Asked(Declared::Group(score, id), how) => asked(5, &format!("{score}.{id}"), how),
         Entry::Asked(Declared::Table(id), how) => asked(6, id, how),
+        Entry::Asked(Declared::Exception(id), how) => asked(7, id, how),
         Entry::Flag(mark) => Some((3, format!("{:?} {}", mark.about, mark.id))),
         Entry::Ignored(cause) => Some((4, format!("{cause:?}"))),
     }

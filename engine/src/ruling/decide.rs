@@ -1,18 +1,18 @@
 //! From the rule for a title to the ruling: what each condition came to, what decided, what still matters.
 
 use super::report::Report;
-use super::words;
+use super::texts::texts;
 use super::{
-    Decision, Engine, Finding, FindingKind, Judged, Outcome, PolicyUsed, Question, Ruling, SEMANTICS,
+    Chosen, Decision, Engine, Finding, FindingKind, Judged, Outcome, PolicyUsed, Question, Ruling, SEMANTICS,
 };
 use crate::eval::{
-    Answers, Declared, Doubt, Evaluator, Frame, Model, Need, Truth, Value, quorum, shown, span, unit,
+    Answers, Declared, Doubt, Evaluator, Frame, Model, Need, Truth, Value, quorum, shown, unit,
 };
 use crate::facts::{Given, Known};
 use crate::why::YearValue;
-use crate::{Error, Flag, FlagKind, ScoreFinding};
-use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Policy, Quorum, StatusKind, Type};
-use gradus_dsl::{CriterionId, Date, FactId, Label, Language, Position, TitleId};
+use crate::{Error, ErrorKind, Flag, FlagKind, ScoreFinding, Why};
+use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Quorum, StatusKind, Type};
+use gradus_dsl::{CriterionId, Date, FactId, Position, TitleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Above so many criteria, every one that took part is named as deciding instead of a smallest set.
@@ -30,25 +30,28 @@ pub(crate) struct Valued {
 pub(super) fn ruling(
     engine: &Engine,
     question: &Question,
-    policy: &Policy,
-    rule: &Eligibility,
+    model: &Model<'_>,
+    chosen: &Chosen<'_>,
     known: &Known,
 ) -> Result<Ruling, Error> {
-    let model = Model::new(policy);
+    let (policy, rule) = (chosen.policy, chosen.rule);
     let answers = Answers::default();
-    let mut evaluator = Evaluator::new(&model, known, &answers, question.reference(), BTreeMap::new());
+    let figures = chosen.figures_on(question.reference());
+    let mut evaluator =
+        Evaluator::new(model, known, &answers, question.reference(), BTreeMap::new()).figures_on(figures);
     let held = required(rule, question);
     let (condition, frame) = evaluator.judge(&rule.condition)?;
     let truths = held.iter().map(|(_, truth)| truth.clone()).chain([condition.clone()]).collect();
     let (truth, ignored_at_top) = quorum(Quorum::All, truths);
+    conflict(&truth)?;
 
-    let report = Report { engine, model: &model, evaluator: &evaluator };
+    let report = Report { engine, model, evaluator: &evaluator };
     let mut findings = Vec::new();
     for (title, truth) in &held {
         findings.push(report.register(rule, title, truth));
     }
     let mut criteria = BTreeMap::new();
-    for id in named_criteria(&rule.condition, &model) {
+    for id in named_criteria(&rule.condition, model) {
         let criterion = model.criterion(id)?;
         let left = evaluator.left_by(&Declared::Criterion(id.clone()));
         if let Some((Value::Truth(truth), _)) = left {
@@ -64,6 +67,9 @@ pub(super) fn ruling(
         flags.extend(status.map(|status| Flag { about, id: id.to_owned(), status: status.clone() }));
     };
     flag(FlagKind::Policy, policy.id.as_str(), policy.status.as_ref());
+    for text in texts(model, &rule.condition) {
+        flag(FlagKind::Policy, text.pack.as_str(), text.status.as_ref());
+    }
     flag(FlagKind::Eligibility, rule.title.as_str(), rule.status.as_ref());
     for more in report.flags(&frame) {
         if !flags.contains(&more) {
@@ -76,7 +82,7 @@ pub(super) fn ruling(
         Truth::No => Decision::Ineligible,
         Truth::Open(_) => Decision::Undetermined,
     };
-    let trial = Trial { model: &model, rule, reference: question.reference(), known, criteria };
+    let trial = Trial { model, rule, reference: question.reference(), figures, known, criteria };
     let decided_by = trial.decided_by(decision, &findings)?;
     let (missing, exact, blocked) = report.doubt(&truth);
     let mut ignored = report.ignored(&frame);
@@ -90,16 +96,14 @@ pub(super) fn ruling(
         title: question.title.clone(),
         title_label: report.title_label(&question.title),
         act: question.act.clone(),
+        round: question.round.clone(),
         on: question.on,
         reference: question.reference(),
         subject: question.facts.subject().map(str::to_owned),
         policy: PolicyUsed {
-            id: policy.id.clone(),
-            number: policy.number.clone(),
-            title: policy.title.clone(),
-            in_force: policy.in_force,
-            why: why(policy, question, &report.title_label(&question.title)),
-            text_available: policy.clauses.text_available,
+            why: chosen.why(question, &report.title_label(&question.title)),
+            figures_on: (figures != question.reference()).then_some(figures),
+            ..PolicyUsed::of(model, &rule.condition)
         },
         clause: report.clause(&rule.citation),
         findings,
@@ -270,27 +274,14 @@ fn required(rule: &Eligibility, question: &Question) -> Vec<(TitleId, Truth)> {
     rule.requires.iter().map(|title| (title.clone(), held(title))).collect()
 }
 
-fn why(policy: &Policy, question: &Question, title: &Label) -> Label {
-    let (act, on) = (&question.act.0, question.on);
-    let (zh, en) = (title.in_language(Language::Zh), title.in_language(Language::En));
-    let (zh_act, en_act) = (words::act(act, Language::Zh), words::act(act, Language::En));
-    if question.policy.is_some() {
-        return Label {
-            zh: format!("本案固定适用该文件（{}）", policy.id),
-            en: format!("the question is pinned to this text ({})", policy.id),
-        };
-    }
-    let zh_span = match policy.in_force.to {
-        Some(to) => format!("自{}起，至{to}前有效", policy.in_force.from),
-        None => format!("自{}起有效", policy.in_force.from),
-    };
-    Label {
-        zh: format!("在已载入的文件中，{on}有效且就{zh}的{zh_act}作出规定的只有该文件（{zh_span}）"),
-        en: format!(
-            "of the texts loaded, the only one in force on {on} that decides on the {en_act} of a {en} ({})",
-            span(&policy.in_force)
-        ),
-    }
+/// Two rules that disagree, where nothing that could be supplied would decide in spite of them, are no answer.
+fn conflict(truth: &Truth) -> Result<(), Error> {
+    let Truth::Open(doubt) = truth else { return Ok(()) };
+    let cause = doubt.blocked.iter().find(|cause| cause.why == Why::Conflict);
+    let Some(cause) = cause.filter(|_| doubt.is_undefined()) else { return Ok(()) };
+    let message = format!("two exceptions both apply and disagree: {}", cause.facts.join(" and "));
+    Err(Error::new(ErrorKind::Conflict, message)
+        .help("the policy has to say which comes first: `overrides` names the one it comes before"))
 }
 
 /// The rule tried again with criteria set from outside, to see which of them decided.
@@ -298,6 +289,7 @@ struct Trial<'a> {
     model: &'a Model<'a>,
     rule: &'a Eligibility,
     reference: Date,
+    figures: Date,
     known: &'a Known,
     /// What the criteria that were needed came to.
     criteria: BTreeMap<CriterionId, Truth>,
@@ -373,8 +365,8 @@ impl Trial<'_> {
 
     fn comes_to(&self, fixed: &BTreeMap<CriterionId, Truth>, known: &Known) -> Result<Truth, Error> {
         let answers = Answers::default();
-        let mut evaluator = Evaluator::new(self.model, known, &answers, self.reference, fixed.clone());
-        evaluator.judge(&self.rule.condition).map(|(truth, _): (Truth, Frame)| truth)
+        let evaluator = Evaluator::new(self.model, known, &answers, self.reference, fixed.clone());
+        evaluator.figures_on(self.figures).judge(&self.rule.condition).map(|(truth, _): (Truth, Frame)| truth)
     }
 }
 

@@ -1,11 +1,11 @@
 //! The engine: the policies loaded, which of them answers a question, and what is asked of it.
 
-use super::{Judged, Question, Ruling, Valued, decide};
-use crate::eval::{Answers, Model, Truth, span};
+use super::{Chosen, Judged, Question, Ruling, Valued, decide, texts};
+use crate::eval::{Answers, Model, Truth};
 use crate::facts::{Known, validate};
 use crate::{Error, ErrorKind, Facts};
-use gradus_dsl::policy::{Act, Eligibility, Expr, ExprKind, Policy};
-use gradus_dsl::{Agencies, AgencyId, Date, FactId, Label, Number, Pack, PolicyId, TitleId, did_you_mean};
+use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Policy};
+use gradus_dsl::{Agencies, AgencyId, FactId, Label, Number, Pack, PolicyId, TitleId, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The policies loaded, and what is asked of them. It reads no clock and no file, and answers the same question
@@ -98,55 +98,20 @@ impl Engine {
     /// Whether the enterprise may hold the title on the day, and why or why not.
     ///
     /// # Errors
-    /// `UnknownTitle`, `UnknownPolicy`; `NotInForce` or `Ambiguous` where not exactly one text decides; what is
-    /// wrong with the facts (`UnknownFact`, `WrongType`, `OutOfRange`, `Contradiction`); `LimitExceeded`.
+    /// `UnknownTitle`, `UnknownPolicy`; `NotInForce` or `Ambiguous` where not exactly one text decides, and
+    /// `NotInForce` where one it takes rules from is not in force; what is wrong with the facts (`UnknownFact`,
+    /// `WrongType`, `OutOfRange`, `Contradiction`); `Conflict` where two exceptions that both apply and disagree keep
+    /// the question from being decided, whatever else is supplied; `LimitExceeded`.
     pub fn rule(&self, question: &Question) -> Result<Ruling, Error> {
         known_title(&self.titles(), &question.title, "title")?;
-        let (policy, rule) = match &question.policy {
+        let chosen = match &question.policy {
             Some(pinned) => self.pinned(pinned, question)?,
-            None => self.choose(&question.title, &question.act, question.on)?,
+            None => self.choose(&question.title, &question.act, question.on, question.round.as_deref())?,
         };
-        let known = self.check(&question.facts, policy)?;
-        decide::ruling(self, question, policy, rule, &known)
-    }
-
-    /// The one text that decides a title for an act on a day, with its rule.
-    ///
-    /// # Errors
-    /// `NotInForce`, naming the texts there are and their dates; `Ambiguous`, naming those in force together.
-    pub fn choose(&self, title: &TitleId, act: &Act, on: Date) -> Result<(&Policy, &Eligibility), Error> {
-        let rules = || {
-            let all = self.policies.iter().flat_map(|policy| {
-                policy
-                    .eligibilities
-                    .iter()
-                    .filter(|rule| rule.title == *title)
-                    .map(move |rule| (policy, rule))
-            });
-            all.filter(|(_, rule)| rule.acts.contains(act))
-        };
-        let mut in_force = rules().filter(|(policy, _)| policy.in_force.contains(on));
-        let name = |(policy, _): (&Policy, &Eligibility)| {
-            format!("`{}` ({}) {}", policy.id, policy.number, span(&policy.in_force))
-        };
-        match (in_force.next(), in_force.next()) {
-            (Some(found), None) => Ok(found),
-            (Some(first), Some(second)) => {
-                let message = format!("two texts decide `{title}` for `{}` on {on}", act.0);
-                let both = format!("{}; {}", name(first), name(second));
-                Err(Error::new(ErrorKind::Ambiguous, message).help(format!("{both}; load one of them")))
-            }
-            (None, _) => {
-                let message = format!("no text that decides `{title}` for `{}` is in force on {on}", act.0);
-                let texts: Vec<String> = rules().map(name).collect();
-                let help = if texts.is_empty() {
-                    "no loaded policy decides this title for this act".to_owned()
-                } else {
-                    texts.join("; ")
-                };
-                Err(Error::new(ErrorKind::NotInForce, message).help(help))
-            }
-        }
+        let model = Model::new(chosen.policy);
+        texts::in_force(&model, &chosen.rule.condition, question)?;
+        let known = self.check(&question.facts, chosen.policy)?;
+        decide::ruling(self, question, &model, &chosen, &known)
     }
 
     /// What becomes of one condition of a policy, for example the guard of a step, a measure or a target.
@@ -165,6 +130,7 @@ impl Engine {
     ) -> Result<Judged, Error> {
         let known = self.check(&question.facts, policy)?;
         let model = Model::new(policy);
+        texts::in_force(&model, condition, question)?;
         let mut answers = Answers { eligible: BTreeMap::new(), holders: holders.clone() };
         for part in decide::parts(condition, &model) {
             let ExprKind::Eligible(title) = &part.kind else { continue };
@@ -201,9 +167,9 @@ impl Engine {
         decide::truth(model, rule, &asked, known)
     }
 
-    fn pinned(&self, id: &PolicyId, question: &Question) -> Result<(&Policy, &Eligibility), Error> {
+    fn pinned(&self, id: &PolicyId, question: &Question) -> Result<Chosen<'_>, Error> {
         let policy = self.policy(id)?;
-        Ok((policy, rule_of(policy, question)?))
+        Ok(Chosen { policy, rule: rule_of(policy, question)?, declared: None })
     }
 
     /// Facts and register held against what is loaded.

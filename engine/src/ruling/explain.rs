@@ -44,7 +44,11 @@ impl Page {
 
     pub(super) fn decision(&self, ruling: &Ruling) -> String {
         let title = ruling.title_label.in_language(self.language);
-        let act = words::act(&ruling.act.0, self.language);
+        let mut act = words::act(&ruling.act.0, self.language).to_owned();
+        if let Some(round) = &ruling.round {
+            let words = pick(self.language, format!(", round {round}"), format!("，{round}批次"));
+            act.push_str(&words);
+        }
         let decision = words::decision(ruling.decision, self.language);
         let subject = ruling.subject.as_deref().unwrap_or("");
         let subject = if subject.is_empty() { String::new() } else { format!(" - {subject}") };
@@ -64,12 +68,22 @@ impl Page {
 
     /// What the ruling stands on: the text, why that one, and whether its wording is at hand.
     pub(super) fn grounds(&self, ruling: &Ruling) -> Vec<(&'static str, String)> {
-        let under = words::document(&ruling.policy.title, &ruling.policy.number, self.language);
+        let version = self.version(&ruling.policy.version);
+        let under =
+            words::document(&ruling.policy.title, &ruling.policy.number, self.language) + version.as_str();
         let why = ruling.policy.why.in_language(self.language).to_owned();
         let mut lines = match self.language {
             Language::En => vec![("under ", under), ("why this text: ", why)],
             Language::Zh => vec![("依据：", under), ("适用理由：", why)],
         };
+        for used in &ruling.policy.uses {
+            let text = words::document(&used.title, &used.number, self.language);
+            let version = self.version(&used.version);
+            lines.push(match self.language {
+                Language::En => ("with rules of ", format!("{}: {text}{version}", used.id)),
+                Language::Zh => ("并援用", format!("{}：{text}{version}", used.id)),
+            });
+        }
         if !ruling.policy.text_available {
             lines.push(match self.language {
                 Language::En => {
@@ -81,14 +95,44 @@ impl Page {
         lines
     }
 
+    /// The version of a pack after its title; nothing where it states none.
+    fn version(&self, version: &str) -> String {
+        match (version, self.language) {
+            ("", _) => String::new(),
+            (version, Language::En) => format!(", version {version}"),
+            (version, Language::Zh) => format!("，版本{version}"),
+        }
+    }
+
+    /// The exceptions that took the place of what the criterion itself says, or may.
+    fn exceptions(&mut self, finding: &Finding) {
+        for exception in &finding.exceptions {
+            let label = exception.label.in_language(self.language);
+            let label = if label.is_empty() { exception.id.as_str() } else { label };
+            let clause = words::bracketed_clause(&exception.clause, self.language);
+            let mark = words::mark(exception.outcome);
+            let applies = match (exception.applies, self.language) {
+                (Outcome::Holds, Language::En) => "the exception applies",
+                (Outcome::Holds, Language::Zh) => "适用例外",
+                (Outcome::Undefined, Language::En) => "whether the exception applies is undefined",
+                (Outcome::Undefined, Language::Zh) => "例外是否适用无法判断",
+                (_, Language::En) => "the exception may apply",
+                (_, Language::Zh) => "可能适用例外",
+            };
+            let (because, colon) = (&exception.because, pick(self.language, ": ", "："));
+            let comma = pick(self.language, ", because ", "，理由：");
+            self.line("      ", &format!("{mark} {applies}{colon}{clause} {label}{comma}{because}"));
+        }
+    }
+
     /// One line where one thing was compared; with several, the heading first.
     fn finding(&mut self, finding: &Finding) {
         let mark = mark_of(finding);
         let label = finding.label.in_language(self.language);
         let label = if label.is_empty() { &finding.id } else { label };
-        let clause = words::bracketed(&finding.clause.citation, self.language);
+        let clause = words::bracketed_clause(&finding.clause, self.language);
         match finding.comparisons.as_slice() {
-            [one] if finding.outcome == one.outcome || mark == '→' => {
+            [one] if finding.exceptions.is_empty() && (finding.outcome == one.outcome || mark == '→') => {
                 let compared = self.comparison(one);
                 let name = if one.left.what.in_language(self.language) == label {
                     String::new()
@@ -108,6 +152,7 @@ impl Page {
                     let mark = if comparison.selects { '→' } else { words::mark(comparison.outcome) };
                     self.line("      ", &format!("{mark} {compared}"));
                 }
+                self.exceptions(finding);
             }
         }
     }
@@ -237,7 +282,7 @@ impl Page {
         for score in &ruling.scores {
             let total = self.points(&score.points, &score.of);
             let pass = self.mark(score.pass.as_ref());
-            let clause = words::bracketed(&score.clause.citation, self.language);
+            let clause = words::bracketed_clause(&score.clause, self.language);
             self.line("  ", &format!("{} {clause} {total}{pass}", score.id));
             for group in &score.groups {
                 let (points, pass) = (self.points(&group.points, &group.of), self.mark(group.pass.as_ref()));
@@ -281,7 +326,7 @@ impl Page {
             let may = if table.open { pick(self.language, " may apply", "可能适用") } else { "" };
             let result = value(&table.value, &table.unit, self.language);
             let colon = pick(self.language, ": ", "：");
-            let clause = words::bracketed(&table.clause.citation, self.language);
+            let clause = words::bracketed_clause(&table.clause, self.language);
             self.line("  ", &format!("{} {clause} {rows}{may}{colon}{result}", table.id));
             for input in &table.inputs {
                 let found = value(&input.value, &input.unit, self.language);

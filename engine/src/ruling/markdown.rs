@@ -138,7 +138,7 @@ impl Sheet {
                 let words = pick(self.language, ", passes at ", "，合格线");
                 format!("{words}{}", quantity(pass, "points", self.language))
             });
-            let clause = words::bracketed(&score.clause.citation, self.language);
+            let clause = words::bracketed_clause(&score.clause, self.language);
             let pass = pass.unwrap_or_default();
             let gap = if self.text.ends_with("\n\n") { "" } else { "\n" };
             self.text
@@ -250,7 +250,7 @@ impl Sheet {
     }
 
     fn columns(&mut self, names: &[(&str, &str)]) {
-        let names: Vec<&str> = names.iter().map(|(en, zh)| pick(self.language, en, zh)).collect();
+        let names: Vec<&str> = names.iter().map(|(en, zh)| pick(self.language, *en, *zh)).collect();
         if !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }

@@ -1,6 +1,7 @@
 //! A ruling: the decision, and everything that led to it, as data a host can store, send and recompute.
 
 mod amount;
+mod choose;
 mod decide;
 mod engine;
 mod explain;
@@ -9,8 +10,10 @@ mod question;
 mod render;
 mod report;
 mod short;
+mod texts;
 pub(crate) mod words;
 
+pub use choose::Chosen;
 pub use engine::Engine;
 pub use question::Question;
 pub use render::{Form, Length};
@@ -20,7 +23,7 @@ pub(crate) use decide::{Valued, parts};
 pub(crate) use explain::Page as Phrases;
 
 use gradus_dsl::policy::{Act, CompareOp, Period, Status};
-use gradus_dsl::{AgencyId, Date, Label, Number, PolicyId, ScoreId, TitleId};
+use gradus_dsl::{AgencyId, CriterionId, Date, Label, Number, PolicyId, ScoreId, TitleId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +47,9 @@ pub struct Ruling {
     pub title_label: Label,
     /// The act it was asked for.
     pub act: Act,
+    /// The round of applications it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<String>,
     /// The day asked about.
     pub on: Date,
     /// The day years are counted back from: the day of application where there is one, else `on`.
@@ -101,17 +107,47 @@ pub struct PolicyUsed {
     pub number: String,
     /// Its title.
     pub title: Label,
+    /// The version of the pack; empty where it states none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub version: String,
     /// When it is in force.
     pub in_force: Period,
     /// Why this text.
     pub why: Label,
+    /// The day its figures were read on, where that is not the reference day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figures_on: Option<Date>,
     /// Whether the official text is at hand; else clauses carry a summary of our own.
+    pub text_available: bool,
+    /// The other texts its rule takes conditions from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uses: Vec<TextUsed>,
+}
+
+/// Another text that part of the rule comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TextUsed {
+    /// The pack.
+    pub id: PolicyId,
+    /// The number of the document.
+    pub number: String,
+    /// Its title.
+    pub title: Label,
+    /// The version of the pack; empty where it states none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub version: String,
+    /// When it is in force.
+    pub in_force: Period,
+    /// Whether its official text is at hand.
     pub text_available: bool,
 }
 
 /// A clause as a ruling shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ClauseUsed {
+    /// The text it belongs to, where that is not the one that decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyId>,
     /// The citation in its canonical form.
     pub citation: String,
     /// The heading of the clause.
@@ -140,9 +176,31 @@ pub struct Finding {
     pub clause: ClauseUsed,
     /// What was compared with what.
     pub comparisons: Vec<Comparison>,
+    /// The exceptions that apply to it, or may, and the exceptions to those.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<ExceptionFinding>,
     /// What is not sure about what took part in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<Flag>,
+}
+
+/// An exception to a criterion that applies or may apply: where it does, its outcome stands for that of the criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ExceptionFinding {
+    /// The criterion that states the exception.
+    pub id: CriterionId,
+    /// The criterion it is an exception to.
+    pub of: CriterionId,
+    /// Its name for people.
+    pub label: Label,
+    /// The clause it comes from.
+    pub clause: ClauseUsed,
+    /// Why it comes first, in the words of the policy.
+    pub because: String,
+    /// Whether the case is given that it is made for: holds where it applies, open where that is not known.
+    pub applies: Outcome,
+    /// What became of it.
+    pub outcome: Outcome,
 }
 
 /// What a finding is about.
@@ -423,6 +481,8 @@ pub enum Why {
     NoPassMark,
     /// A date plus that length of time is no day of the calendar.
     NoSuchDay,
+    /// Two exceptions both apply and disagree; `facts` names them with their clauses.
+    Conflict,
 }
 
 /// Something that is not sure and took part in the ruling.

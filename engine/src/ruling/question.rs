@@ -29,6 +29,9 @@ pub struct Question {
     /// The text to use whether or not it is in force on the day, for a case that is pinned to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyId>,
+    /// The round of applications, for example "2026", where texts apply by round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<String>,
     /// What is known of the enterprise.
     pub facts: Facts,
 }
@@ -38,7 +41,7 @@ impl Question {
     #[must_use]
     pub fn new(title: impl Into<TitleId>, on: Date, facts: Facts) -> Self {
         let act = Act(Act::RECOGNITION.to_owned());
-        Self { title: title.into(), act, on, applied: None, policy: None, facts }
+        Self { title: title.into(), act, on, applied: None, policy: None, round: None, facts }
     }
 
     /// The same question for another act.
@@ -59,6 +62,13 @@ impl Question {
     #[must_use]
     pub fn under(mut self, policy: PolicyId) -> Self {
         self.policy = Some(policy);
+        self
+    }
+
+    /// The same question in a round of applications.
+    #[must_use]
+    pub fn in_round(mut self, round: impl Into<String>) -> Self {
+        self.round = Some(round.into());
         self
     }
 

@@ -1,8 +1,8 @@
 //! What an evaluation left behind, put into the words and lists of a ruling.
 
 use super::{
-    Blocked, ClauseUsed, Comparison, Engine, Finding, FindingKind, Flag, GroupFinding, Missing, Needs,
-    Outcome, ScoreFinding, Shown, Side, TableFinding,
+    Blocked, ClauseUsed, Comparison, Engine, ExceptionFinding, Finding, FindingKind, Flag, GroupFinding,
+    Missing, Needs, Outcome, ScoreFinding, Shown, Side, TableFinding,
 };
 use crate::eval::{Declared, Entry, Evaluator, Frame, How, Model, Need, Truth, Value, deny, unit};
 use gradus_dsl::policy::{CompareOp, Criterion, Eligibility, FactKind, Score, Type};
@@ -63,6 +63,7 @@ impl Report<'_, '_> {
             outcome: truth.outcome(),
             clause: self.clause(&rule.citation),
             comparisons: vec![comparison],
+            exceptions: Vec::new(),
             flags: Vec::new(),
         }
     }
@@ -72,8 +73,7 @@ impl Report<'_, '_> {
             Some((Value::Truth(truth), _)) => truth.outcome(),
             _ => Outcome::NotNeeded,
         };
-        let clause = self.clause(&criterion.citation);
-        let label = if criterion.label.is_empty() { clause.summary.clone() } else { criterion.label.clone() };
+        let (clause, label) = self.named(criterion);
         Finding {
             id: criterion.id.to_string(),
             kind: FindingKind::Criterion,
@@ -81,8 +81,48 @@ impl Report<'_, '_> {
             outcome,
             clause,
             comparisons: left.map(|(_, frame)| self.comparisons(frame)).unwrap_or_default(),
+            exceptions: left.map(|_| self.exceptions(criterion)).unwrap_or_default(),
             flags: left.map(|(_, frame)| self.flags(frame)).unwrap_or_default(),
         }
+    }
+
+    /// The clause of a criterion, and its name for people.
+    fn named(&self, criterion: &Criterion) -> (ClauseUsed, Label) {
+        let clause = self.clause_of(criterion.id.as_str(), &criterion.citation);
+        let label = if criterion.label.is_empty() { clause.summary.clone() } else { criterion.label.clone() };
+        (clause, label)
+    }
+
+    /// The exceptions to a criterion that apply or may apply, each followed by the exceptions to it.
+    fn exceptions(&self, criterion: &Criterion) -> Vec<ExceptionFinding> {
+        let mut found: Vec<ExceptionFinding> = Vec::new();
+        let mut waiting = vec![&criterion.id];
+        while let Some(of) = waiting.pop() {
+            for (exception, terms) in self.model.exceptions(of) {
+                let left = |declared| match self.evaluator.left_by(&declared) {
+                    Some((Value::Truth(truth), _)) => Some(truth.outcome()),
+                    _ => None,
+                };
+                let applies = left(Declared::Exception(exception.id.clone()));
+                let Some(applies) = applies.filter(|outcome| *outcome != Outcome::Fails) else { continue };
+                if found.iter().any(|known| known.id == exception.id) {
+                    continue;
+                }
+                let (clause, label) = self.named(exception);
+                let outcome = left(Declared::Criterion(exception.id.clone())).unwrap_or(Outcome::NotNeeded);
+                found.push(ExceptionFinding {
+                    id: exception.id.clone(),
+                    of: of.clone(),
+                    label,
+                    clause,
+                    because: terms.because.clone(),
+                    applies,
+                    outcome,
+                });
+                waiting.push(&exception.id);
+            }
+        }
+        found
     }
 
     /// The conditions written directly in a rule.
@@ -100,6 +140,7 @@ impl Report<'_, '_> {
             },
             clause: self.clause(&rule.citation),
             comparisons: vec![comparison],
+            exceptions: Vec::new(),
             flags: Vec::new(),
         };
         comparisons.enumerate().map(finding).collect()
@@ -142,7 +183,7 @@ impl Report<'_, '_> {
             if seen.insert(id) {
                 scores.push(ScoreFinding {
                     id: id.clone(),
-                    clause: self.clause(&score.citation),
+                    clause: self.clause_of(id.as_str(), &score.citation),
                     points: points.total.clone(),
                     of: score.of.clone(),
                     pass: score.pass.clone(),
@@ -180,7 +221,7 @@ impl Report<'_, '_> {
             if seen.insert(id) {
                 tables.push(TableFinding {
                     id: id.clone(),
-                    clause: self.clause(&table.citation),
+                    clause: self.clause_of(id.as_str(), &table.citation),
                     inputs: matched.inputs.clone(),
                     rows: matched.rows.clone(),
                     open: matched.open,
@@ -235,9 +276,18 @@ impl Report<'_, '_> {
         (fact.label.clone(), needs)
     }
 
+    /// A clause of the text itself.
     pub(super) fn clause(&self, citation: &Citation) -> ClauseUsed {
-        let clause = self.model.policy.clauses.resolve(citation);
+        self.clause_of("", citation)
+    }
+
+    /// The clause of a declaration, in the text the declaration comes from.
+    pub(super) fn clause_of(&self, id: &str, citation: &Citation) -> ClauseUsed {
+        let text = self.model.policy.import_of(id);
+        let clauses = text.map_or(&self.model.policy.clauses, |text| &text.clauses);
+        let clause = clauses.resolve(citation);
         ClauseUsed {
+            policy: text.map(|text| text.pack.clone()),
             citation: citation.to_string(),
             heading: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
             summary: clause.map(|clause| clause.summary.clone()).unwrap_or_default(),
@@ -268,11 +318,12 @@ impl Report<'_, '_> {
                 Declared::Name(_) | Declared::Table(_) => {
                     How { selects: how.selects || here.selects, denied: how.denied != here.denied }
                 }
+                Declared::Exception(_) => How { selects: true, denied: how.denied != here.denied },
                 // A criterion or a score is a condition of its own and says itself what it asks.
                 Declared::Criterion(_) | Declared::Score(_) | Declared::Group(..) => How::default(),
             };
             let follow = match declared {
-                Declared::Name(_) | Declared::Table(_) => true,
+                Declared::Name(_) | Declared::Table(_) | Declared::Exception(_) => true,
                 Declared::Criterion(_) => into != Into::Names,
                 Declared::Score(_) | Declared::Group(..) => into == Into::All,
             };

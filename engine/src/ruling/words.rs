@@ -1,11 +1,11 @@
 //! The fixed words of an explanation, in English and Chinese.
 
-use super::{Blocked, Decision, Flag, FlagKind, Outcome, Why};
+use super::{Blocked, ClauseUsed, Decision, Flag, FlagKind, Outcome, Why};
 use gradus_dsl::policy::{CompareOp, Period, StatusKind};
 use gradus_dsl::{Citation, Date, Label, Language};
 
 /// The one of two wordings a language asks for.
-pub(crate) fn pick<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
+pub(crate) fn pick<T>(language: Language, en: T, zh: T) -> T {
     match language {
         Language::En => en,
         Language::Zh => zh,
@@ -90,6 +90,9 @@ pub(crate) fn undefined(why: Why, language: Language) -> &'static str {
         }
         Why::NoPassMark => pick(language, "the text sets no pass mark", "文件未规定合格分数"),
         Why::NoSuchDay => pick(language, "no such day of the calendar", "日期不存在"),
+        Why::Conflict => {
+            pick(language, "exceptions that both apply and disagree", "同时适用而结论相反的例外规定")
+        }
     }
 }
 
@@ -168,6 +171,16 @@ pub(crate) fn bracketed(citation: &str, language: Language) -> String {
     match language {
         Language::En => format!("[{clause}]"),
         Language::Zh => format!("［{clause}］"),
+    }
+}
+
+/// A clause in brackets; with its text, where that is another one than the one that decided.
+pub(crate) fn bracketed_clause(used: &ClauseUsed, language: Language) -> String {
+    let Some(policy) = &used.policy else { return bracketed(&used.citation, language) };
+    let clause = clause(&used.citation, language);
+    match language {
+        Language::En => format!("[{policy}: {clause}]"),
+        Language::Zh => format!("［{policy}：{clause}］"),
     }
 }
 

@@ -284,6 +284,7 @@ fn figure(parameter: &Parameter) -> Figure {
 fn clause(policy: &Policy, citation: &Citation) -> ClauseUsed {
     let clause = policy.clauses.resolve(citation);
     ClauseUsed {
+        policy: None,
         citation: citation.to_string(),
         heading: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
         summary: clause.map(|clause| clause.summary.clone()).unwrap_or_default(),

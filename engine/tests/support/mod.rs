@@ -150,6 +150,7 @@ pub fn policy(id: &str, from: &str, to: Option<&str>) -> Policy {
     Policy {
         id: id.into(),
         number: format!("No. {id}"),
+        version: String::new(),
         title: label("办法", "measures"),
         issuers: vec![],
         authentic: None,
@@ -175,6 +176,7 @@ pub fn policy(id: &str, from: &str, to: Option<&str>) -> Policy {
         classifications: vec![],
         workflows: vec![],
         uses: vec![],
+        imports: vec![],
         tables: vec![],
         applications: vec![],
     }
