@@ -71,7 +71,7 @@ fn a_fact_that_must_be_no_is_shown_as_such() {
     );
     assert_eq!(
         line(true, Language::Zh),
-        "  ✗ [art. 3] 未被列入经营异常名录 - 被列入经营异常名录：是，应为否"
+        "  ✗ ［第三条］ 未被列入经营异常名录——被列入经营异常名录：是，应为否"
     );
     let open = rule(sample("eligible").without("on_abnormal_list"));
     let finding = open.findings.iter().find(|finding| finding.id == "not_abnormal").unwrap();
@@ -125,7 +125,7 @@ fn a_text_without_a_number_is_named_by_its_title() {
             .to_owned()
     };
     assert_eq!(page(Language::En), "under An example");
-    assert_eq!(page(Language::Zh), "依据：示例");
+    assert_eq!(page(Language::Zh), "依据：《示例》");
 }
 
 /// What a function is given keeps its own year, whatever the function calls its variables: names decide nothing.

@@ -85,7 +85,7 @@ impl Matrix {
                 row.cells.iter().map(|cell| (&cell.body, cell.role.mark())).collect();
             let label = row.label.in_language(language);
             let named = if label.is_empty() { row.measure.as_str() } else { label };
-            let mut line = vec![row.citation.to_string(), named.to_owned()];
+            let mut line = vec![row.citation.in_language(language), named.to_owned()];
             line.extend(
                 self.bodies.iter().map(|body| marks.get(&body.id).copied().unwrap_or(".").to_owned()),
             );

@@ -1,6 +1,7 @@
 //! Views of assignments as text: one measure, and one agency with everything it takes part in.
 
 use super::{Assignment, Basis, Body, Directory, Listed, assignments};
+use crate::ruling::words;
 use crate::{Error, ErrorKind};
 use gradus_dsl::policy::Policy;
 use gradus_dsl::{AgencyId, Citation, Date, Label, Language, MeasureId, PolicyId, did_you_mean};
@@ -127,7 +128,8 @@ impl Assignment {
     #[must_use]
     pub fn render(&self, language: Language) -> String {
         let zh = language == Language::Zh;
-        let mut out = format!("{} [{}]\n", self.label.in_language(language), self.citation);
+        let clause = words::bracketed(&self.citation.to_string(), language);
+        let mut out = format!("{} {clause}\n", self.label.in_language(language));
         let mut line = |name: (&str, &str), value: String| {
             let _ = if zh {
                 writeln!(out, "  {}：{value}", name.1)
@@ -191,7 +193,7 @@ impl AgencyView {
         for duty in &self.duties {
             let (role, label) = (duty.role.text(language), duty.label.in_language(language));
             let _ = if zh {
-                writeln!(out, "  [{}] {label}：{role}", duty.citation)
+                writeln!(out, "  ［{}］ {label}：{role}", duty.citation.in_language(language))
             } else {
                 writeln!(out, "  [{}] {label}: {role}", duty.citation)
             };
