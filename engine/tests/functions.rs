@@ -218,6 +218,15 @@ fn what_is_open_is_decided_where_the_bounds_suffice() {
         open("least([amount, loss]) >= yuan(3)", nothing),
         (Decision::Undetermined, "amount loss".to_owned(), false)
     );
+    // A length that is not known may be half a month, and of a list that is not known there may be no least.
+    let half = "founded + probation >= date(\"0001-01-01\")";
+    assert_eq!(open(half, nothing).0, Decision::Undetermined);
+    let least = |values: &str, most: &str| format!("least([{values}, {most}]) <= {most}");
+    let of_records = |taken: &str| least(&format!("{taken}(deals, |d| d.value)"), "yuan(3)");
+    assert_eq!(open(&of_records("min"), nothing).0, Decision::Undetermined);
+    assert_eq!(open(&of_records("sum"), nothing).0, Decision::Eligible);
+    let shares = least("sum(deals, |d| d.value / d.base)", "percent(3)");
+    assert_eq!(open(&shares, nothing).0, Decision::Undetermined);
     // A record lacks a field, and the others suffice.
     let record = r#"{ "facts": { "deals": [ { "value": "10", "open": true }, { "value": "1" } ] } }"#;
     assert_eq!(open("any(deals, |d| d.open)", record).0, Decision::Eligible);
