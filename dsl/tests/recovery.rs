@@ -180,6 +180,10 @@ proptest! {
         let mut expected = std::collections::BTreeSet::new();
         for (index, how) in hits {
             let at = index as usize % good.len();
+            // Of two in a row the second may be lost in the first, where that leaves a bracket open.
+            if expected.contains(&at.wrapping_sub(1)) || expected.contains(&(at + 1)) {
+                continue;
+            }
             text[at] = broken(&good[at], how);
             expected.insert(at);
         }
@@ -205,6 +209,10 @@ proptest! {
         let mut errors = std::collections::BTreeSet::new();
         for (index, how) in hits {
             let at = index as usize % good.len();
+            // Of two in a row the second may be lost in the first, where that leaves a bracket open.
+            if errors.contains(&at.wrapping_sub(1)) || errors.contains(&(at + 1)) {
+                continue;
+            }
             text[at] = broken(&good[at], how);
             errors.insert(at);
         }

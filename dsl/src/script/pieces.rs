@@ -2,7 +2,7 @@
 
 use super::tokens::{Token, TokenKind};
 use crate::Position;
-use crate::ast::{SlotKind, form};
+use crate::ast::form;
 
 /// The tokens of one declaration, from its first to its last; comments are not among them.
 #[derive(Clone, Debug)]
@@ -39,14 +39,10 @@ pub(super) fn is_keyword(token: &Token<'_>) -> bool {
         && (matches!(token.text, "let" | "fn") || form(token.text).is_some_and(|form| form.top))
 }
 
-/// Whether a declaration begins here: its keyword, and after it what its form asks for first.
+/// Whether a declaration begins here, whatever is wrong with it; a keyword before `:` is the key of a map.
 fn begins(tokens: &[Token<'_>]) -> bool {
     let [keyword, next, ..] = tokens else { return false };
-    is_keyword(keyword)
-        && match form(keyword.text).and_then(|form| form.head.first()) {
-            Some(slot) if slot.kind == SlotKind::Text => next.kind == TokenKind::Text,
-            _ => next.kind == TokenKind::Word,
-        }
+    is_keyword(keyword) && !next.is(":")
 }
 
 /// Whether a token may go on with the declaration that begins with `first`, after a bracket of it is closed.

@@ -212,6 +212,16 @@ fn declared(piece: &Piece<'_, '_>, unread: &mut Unread) {
             unread.name(second.text);
         }
     }
+    // A keyword that is misspelt, at the beginning of a line of its own.
+    for three in tokens.windows(3) {
+        if let [before, first, second] = three
+            && first.at.line > before.last_line()
+            && first.kind == TokenKind::Word
+            && second.kind == TokenKind::Word
+        {
+            unread.name(second.text);
+        }
+    }
     // A word too many before the name: a reserved one, for example.
     if let [first, _, third, ..] = tokens
         && is_keyword(first)

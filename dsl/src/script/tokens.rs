@@ -221,14 +221,17 @@ fn sign_may_follow(kind: TokenKind, text: &str) -> bool {
 /// The bytes of a number: digits and `_`, one point before a digit, or before what cannot name a part.
 fn number(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let radix = matches!(bytes, [b'0', b'x' | b'o' | b'b' | b'X' | b'O' | b'B', ..]);
-    let digit: fn(u8) -> bool = match bytes.get(1) {
-        Some(b'x' | b'X') if radix => |byte| byte.is_ascii_hexdigit(),
-        Some(b'o' | b'O') if radix => |byte| matches!(byte, b'0'..=b'7'),
-        Some(b'b' | b'B') if radix => |byte| matches!(byte, b'0' | b'1'),
+    // `0x1F`, and `0_x1F` too: Rhai skips what separates digits before it looks for the letter.
+    let mark = 1 + bytes.iter().skip(1).take_while(|byte| **byte == b'_').count();
+    let letter = bytes.get(mark).filter(|_| bytes.first() == Some(&b'0'));
+    let radix = matches!(letter, Some(b'x' | b'o' | b'b' | b'X' | b'O' | b'B'));
+    let digit: fn(u8) -> bool = match letter {
+        Some(b'x' | b'X') => |byte| byte.is_ascii_hexdigit(),
+        Some(b'o' | b'O') => |byte| matches!(byte, b'0'..=b'7'),
+        Some(b'b' | b'B') => |byte| matches!(byte, b'0' | b'1'),
         _ => |byte| byte.is_ascii_digit(),
     };
-    let mut at = if radix { 2 } else { 1 };
+    let mut at = if radix { mark + 1 } else { 1 };
     let mut point = radix;
     while let Some(byte) = bytes.get(at).copied() {
         if byte == b'_' || digit(byte) {
