@@ -8,12 +8,14 @@ use gradus_tests::drawn::DAY;
 const VALUES: [i64; 7] = [0, 1, -1, 3, -2, 1_000, -1_000];
 
 /// Bounds that lie to either side of zero, on it, around it, or are not there.
-const BOUNDS: [(Option<i64>, Option<i64>); 8] = [
+const BOUNDS: [(Option<i64>, Option<i64>); 10] = [
     (None, None),
     (None, Some(0)),
     (None, Some(-1)),
     (Some(0), None),
     (Some(1), None),
+    (Some(-2), None),
+    (None, Some(3)),
     (Some(-2), Some(3)),
     (Some(0), Some(3)),
     (Some(-2), Some(0)),
