@@ -7,6 +7,8 @@
     reason = "what a test cannot set up fails it"
 )]
 
+mod bounds;
+
 use gradus::{Decision, Engine, Facts, FindingKind, Number, Outcome, Pack, Question, Ruling, Shown};
 use gradus_tests::drawn::{Choices, DAY, Drawn, TITLE, draw};
 use proptest::prelude::*;
@@ -113,7 +115,7 @@ fn follows(earlier: &Ruling, later: &Ruling, undefined_is_final: bool) -> Result
 #[test]
 fn p8_p10_what_is_decided_is_decided_in_every_completion() {
     let seen = RefCell::new(Seen::default());
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) };
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) };
     let choices = prop::collection::vec(any::<u8>(), 0..120);
     let picked = prop::collection::vec(prop::collection::vec(any::<u8>(), 12), 2);
     let outcome = TestRunner::new(config).run(&(choices, picked), |(choices, picked)| {
