@@ -46,6 +46,15 @@ impl Known {
         self.whole.insert(fact, given);
     }
 
+    /// Fills in a field of a record; of a record that is not there nothing is filled in.
+    pub(crate) fn insert_field(&mut self, list: &FactId, index: usize, field: String, given: Given) {
+        if let Some(Given::Records(records)) = self.whole.get_mut(list)
+            && let Some(record) = records.get_mut(index)
+        {
+            record.insert(field, given);
+        }
+    }
+
     pub(crate) fn insert_year(&mut self, fact: FactId, year: u16, given: Given) {
         self.yearly.entry(fact).or_default().insert(year, given);
     }

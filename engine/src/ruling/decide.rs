@@ -1,6 +1,7 @@
 //! From the rule for a title to the ruling: what each condition came to, what decided, what still matters.
 
 use super::report::{self, Report};
+use super::settled::{self, Cases, Settled};
 use super::words;
 use super::{
     Decision, Engine, Finding, FindingKind, Judged, Outcome, PolicyUsed, Question, Ruling, SEMANTICS,
@@ -29,9 +30,14 @@ pub(super) fn ruling(
     let held = required(rule, question);
     let (condition, frame) = evaluator.judge(&rule.condition)?;
     let truths = held.iter().map(|(_, truth)| truth.clone()).chain([condition.clone()]).collect();
-    let (truth, ignored_at_top) = quorum(Quorum::All, truths);
+    let (open, ignored_at_top) = quorum(Quorum::All, truths);
 
     let report = Report { engine, model: &model, evaluator: &evaluator };
+    let reference = question.reference();
+    let cases =
+        Cases { model: &model, known, answers: &answers, reference, held: &held, condition: &rule.condition };
+    let Settled { truth, missing, exact, blocked, ignored: ignored_by_cases, by_cases } =
+        settled::settled(&report, &cases, open);
     let mut findings = Vec::new();
     for (title, truth) in &held {
         findings.push(report.register(rule, title, truth));
@@ -66,9 +72,13 @@ pub(super) fn ruling(
         Truth::Open(_) => Decision::Undetermined,
     };
     let trial = Trial { model: &model, rule, reference: question.reference(), known, criteria };
-    let decided_by = trial.decided_by(decision, &findings)?;
-    let (missing, exact, blocked) = report.doubt(&truth);
+    let decided_by = if by_cases {
+        cases.decided_by(truth == Truth::Yes, &findings)
+    } else {
+        trial.decided_by(decision, &findings)?
+    };
     let mut ignored = report.ignored(&frame);
+    ignored.extend(ignored_by_cases);
     ignored.extend(ignored_at_top.into_iter().flat_map(|doubt| doubt.blocked).map(|cause| cause.report()));
     ignored.sort();
     ignored.dedup();
@@ -94,6 +104,7 @@ pub(super) fn ruling(
         findings,
         scores: report.scores(&frame),
         decided_by,
+        decided_by_cases: by_cases,
         missing,
         missing_is_exact: exact,
         blocked,
@@ -112,8 +123,12 @@ pub(super) fn truth(
     let answers = Answers::default();
     let mut evaluator = Evaluator::new(model, known, &answers, question.reference(), BTreeMap::new());
     let (condition, _) = evaluator.judge(&rule.condition)?;
-    let truths = required(rule, question).into_iter().map(|(_, truth)| truth).chain([condition]).collect();
-    Ok(quorum(Quorum::All, truths).0)
+    let held = required(rule, question);
+    let truths = held.iter().map(|(_, truth)| truth.clone()).chain([condition]).collect();
+    let (open, _) = quorum(Quorum::All, truths);
+    let reference = question.reference();
+    let cases = Cases { model, known, answers: &answers, reference, held: &held, condition: &rule.condition };
+    Ok(cases.decision(&open).map_or(open, Truth::known))
 }
 
 /// What becomes of one condition by itself.
@@ -128,13 +143,15 @@ pub(super) fn judged(
     let mut evaluator = Evaluator::new(model, known, answers, reference, BTreeMap::new());
     let (truth, frame) = evaluator.judge(condition)?;
     let report = Report { engine, model, evaluator: &evaluator };
-    let (missing, missing_is_exact, blocked) = report.doubt(&truth);
+    let cases = Cases { model, known, answers, reference, held: &[], condition };
+    let settled = settled::settled(&report, &cases, truth);
     Ok(Judged {
-        outcome: truth.outcome(),
+        outcome: settled.truth.outcome(),
+        decided_by_cases: settled.by_cases,
         comparisons: report.comparisons(&frame),
-        missing,
-        missing_is_exact,
-        blocked,
+        missing: settled.missing,
+        missing_is_exact: settled.exact,
+        blocked: settled.blocked,
         flags: report.flags(&frame),
     })
 }

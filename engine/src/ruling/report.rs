@@ -168,7 +168,7 @@ impl Report<'_, '_> {
         (missing, exact, doubt.blocked.iter().map(crate::eval::Cause::report).collect())
     }
 
-    fn missing(&self, need: &Need) -> Missing {
+    pub(super) fn missing(&self, need: &Need) -> Missing {
         let (label, needs) = match need {
             Need::Fact(id) | Need::Field(id, ..) | Need::Fields(id, _) => self.missing_fact(id),
             Need::Year(id, year) => {

@@ -1,0 +1,761 @@
+//! A compact second evaluator, for complete values: what is open has the value of a sample, and each decision on it is
+//! noted as a condition that holds there, with the ways it could have gone instead.
+
+use super::form::{Form, Quotient};
+use super::solve::Relation;
+use super::space::{Atom, Kind, Literal, Sample, Space};
+use super::{Budget, Key, MOST_BITS, Outcome, Stop};
+use crate::eval::{Need, Truth};
+use crate::facts::{Given, Record};
+use gradus_dsl::ast::Operator;
+use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Quorum, Score, Type, Unit, Year};
+use gradus_dsl::{CriterionId, Date, FactId, NameId, Number, ScoreId};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Deepest nesting of expressions, through the declarations they name.
+const MAX_DEPTH: u32 = 128;
+
+/// A decision on what is open: how it went, and how it could have gone. The ways exclude each other and are all
+/// there are.
+#[derive(Clone, Debug)]
+pub(crate) struct Decision {
+    pub(crate) taken: Literal,
+    pub(crate) others: Vec<Literal>,
+}
+
+/// The value of an expression on complete facts.
+#[derive(Clone, Debug)]
+enum Value {
+    None,
+    Undefined,
+    YesNo(bool),
+    Quantity(Quotient),
+    Text(Text),
+}
+
+#[derive(Clone, Debug)]
+enum Text {
+    Known(String),
+    /// The value of a variable.
+    Open(usize),
+}
+
+/// One walk through a condition.
+pub(crate) struct Walk<'w, 'a> {
+    space: &'w mut Space<'a>,
+    sample: Sample,
+    decisions: Vec<Decision>,
+    budget: &'w mut Budget,
+    names: BTreeMap<&'a NameId, Value>,
+    criteria: BTreeMap<&'a CriterionId, Outcome>,
+    scores: BTreeMap<&'a ScoreId, (Quotient, bool)>,
+    years: Vec<(&'a str, u8)>,
+    records: Vec<(&'a str, &'a FactId, usize, &'a Record)>,
+    depth: u32,
+}
+
+impl<'w, 'a> Walk<'w, 'a> {
+    pub(crate) fn new(space: &'w mut Space<'a>, sample: Sample, budget: &'w mut Budget) -> Self {
+        Self {
+            space,
+            sample,
+            decisions: Vec::new(),
+            budget,
+            names: BTreeMap::new(),
+            criteria: BTreeMap::new(),
+            scores: BTreeMap::new(),
+            years: Vec::new(),
+            records: Vec::new(),
+            depth: 0,
+        }
+    }
+
+    /// The outcome of the question, the decisions it took, and the values of all that was asked for.
+    pub(crate) fn run(mut self) -> Result<(Outcome, Vec<Decision>, Sample), Stop> {
+        let ask = self.space.ask;
+        let mut outcomes = Tally::new(Quorum::All, ask.held.len() + 1);
+        for (title, truth) in ask.held {
+            let need = Need::Title(title.clone());
+            let outcome = match truth {
+                _ if ask.varied.contains(&need) => self.title(need)?,
+                Truth::Yes => Outcome::Yes,
+                Truth::No => Outcome::No,
+                Truth::Open(_) => self.title(need)?,
+            };
+            if outcomes.add(outcome) {
+                return Ok((outcomes.outcome(), self.decisions, self.sample));
+            }
+        }
+        let outcome = self.truth(ask.condition)?;
+        outcomes.add(outcome);
+        Ok((outcomes.outcome(), self.decisions, self.sample))
+    }
+
+    fn title(&mut self, need: Need) -> Result<Outcome, Stop> {
+        let value = self.open(Key::Need(need))?;
+        Ok(as_outcome(&value))
+    }
+
+    fn truth(&mut self, expr: &'a Expr) -> Result<Outcome, Stop> {
+        match self.value(expr)? {
+            Value::Quantity(_) | Value::Text(_) => Err(Stop::Outside),
+            value => Ok(as_outcome(&value)),
+        }
+    }
+
+    fn value(&mut self, expr: &'a Expr) -> Result<Value, Stop> {
+        self.budget.spend(1)?;
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(Stop::Outside);
+        }
+        let value = self.form(expr)?;
+        self.depth -= 1;
+        if let Value::Quantity(quotient) = &value
+            && quotient.bits() > MOST_BITS
+        {
+            return Err(Stop::Outside);
+        }
+        Ok(value)
+    }
+
+    fn form(&mut self, expr: &'a Expr) -> Result<Value, Stop> {
+        let ask = self.space.ask;
+        Ok(match &expr.kind {
+            ExprKind::Number(number) => number_value(number.clone()),
+            ExprKind::YesNo(value) => Value::YesNo(*value),
+            ExprKind::Text(text) => Value::Text(Text::Known(text.clone())),
+            ExprKind::Date(date) => number_value(Number::from(date.days())),
+            ExprKind::Fact(fact) => self.fact(fact, None)?,
+            ExprKind::InYear(fact, year) => {
+                let year = self.year(year)?;
+                self.fact(fact, Some(year))?
+            }
+            ExprKind::Parameter(id) => {
+                let parameter = ask.model.parameter(id, ask.reference).map_err(|_| Stop::Outside)?;
+                self.value(&parameter.value)?
+            }
+            ExprKind::Name(id) => self.name(id)?,
+            ExprKind::Criterion(id) => yes_no(self.criterion(id)?),
+            ExprKind::Score(id) => match self.score(id)? {
+                (points, false) => Value::Quantity(points),
+                // Points between bounds for good: what that means is left to the direct evaluator.
+                (_, true) => return Err(Stop::Outside),
+            },
+            ExprKind::Passes(id) => yes_no(self.passes(id)?),
+            ExprKind::Eligible(title) => match ask.answers.eligible.get(title) {
+                Some(Truth::Yes) => Value::YesNo(true),
+                Some(Truth::No) => Value::YesNo(false),
+                Some(Truth::Open(doubt)) if doubt.is_undefined() => Value::Undefined,
+                // What would decide that other title is not part of this condition.
+                Some(Truth::Open(_)) => return Err(Stop::Outside),
+                None => self.open(Key::Need(Need::Title(title.clone())))?,
+            },
+            ExprKind::Holders(title) => match ask.answers.holders.get(title) {
+                Some(count) => number_value(count.clone()),
+                None => self.open(Key::Need(Need::Holders(title.clone())))?,
+            },
+            ExprKind::Field { variable, field } => self.field(variable, field)?,
+            ExprKind::Arithmetic(operator, left, right) => {
+                let (a, b) = (self.value(left)?, self.value(right)?);
+                self.arithmetic(*operator, (left, a), (right, b))?
+            }
+            ExprKind::Negate(inner) => match self.value(inner)? {
+                Value::Quantity(quotient) => Value::Quantity(quotient.negated()),
+                other @ (Value::None | Value::Undefined) => other,
+                _ => return Err(Stop::Outside),
+            },
+            ExprKind::Compare(op, left, right) => {
+                let (a, b) = (self.value(left)?, self.value(right)?);
+                yes_no(self.compare(*op, a, b)?)
+            }
+            ExprKind::CompareGrowth { fact, years, op, rate } => {
+                yes_no(self.growth(fact, *years, *op, rate)?)
+            }
+            ExprKind::Not(inner) => match self.truth(inner)? {
+                Outcome::Yes => Value::YesNo(false),
+                Outcome::No => Value::YesNo(true),
+                Outcome::Undefined => Value::Undefined,
+            },
+            ExprKind::Quorum(rule, parts) => {
+                let mut tally = Tally::new(*rule, parts.len());
+                for part in parts {
+                    let outcome = self.truth(part)?;
+                    if tally.add(outcome) {
+                        break;
+                    }
+                }
+                yes_no(tally.outcome())
+            }
+            ExprKind::If(branches, last) => self.branches(expr, branches, last)?,
+            ExprKind::Switch(subject, arms, default) => {
+                self.switch(expr, subject, arms, default.as_deref())?
+            }
+            ExprKind::EachYear { years, variable, condition } => {
+                let mut tally = Tally::new(Quorum::All, usize::from(*years));
+                for back in 0..*years {
+                    self.years.push((variable, back));
+                    let outcome = self.truth(condition);
+                    self.years.pop();
+                    if tally.add(outcome?) {
+                        break;
+                    }
+                }
+                yes_no(tally.outcome())
+            }
+            ExprKind::SumYears(fact, years) => self.sum_years(fact, *years)?,
+            ExprKind::MeanYears(fact, years) => match self.sum_years(fact, *years)? {
+                Value::Quantity(sum) => {
+                    let share = Number::fraction(1, i64::from(*years)).ok_or(Stop::Outside)?;
+                    Value::Quantity(sum.times(&Quotient::number(share)).ok_or(Stop::Outside)?)
+                }
+                other => other,
+            },
+            ExprKind::Count { list, variable, condition } => self.count(list, variable, condition)?,
+            ExprKind::Bands(subject, bands) => self.bands(subject, bands)?,
+            #[allow(unreachable_patterns, reason = "forms of the language that are not split")]
+            _ => return Err(Stop::Outside),
+        })
+    }
+
+    fn name(&mut self, id: &'a NameId) -> Result<Value, Stop> {
+        if let Some(value) = self.names.get(id) {
+            return Ok(value.clone());
+        }
+        let name = self.space.ask.model.name(id).map_err(|_| Stop::Outside)?;
+        let value = self.apart(|this| this.value(&name.value))?;
+        self.names.insert(id, value.clone());
+        Ok(value)
+    }
+
+    fn criterion(&mut self, id: &'a CriterionId) -> Result<Outcome, Stop> {
+        if let Some(outcome) = self.criteria.get(id) {
+            return Ok(*outcome);
+        }
+        let ask = self.space.ask;
+        let outcome = if ask.open.contains(id) {
+            as_outcome(&self.open(Key::Criterion(id.clone()))?)
+        } else {
+            let criterion = ask.model.criterion(id).map_err(|_| Stop::Outside)?;
+            self.apart(|this| this.truth(&criterion.condition))?
+        };
+        self.criteria.insert(id, outcome);
+        Ok(outcome)
+    }
+
+    /// Variables of the place that asks do not reach into a declaration.
+    fn apart<T>(&mut self, evaluate: impl FnOnce(&mut Self) -> Result<T, Stop>) -> Result<T, Stop> {
+        let (years, records) = (std::mem::take(&mut self.years), std::mem::take(&mut self.records));
+        let value = evaluate(self);
+        (self.years, self.records) = (years, records);
+        value
+    }
+
+    fn fact(&mut self, id: &'a FactId, year: Option<i32>) -> Result<Value, Stop> {
+        let need = match year {
+            Some(year) => Need::Year(id.clone(), year),
+            None => Need::Fact(id.clone()),
+        };
+        match self.space.ask.given(&need) {
+            Some(given) => known(given),
+            None => self.open(Key::Need(need)),
+        }
+    }
+
+    fn field(&mut self, variable: &str, field: &str) -> Result<Value, Stop> {
+        let record = self.records.iter().rev().find(|(name, ..)| *name == variable);
+        let (_, list, index, record) = record.copied().ok_or(Stop::Outside)?;
+        match record.get(field) {
+            Some(given) => known(given),
+            None => self.open(Key::Need(Need::Field(list.clone(), index, field.to_owned()))),
+        }
+    }
+
+    /// The value of something open, with the decision whether it is none; a yes or no is decided whole.
+    fn open(&mut self, key: Key) -> Result<Value, Stop> {
+        let id = self.space.read(key, &mut self.sample, self.budget)?;
+        let variable = self.space.variable(id).ok_or(Stop::Outside)?;
+        let (kind, nullable) = (variable.kind.clone(), variable.nullable);
+        let given = self.sample.get(&id).cloned().ok_or(Stop::Outside)?;
+        if kind == Kind::YesNo {
+            let atom = match given {
+                Given::YesNo(value) => Atom::YesNo(value),
+                Given::None => Atom::None,
+                _ => return Err(Stop::Outside),
+            };
+            let none = nullable.then_some(Atom::None);
+            let all = [Atom::YesNo(true), Atom::YesNo(false)].into_iter().chain(none);
+            let others = all.filter(|other| *other != atom).map(|other| Literal::is(id, other)).collect();
+            self.decided(Literal::is(id, atom.clone()), others);
+            return Ok(match atom {
+                Atom::YesNo(value) => Value::YesNo(value),
+                _ => Value::None,
+            });
+        }
+        if nullable {
+            let (is, is_not) = (Literal::is(id, Atom::None), Literal::is_not(id, Atom::None));
+            if given == Given::None {
+                self.decided(is, vec![is_not]);
+                return Ok(Value::None);
+            }
+            self.decided(is_not, vec![is]);
+        }
+        Ok(match kind {
+            Kind::Quantity { .. } => Value::Quantity(Quotient::of(Form::variable(id))),
+            _ => Value::Text(Text::Open(id)),
+        })
+    }
+
+    /// Notes a decision, once.
+    fn decided(&mut self, taken: Literal, others: Vec<Literal>) {
+        if !self.decisions.iter().any(|decision| decision.taken == taken) {
+            self.decisions.push(Decision { taken, others });
+        }
+    }
+
+    fn year(&self, year: &Year) -> Result<i32, Stop> {
+        let back = match year {
+            Year::Prior(back) => Some(*back),
+            Year::Variable(name) => {
+                self.years.iter().rev().find(|(variable, _)| variable == name).map(|(_, back)| *back)
+            }
+        };
+        Ok(self.year_back(back.ok_or(Stop::Outside)?))
+    }
+
+    fn year_back(&self, back: u8) -> i32 {
+        self.space.ask.reference.year() - 1 - i32::from(back)
+    }
+
+    /// How a form stands to zero on the sample.
+    fn sign(&mut self, form: &Form) -> Result<Ordering, Stop> {
+        self.budget.spend(form.terms.len())?;
+        if form.bits() > MOST_BITS {
+            return Err(Stop::Outside);
+        }
+        let value = form.at(|id| match self.sample.get(&id) {
+            Some(Given::Number(number)) => Some(number),
+            _ => None,
+        });
+        Ok(value.ok_or(Stop::Outside)?.cmp(&Number::zero()))
+    }
+
+    /// Whether a comparison of a form with zero holds, noted as a decision where it speaks of what is open.
+    fn holds(&mut self, form: &Form, op: CompareOp) -> Result<bool, Stop> {
+        let order = self.sign(form)?;
+        if form.known().is_none() {
+            let below = Literal::row(form.clone(), Relation::Below);
+            let at_most = Literal::row(form.clone(), Relation::AtMost);
+            let above = Literal::row(form.negated(), Relation::Below);
+            let at_least = Literal::row(form.negated(), Relation::AtMost);
+            let zero = Literal::row(form.clone(), Relation::Zero);
+            let two = |holds: Literal, fails: Literal| if op.holds(order) { (holds, vec![fails]) } else { (fails, vec![holds]) };
+            let (taken, others) = match op {
+                CompareOp::AtLeast => two(at_least, below),
+                CompareOp::Above => two(above, at_most),
+                CompareOp::AtMost => two(at_most, above),
+                CompareOp::Below => two(below, at_least),
+                CompareOp::Equal | CompareOp::NotEqual => match order {
+                    Ordering::Less => (below, vec![zero, above]),
+                    Ordering::Equal => (zero, vec![below, above]),
+                    Ordering::Greater => (above, vec![below, zero]),
+                },
+            };
+            self.decided(taken, others);
+        }
+        Ok(op.holds(order))
+    }
+
+    fn arithmetic(
+        &mut self,
+        operator: Operator,
+        (left, a): (&'a Expr, Value),
+        (right, b): (&'a Expr, Value),
+    ) -> Result<Value, Stop> {
+        let (a, b) = match (a, b) {
+            (Value::None, _) | (_, Value::None) => return Ok(Value::None),
+            (Value::Quantity(a), Value::Quantity(b)) => (a, b),
+            (Value::Undefined, Value::Undefined | Value::Quantity(_))
+            | (Value::Quantity(_), Value::Undefined) => return Ok(Value::Undefined),
+            _ => return Err(Stop::Outside),
+        };
+        if let (Type::Date, Type::Duration(unit @ (Unit::Years | Unit::Months))) = (&left.ty, &right.ty) {
+            return shifted(operator, *unit, &a, &b);
+        }
+        let value = match operator {
+            Operator::Add => a.plus(&b),
+            Operator::Subtract => a.plus(&b.negated()),
+            Operator::Multiply => a.times(&b),
+            Operator::Divide => {
+                if self.holds(&b.top, CompareOp::Above)? {
+                    a.times(&b.inverted(false))
+                } else if self.holds(&b.top, CompareOp::Below)? {
+                    a.times(&b.inverted(true))
+                } else {
+                    return Ok(Value::Undefined);
+                }
+            }
+            _ => None,
+        };
+        value.map(Value::Quantity).ok_or(Stop::Outside)
+    }
+
+    fn compare(&mut self, op: CompareOp, a: Value, b: Value) -> Result<Outcome, Stop> {
+        Ok(match (a, b) {
+            (Value::None, _) | (_, Value::None) => Outcome::No,
+            (Value::Undefined, _) | (_, Value::Undefined) => Outcome::Undefined,
+            (Value::Quantity(a), Value::Quantity(b)) => {
+                let form = a.less(&b).ok_or(Stop::Outside)?;
+                outcome(self.holds(&form, op)?)
+            }
+            (Value::YesNo(a), Value::YesNo(b)) => outcome((a == b) == (op == CompareOp::Equal)),
+            (Value::Text(a), Value::Text(b)) => {
+                let same = match (a, b) {
+                    (Text::Known(a), Text::Known(b)) => a == b,
+                    (Text::Open(id), Text::Known(text)) | (Text::Known(text), Text::Open(id)) => {
+                        self.among(id, BTreeSet::from([Atom::Text(text)]))?
+                    }
+                    (Text::Open(a), Text::Open(b)) => a == b || self.exactly(a)? == self.exactly(b)?,
+                };
+                outcome(same == (op == CompareOp::Equal))
+            }
+            _ => return Err(Stop::Outside),
+        })
+    }
+
+    /// Whether a text that is open is one of these, noted as a decision.
+    fn among(&mut self, id: usize, texts: BTreeSet<Atom>) -> Result<bool, Stop> {
+        let Some(Given::Text(text)) = self.sample.get(&id) else { return Err(Stop::Outside) };
+        let inside = texts.contains(&Atom::Text(text.clone()));
+        let (is, is_not) = (Literal::In(id, texts.clone()), Literal::Out(id, texts));
+        let (taken, other) = if inside { (is, is_not) } else { (is_not, is) };
+        self.decided(taken, vec![other]);
+        Ok(inside)
+    }
+
+    /// Which of its values a text out of some is, decided whole.
+    fn exactly(&mut self, id: usize) -> Result<String, Stop> {
+        let Some(Kind::OneOf(values)) = self.space.variable(id).map(|variable| variable.kind.clone()) else {
+            return Err(Stop::Outside);
+        };
+        let Some(Given::Text(text)) = self.sample.get(&id).cloned() else { return Err(Stop::Outside) };
+        let others = values.into_iter().filter(|value| *value != text);
+        let others = others.map(|value| Literal::is(id, Atom::Text(value))).collect();
+        self.decided(Literal::is(id, Atom::Text(text.clone())), others);
+        Ok(text)
+    }
+
+    fn growth(&mut self, fact: &'a FactId, years: u8, op: CompareOp, rate: &'a Expr) -> Result<Outcome, Stop> {
+        let last = self.fact(fact, Some(self.year_back(0)))?;
+        let base = self.fact(fact, Some(self.year_back(years)))?;
+        let rate = self.value(rate)?;
+        let (last, base, rate) = match (last, base, rate) {
+            (Value::None, ..) | (_, Value::None, _) | (.., Value::None) => return Ok(Outcome::No),
+            (Value::Quantity(last), Value::Quantity(base), Value::Quantity(rate)) => (last, base, rate),
+            (.., Value::Undefined) => return Ok(Outcome::Undefined),
+            _ => return Err(Stop::Outside),
+        };
+        if !self.holds(&base.top, CompareOp::Above)? {
+            return Ok(Outcome::Undefined);
+        }
+        let factor = Number::from(1) + rate.known().ok_or(Stop::Outside)?.clone();
+        if factor.bits().saturating_mul(usize::from(years)) > MOST_BITS {
+            return Err(Stop::Outside);
+        }
+        let required = base.times(&Quotient::number(factor.power(years))).ok_or(Stop::Outside)?;
+        let form = last.less(&required).ok_or(Stop::Outside)?;
+        Ok(outcome(self.holds(&form, op)?))
+    }
+
+    fn sum_years(&mut self, fact: &'a FactId, years: u8) -> Result<Value, Stop> {
+        let mut sum = Quotient::number(Number::zero());
+        let mut none = false;
+        for back in 0..years {
+            match self.fact(fact, Some(self.year_back(back)))? {
+                Value::Quantity(year) => sum = sum.plus(&year).ok_or(Stop::Outside)?,
+                Value::None => none = true,
+                _ => return Err(Stop::Outside),
+            }
+        }
+        Ok(if none { Value::None } else { Value::Quantity(sum) })
+    }
+
+    fn count(&mut self, list: &'a FactId, variable: &'a str, condition: &'a Expr) -> Result<Value, Stop> {
+        let ask = self.space.ask;
+        let records = match ask.known.get(list) {
+            Some(Given::Records(records)) => records,
+            Some(_) => return Ok(Value::None),
+            // How long an unknown list is, is not known either.
+            None => return Err(Stop::Outside),
+        };
+        let mut count = 0i64;
+        for (index, record) in records.iter().enumerate() {
+            self.records.push((variable, list, index, record));
+            let outcome = self.truth(condition);
+            self.records.pop();
+            match outcome? {
+                Outcome::Yes => count += 1,
+                Outcome::No => {}
+                // The count is then between bounds for good.
+                Outcome::Undefined => return Err(Stop::Outside),
+            }
+        }
+        Ok(number_value(Number::from(count)))
+    }
+
+    fn bands(&mut self, subject: &'a Expr, bands: &'a [(Number, Number)]) -> Result<Value, Stop> {
+        let quantity = match self.value(subject)? {
+            Value::None => return Ok(number_value(Number::zero())),
+            Value::Undefined => return Ok(Value::Undefined),
+            Value::Quantity(quantity) => quantity,
+            _ => return Err(Stop::Outside),
+        };
+        let mut points = Number::zero();
+        for (edge, value) in bands {
+            let form = quantity.less(&Quotient::number(edge.clone())).ok_or(Stop::Outside)?;
+            if !self.holds(&form, CompareOp::AtLeast)? {
+                break;
+            }
+            points = value.clone();
+        }
+        Ok(number_value(points))
+    }
+
+    fn branches(
+        &mut self,
+        expr: &'a Expr,
+        branches: &'a [(Expr, Expr)],
+        last: &'a Expr,
+    ) -> Result<Value, Stop> {
+        let condition = matches!(expr.ty, Type::YesNo);
+        // Where the way itself has no answer, those that can be reached decide together.
+        let mut reached: BTreeSet<Outcome> = BTreeSet::new();
+        let mut sure = true;
+        for (when, value) in branches.iter().map(|(when, value)| (Some(when), value)).chain([(None, last)]) {
+            let taken = match when {
+                Some(when) => self.truth(when)?,
+                None => Outcome::Yes,
+            };
+            if taken == Outcome::No {
+                continue;
+            }
+            sure &= taken == Outcome::Yes;
+            if sure && !condition {
+                return self.value(value);
+            }
+            if !condition {
+                return Err(Stop::Outside);
+            }
+            reached.insert(self.truth(value)?);
+            if taken == Outcome::Yes {
+                break;
+            }
+        }
+        let mut reached = reached.into_iter();
+        Ok(match (reached.next(), reached.next()) {
+            (Some(one), None) => yes_no(one),
+            _ => Value::Undefined,
+        })
+    }
+
+    fn switch(
+        &mut self,
+        expr: &'a Expr,
+        subject: &'a Expr,
+        arms: &'a [(Vec<Expr>, Expr)],
+        default: Option<&'a Expr>,
+    ) -> Result<Value, Stop> {
+        let value = self.value(subject)?;
+        let mut result = default;
+        for (values, here) in arms {
+            if self.arm(&value, values)? {
+                result = Some(here);
+                break;
+            }
+        }
+        let value = match result {
+            Some(result) => self.value(result)?,
+            None => Value::None,
+        };
+        // A condition that branches is yes or no, never none.
+        Ok(match (value, &expr.ty) {
+            (Value::None, Type::YesNo) => Value::YesNo(false),
+            (value, _) => value,
+        })
+    }
+
+    /// Whether the subject of a switch is one of the values of an arm.
+    fn arm(&mut self, subject: &Value, values: &'a [Expr]) -> Result<bool, Stop> {
+        let mut texts = BTreeSet::new();
+        for value in values {
+            let value = self.value(value)?;
+            match (subject, value) {
+                (Value::None, _) => {}
+                (Value::YesNo(a), Value::YesNo(b)) => {
+                    if *a == b {
+                        return Ok(true);
+                    }
+                }
+                (Value::Quantity(a), Value::Quantity(b)) => {
+                    let form = a.less(&b).ok_or(Stop::Outside)?;
+                    if self.holds(&form, CompareOp::Equal)? {
+                        return Ok(true);
+                    }
+                }
+                (Value::Text(Text::Known(a)), Value::Text(Text::Known(b))) => {
+                    if *a == b {
+                        return Ok(true);
+                    }
+                }
+                (Value::Text(Text::Open(_)), Value::Text(Text::Known(text))) => {
+                    texts.insert(Atom::Text(text));
+                }
+                _ => return Err(Stop::Outside),
+            }
+        }
+        match subject {
+            Value::Text(Text::Open(id)) if !texts.is_empty() => self.among(*id, texts),
+            _ => Ok(false),
+        }
+    }
+
+    /// The points of a score, and whether some of its lines are undefined: the points are then the most there can be.
+    fn score(&mut self, id: &'a ScoreId) -> Result<(Quotient, bool), Stop> {
+        if let Some(points) = self.scores.get(id) {
+            return Ok(points.clone());
+        }
+        let score = self.space.ask.model.score(id).map_err(|_| Stop::Outside)?;
+        let points = self.apart(|this| this.total(score))?;
+        self.scores.insert(id, points.clone());
+        Ok(points)
+    }
+
+    fn total(&mut self, score: &'a Score) -> Result<(Quotient, bool), Stop> {
+        let mut sum = Quotient::number(Number::zero());
+        let mut undefined = false;
+        for line in &score.indicators {
+            let points = match self.value(&line.points)? {
+                Value::Quantity(points) => self.capped(points, &line.of)?,
+                Value::None => continue,
+                Value::Undefined => {
+                    undefined = true;
+                    Quotient::number(line.of.clone())
+                }
+                _ => return Err(Stop::Outside),
+            };
+            sum = sum.plus(&points).ok_or(Stop::Outside)?;
+        }
+        Ok((self.capped(sum, &score.of)?, undefined))
+    }
+
+    fn capped(&mut self, points: Quotient, most: &Number) -> Result<Quotient, Stop> {
+        let most = Quotient::number(most.clone());
+        let form = points.less(&most).ok_or(Stop::Outside)?;
+        Ok(if self.holds(&form, CompareOp::Above)? { most } else { points })
+    }
+
+    fn passes(&mut self, id: &'a ScoreId) -> Result<Outcome, Stop> {
+        let (points, undefined) = self.score(id)?;
+        let score = self.space.ask.model.score(id).map_err(|_| Stop::Outside)?;
+        let Some(pass) = &score.pass else { return Ok(Outcome::Undefined) };
+        let form = points.less(&Quotient::number(pass.clone())).ok_or(Stop::Outside)?;
+        Ok(match self.holds(&form, CompareOp::AtLeast)? {
+            false => Outcome::No,
+            // The most it can be passes; the least is not known.
+            true if undefined => Outcome::Undefined,
+            true => Outcome::Yes,
+        })
+    }
+}
+
+/// How many of a list of conditions hold, while they are asked one after the other.
+struct Tally {
+    low: usize,
+    high: usize,
+    yes: usize,
+    undefined: usize,
+    rest: usize,
+}
+
+impl Tally {
+    fn new(rule: Quorum, count: usize) -> Self {
+        let of = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+        let (low, high) = match rule {
+            Quorum::All => (count, count),
+            Quorum::Any => (1, usize::MAX),
+            Quorum::AtLeast(n) => (of(n), usize::MAX),
+            Quorum::AtMost(n) => (0, of(n)),
+            Quorum::Exactly(n) => (of(n), of(n)),
+        };
+        Self { low, high, yes: 0, undefined: 0, rest: count }
+    }
+
+    /// Takes one more in; whether the others no longer matter.
+    fn add(&mut self, outcome: Outcome) -> bool {
+        self.rest = self.rest.saturating_sub(1);
+        match outcome {
+            Outcome::Yes => self.yes += 1,
+            Outcome::No => {}
+            Outcome::Undefined => self.undefined += 1,
+        }
+        self.outcome() != Outcome::Undefined
+    }
+
+    fn outcome(&self) -> Outcome {
+        let most = self.yes + self.undefined + self.rest;
+        if most < self.low || self.yes > self.high {
+            Outcome::No
+        } else if self.yes >= self.low && most <= self.high {
+            Outcome::Yes
+        } else {
+            Outcome::Undefined
+        }
+    }
+}
+
+fn number_value(number: Number) -> Value {
+    Value::Quantity(Quotient::number(number))
+}
+
+fn outcome(holds: bool) -> Outcome {
+    if holds { Outcome::Yes } else { Outcome::No }
+}
+
+fn yes_no(outcome: Outcome) -> Value {
+    match outcome {
+        Outcome::Yes => Value::YesNo(true),
+        Outcome::No => Value::YesNo(false),
+        Outcome::Undefined => Value::Undefined,
+    }
+}
+
+/// A value as a condition; what exists not does not hold.
+fn as_outcome(value: &Value) -> Outcome {
+    match value {
+        Value::YesNo(value) => outcome(*value),
+        Value::Undefined => Outcome::Undefined,
+        Value::None | Value::Quantity(_) | Value::Text(_) => Outcome::No,
+    }
+}
+
+fn known(given: &Given) -> Result<Value, Stop> {
+    Ok(match given {
+        Given::None => Value::None,
+        Given::Number(number) => number_value(number.clone()),
+        Given::YesNo(value) => Value::YesNo(*value),
+        Given::Text(text) => Value::Text(Text::Known(text.clone())),
+        Given::Records(_) => return Err(Stop::Outside),
+    })
+}
+
+/// A date some months or years later: of known values only, since months differ in length.
+fn shifted(operator: Operator, unit: Unit, day: &Quotient, count: &Quotient) -> Result<Value, Stop> {
+    let (Some(day), Some(count)) = (day.known(), count.known()) else { return Err(Stop::Outside) };
+    let months = count.to_i64().and_then(|count| i32::try_from(count).ok());
+    let months = months.and_then(|count| count.checked_mul(if unit == Unit::Years { 12 } else { 1 }));
+    let months = months.and_then(|n| if operator == Operator::Subtract { n.checked_neg() } else { Some(n) });
+    let day = day.to_i64().and_then(Date::from_days);
+    let shifted = day.and_then(|day| months.and_then(|months| day.plus_months(months)));
+    Ok(shifted.map_or(Value::Undefined, |day| number_value(Number::from(day.days()))))
+}
