@@ -10,6 +10,7 @@
 #[cfg(test)]
 extern crate self as gradus;
 
+mod advise;
 pub mod assign;
 pub mod calendar;
 pub mod canonical;
@@ -31,6 +32,7 @@ pub use register::{HeldTitle, Register};
 pub use ruling::{Engine, Question};
 
 // What it gets.
+pub use advise::{Advice, Change, ChangeKind, Edge, MOST_CHANGES, Target, Way};
 pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
 pub use ruling::{

@@ -5,7 +5,6 @@ use super::walk::{Decision, Walk};
 use super::{Ask, Budget, Key, MOST_CELLS, Outcome, Stop};
 use crate::eval::{Answers, Cause, Evaluator, Need, Truth, quorum};
 use crate::facts::{Given, Known};
-use gradus_dsl::Number;
 use gradus_dsl::policy::Quorum;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -95,7 +94,7 @@ impl Cells<'_> {
             return Ok(());
         }
         let (truth, steps) = replayed(&self.space, &cell.sample)?;
-        budget.spend(steps)?;
+        budget.spend(steps.saturating_add(ask.known.len()))?;
         let agrees = match (&truth, cell.outcome) {
             (Truth::Yes, Outcome::Yes) | (Truth::No, Outcome::No) => true,
             (Truth::Open(doubt), Outcome::Undefined) if doubt.is_undefined() => {
@@ -108,8 +107,15 @@ impl Cells<'_> {
     }
 }
 
-/// What the direct evaluator says where what is open has these values, and how many steps it takes.
-pub(crate) fn replayed(space: &Space<'_>, sample: &Sample) -> Result<(Truth, usize), Stop> {
+/// What is known once what is open has the values of a sample.
+pub(crate) struct Filled {
+    pub(crate) known: Known,
+    answers: Answers,
+    held: Vec<Truth>,
+}
+
+/// Fills in the values of a sample.
+pub(crate) fn filled(space: &Space<'_>, sample: &Sample) -> Result<Filled, Stop> {
     let ask = space.ask;
     let mut known: Known = ask.known.clone();
     let mut answers: Answers = ask.answers.clone();
@@ -130,18 +136,25 @@ pub(crate) fn replayed(space: &Space<'_>, sample: &Sample) -> Result<(Truth, usi
                 answers.eligible.entry(title.clone()).or_insert(Truth::known(*held));
             }
             (Need::Holders(title), Given::Number(count)) => {
-                let count: Number = count.clone();
-                answers.holders.insert(title.clone(), count);
+                answers.holders.insert(title.clone(), count.clone());
             }
             _ => return Err(Stop::Outside),
         }
     }
-    let mut evaluator = Evaluator::new(ask.model, &known, &answers, ask.reference, BTreeMap::new());
-    let (condition, _) = evaluator.judge(ask.condition).map_err(|_| Stop::Outside)?;
-    let steps = usize::try_from(evaluator.steps()).unwrap_or(usize::MAX);
     let held = ask.held.iter().map(|(title, truth)| match titles.get(title) {
         Some(held) => Truth::known(*held),
         None => truth.clone(),
     });
-    Ok((quorum(Quorum::All, held.chain([condition]).collect()).0, steps))
+    let held = held.collect();
+    Ok(Filled { known, answers, held })
+}
+
+/// What the direct evaluator says where what is open has the values of a sample, and how many steps it takes.
+pub(crate) fn replayed(space: &Space<'_>, sample: &Sample) -> Result<(Truth, usize), Stop> {
+    let ask = space.ask;
+    let Filled { known, answers, held } = filled(space, sample)?;
+    let mut evaluator = Evaluator::new(ask.model, &known, &answers, ask.reference, BTreeMap::new());
+    let (condition, _) = evaluator.judge(ask.condition).map_err(|_| Stop::Outside)?;
+    let steps = usize::try_from(evaluator.steps()).unwrap_or(usize::MAX);
+    Ok((quorum(Quorum::All, held.into_iter().chain([condition]).collect()).0, steps))
 }

@@ -62,19 +62,15 @@ struct Outline {
 impl Outline {
     /// Whether no value fits both.
     fn excludes(&self, other: &Self) -> bool {
-        let mut room = self.room.clone();
-        for (bound, from_below) in [(&other.room.low, true), (&other.room.high, false)] {
-            if let Some((edge, strict)) = bound {
-                room.narrow(edge.clone(), from_below, *strict);
-            }
+        if !self.room.meets(&other.room) {
+            return true;
         }
-        let within = match (&self.within, &other.within) {
-            (Some(a), Some(b)) => Some(a.intersection(b).cloned().collect::<BTreeSet<_>>()),
-            (Some(a), None) | (None, Some(a)) => Some(a.clone()),
-            (None, None) => None,
-        };
         let gone = |atom: &Atom| self.without.contains(atom) || other.without.contains(atom);
-        room.is_empty() || within.is_some_and(|within| within.iter().all(gone))
+        match (&self.within, &other.within) {
+            (None, None) => false,
+            (Some(a), Some(b)) => !a.iter().any(|atom| b.contains(atom) && !gone(atom)),
+            (Some(one), None) | (None, Some(one)) => one.iter().all(gone),
+        }
     }
 }
 

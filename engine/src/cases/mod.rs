@@ -16,9 +16,9 @@ mod space;
 mod tests;
 mod walk;
 
-pub(crate) use explore::{Cell, Cells, explore};
+pub(crate) use explore::{Cell, explore, filled, replayed};
 pub(crate) use form::Form;
-pub(crate) use solve::{Relation, Room, Row, Verdict, solve};
+pub(crate) use solve::{Relation, Room, Row};
 pub(crate) use space::{Atom, Kind, Literal, Sample, Space};
 
 use crate::eval::{Answers, Cause, Model, Need, Truth};
@@ -31,7 +31,7 @@ use std::collections::BTreeSet;
 pub(crate) const MOST_CELLS: usize = 512;
 
 /// Most steps of one split, of walking, solving and replaying together; a limit of the language.
-const MOST_STEPS: u64 = 300_000;
+const MOST_STEPS: u64 = 1_000_000;
 
 /// Most things that may be open in one split.
 const MOST_VARIABLES: usize = 64;
@@ -65,10 +65,24 @@ impl Budget {
         Self { steps }
     }
 
+    /// A part of it, at most so many steps.
+    pub(crate) fn part(&mut self, most: u64) -> Self {
+        let steps = self.steps.min(most);
+        self.steps -= steps;
+        Self { steps }
+    }
+
+    /// Takes back what is left of a part.
+    pub(crate) fn give_back(&mut self, part: &Self) {
+        self.steps = self.steps.saturating_add(part.steps);
+    }
+
     pub(crate) fn spend(&mut self, steps: usize) -> Result<(), Stop> {
         let steps = u64::try_from(steps).unwrap_or(u64::MAX);
-        self.steps = self.steps.checked_sub(steps).ok_or(Stop::TooMuch)?;
-        Ok(())
+        let left = self.steps.checked_sub(steps);
+        // Once it is spent, less work does not fit either.
+        self.steps = left.unwrap_or(0);
+        left.map(|_| ()).ok_or(Stop::TooMuch)
     }
 }
 

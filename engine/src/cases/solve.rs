@@ -12,6 +12,9 @@ const MOST_ROWS: usize = 300;
 /// Most times a whole number is looked for on both sides of a fraction.
 const MOST_BRANCHES: usize = 48;
 
+/// What a term of a row costs beside a step of evaluation.
+const STEPS_OF_A_ROW: usize = 3;
+
 /// How a form stands to zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Relation {
@@ -143,7 +146,7 @@ impl System {
         budget: &mut Budget,
     ) -> Result<Option<Vec<Row>>, Stop> {
         for row in rows {
-            budget.spend(1 + row.form.terms.len())?;
+            budget.spend(STEPS_OF_A_ROW * (1 + row.form.terms.len()))?;
             if row.form.bits() > super::MOST_BITS {
                 return Err(Stop::TooMuch);
             }
@@ -208,7 +211,7 @@ fn relaxed(rows: Vec<Row>, wishes: &BTreeMap<usize, Wish>, budget: &mut Budget) 
                 let form = low.form.scaled(b).plus(&high.form.scaled(&-a.clone()));
                 let strict = low.relation == Relation::Below || high.relation == Relation::Below;
                 let relation = if strict { Relation::Below } else { Relation::AtMost };
-                budget.spend(form.terms.len())?;
+                budget.spend(STEPS_OF_A_ROW * (1 + form.terms.len()))?;
                 rest.push(Row { form, relation });
             }
         }
@@ -293,11 +296,33 @@ impl Room {
         self.low.as_ref().is_none_or(above) && self.high.as_ref().is_none_or(below)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        match (&self.low, &self.high) {
+    /// Whether the two have a value in common or meet without a gap.
+    pub(crate) fn touches(&self, other: &Self) -> bool {
+        let apart = |one: &Self, two: &Self| match (&one.high, &two.low) {
+            (Some((high, a)), Some((low, b))) => high < low || (high == low && *a && *b),
+            _ => false,
+        };
+        !apart(self, other) && !apart(other, self)
+    }
+
+    /// From the lower of the two lower bounds to the higher of the two upper ones.
+    pub(crate) fn joined(&self, other: &Self) -> Self {
+        // Where two bounds are equal, the one that is not left out reaches further.
+        let low = self.low.clone().zip(other.low.clone()).map(|(a, b)| a.min(b));
+        let high = self.high.clone().zip(other.high.clone()).map(|(a, b)| {
+            let further = a.0 > b.0 || (a.0 == b.0 && !a.1);
+            if further { a } else { b }
+        });
+        Self { low, high }
+    }
+
+    /// Whether some value lies in both.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        let apart = |low: &Option<(Number, bool)>, high: &Option<(Number, bool)>| match (low, high) {
             (Some((low, a)), Some((high, b))) => low > high || (low == high && (*a || *b)),
             _ => false,
-        }
+        };
+        !apart(&self.low, &other.high) && !apart(&other.low, &self.high)
     }
 }
 

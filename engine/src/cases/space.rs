@@ -109,10 +109,6 @@ impl<'a> Space<'a> {
         self.variables.get(id)
     }
 
-    pub(crate) fn id(&self, key: &Key) -> Option<usize> {
-        self.index.get(key).copied()
-    }
-
     /// The variable of a key, made where it is new, with a value in the sample that keeps to its bounds and ties.
     pub(crate) fn read(
         &mut self,
@@ -143,7 +139,7 @@ impl<'a> Space<'a> {
                 let other = match self.index.get(&key) {
                     Some(other) => *other,
                     // One that may be none leaves room until it is asked for.
-                    None if self.domain(&need)?.nullable => continue,
+                    None if self.domain(&need)?.nullable && !self.ask.varied.contains(&need) => continue,
                     None => {
                         let other = self.add(key)?;
                         open.push(other);
@@ -359,6 +355,41 @@ impl<'a> Space<'a> {
         let active = self.active(literals);
         let start = last.variables().into_iter().collect();
         let (group, rows) = self.system(start, literals, &active);
+        match solve(&rows, &self.wishes(&group), budget)? {
+            Verdict::Point(point) => {
+                sample.extend(point.into_iter().map(|(id, value)| (id, Given::Number(value))));
+                Ok(Some(sample))
+            }
+            Verdict::Never => Ok(None),
+            Verdict::NotKnown => Err(Stop::Outside),
+        }
+    }
+
+    /// Values under which all decisions hold, each quantity as near as can be to what it is today: the first of them
+    /// nearest, the others as near as that leaves them.
+    pub(crate) fn nearest(&self, literals: &[&Literal], budget: &mut Budget) -> Result<Option<Sample>, Stop> {
+        let spoken_of: BTreeSet<usize> = literals.iter().flat_map(|literal| literal.variables()).collect();
+        let mut active = self.active(literals);
+        let mut sample = Sample::new();
+        let mut quantities = BTreeSet::new();
+        for id in spoken_of {
+            let Some(variable) = self.variables.get(id) else { continue };
+            if !variable.is_quantity() {
+                let Some(value) = self.atom(id, literals, variable.today.as_ref()) else { return Ok(None) };
+                sample.insert(id, value);
+            } else if self.none_or_not(id, literals).0 {
+                sample.insert(id, Given::None);
+            } else {
+                quantities.insert(id);
+            }
+        }
+        // What nothing speaks of stays what it is today, and still bounds what it is tied to.
+        let stays = |(id, variable): (usize, &Variable)| {
+            let given = matches!(variable.today, Some(Given::Number(_)));
+            (given && !sample.contains_key(&id)).then_some(id)
+        };
+        active.extend(self.variables.iter().enumerate().filter_map(stays));
+        let (group, rows) = self.system(quantities, literals, &active);
         match solve(&rows, &self.wishes(&group), budget)? {
             Verdict::Point(point) => {
                 sample.extend(point.into_iter().map(|(id, value)| (id, Given::Number(value))));

@@ -5,7 +5,7 @@ mod small;
 #[path = "../../tests/support/mod.rs"]
 mod support;
 
-use super::solve::Wish;
+use super::solve::{Verdict, Wish, solve};
 use super::walk::Walk;
 use super::*;
 use crate::eval::{Evaluator, quorum};

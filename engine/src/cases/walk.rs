@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Deepest nesting of expressions, through the declarations they name.
 const MAX_DEPTH: u32 = 128;
 
+/// Most decisions on one way.
+const MOST_DECISIONS: usize = 256;
+
 /// A decision on what is open: how it went, and how it could have gone. The ways exclude each other and are all
 /// there are.
 #[derive(Clone, Debug)]
@@ -46,6 +49,8 @@ pub(crate) struct Walk<'w, 'a> {
     space: &'w mut Space<'a>,
     sample: Sample,
     decisions: Vec<Decision>,
+    /// What was decided already.
+    taken: BTreeSet<Literal>,
     budget: &'w mut Budget,
     names: BTreeMap<&'a NameId, Value>,
     criteria: BTreeMap<&'a CriterionId, Outcome>,
@@ -61,6 +66,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             space,
             sample,
             decisions: Vec::new(),
+            taken: BTreeSet::new(),
             budget,
             names: BTreeMap::new(),
             criteria: BTreeMap::new(),
@@ -287,7 +293,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             let none = nullable.then_some(Atom::None);
             let all = [Atom::YesNo(true), Atom::YesNo(false)].into_iter().chain(none);
             let others = all.filter(|other| *other != atom).map(|other| Literal::is(id, other)).collect();
-            self.decided(Literal::is(id, atom.clone()), others);
+            self.decided(Literal::is(id, atom.clone()), others)?;
             return Ok(match atom {
                 Atom::YesNo(value) => Value::YesNo(value),
                 _ => Value::None,
@@ -296,10 +302,10 @@ impl<'w, 'a> Walk<'w, 'a> {
         if nullable {
             let (is, is_not) = (Literal::is(id, Atom::None), Literal::is_not(id, Atom::None));
             if given == Given::None {
-                self.decided(is, vec![is_not]);
+                self.decided(is, vec![is_not])?;
                 return Ok(Value::None);
             }
-            self.decided(is_not, vec![is]);
+            self.decided(is_not, vec![is])?;
         }
         Ok(match kind {
             Kind::Quantity { .. } => Value::Quantity(Quotient::of(Form::variable(id))),
@@ -308,10 +314,14 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     /// Notes a decision, once.
-    fn decided(&mut self, taken: Literal, others: Vec<Literal>) {
-        if !self.decisions.iter().any(|decision| decision.taken == taken) {
+    fn decided(&mut self, taken: Literal, others: Vec<Literal>) -> Result<(), Stop> {
+        if self.taken.insert(taken.clone()) {
+            if self.decisions.len() >= MOST_DECISIONS {
+                return Err(Stop::TooMuch);
+            }
             self.decisions.push(Decision { taken, others });
         }
+        Ok(())
     }
 
     fn year(&self, year: &Year) -> Result<i32, Stop> {
@@ -362,7 +372,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                     Ordering::Greater => (above, vec![below, zero]),
                 },
             };
-            self.decided(taken, others);
+            self.decided(taken, others)?;
         }
         Ok(op.holds(order))
     }
@@ -430,7 +440,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         let inside = texts.contains(&Atom::Text(text.clone()));
         let (is, is_not) = (Literal::In(id, texts.clone()), Literal::Out(id, texts));
         let (taken, other) = if inside { (is, is_not) } else { (is_not, is) };
-        self.decided(taken, vec![other]);
+        self.decided(taken, vec![other])?;
         Ok(inside)
     }
 
@@ -442,7 +452,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         let Some(Given::Text(text)) = self.sample.get(&id).cloned() else { return Err(Stop::Outside) };
         let others = values.into_iter().filter(|value| *value != text);
         let others = others.map(|value| Literal::is(id, Atom::Text(value))).collect();
-        self.decided(Literal::is(id, Atom::Text(text.clone())), others);
+        self.decided(Literal::is(id, Atom::Text(text.clone())), others)?;
         Ok(text)
     }
 

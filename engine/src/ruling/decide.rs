@@ -191,7 +191,7 @@ fn named_criteria<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Criteri
 }
 
 /// Whether the titles a rule requires are held, by the register, on the day asked about.
-fn required(rule: &Eligibility, question: &Question) -> Vec<(TitleId, Truth)> {
+pub(crate) fn required(rule: &Eligibility, question: &Question) -> Vec<(TitleId, Truth)> {
     let held = |title: &TitleId| {
         let register = question.facts.register();
         match register.and_then(|register| register.holds(title, question.on)) {

@@ -101,13 +101,19 @@ impl Engine {
     /// `UnknownTitle`, `UnknownPolicy`; `NotInForce` or `Ambiguous` where not exactly one text decides; what is
     /// wrong with the facts (`UnknownFact`, `WrongType`, `OutOfRange`, `Contradiction`); `LimitExceeded`.
     pub fn rule(&self, question: &Question) -> Result<Ruling, Error> {
+        let (policy, rule, known) = self.asked(question)?;
+        decide::ruling(self, question, policy, rule, &known)
+    }
+
+    /// The text and the rule a question is decided by, with its facts held against them.
+    pub(crate) fn asked(&self, question: &Question) -> Result<(&Policy, &Eligibility, Known), Error> {
         known_title(&self.titles(), &question.title, "title")?;
         let (policy, rule) = match &question.policy {
             Some(pinned) => self.pinned(pinned, question)?,
             None => self.choose(&question.title, &question.act, question.on)?,
         };
         let known = self.check(&question.facts, policy)?;
-        decide::ruling(self, question, policy, rule, &known)
+        Ok((policy, rule, known))
     }
 
     /// The one text that decides a title for an act on a day, with its rule.

@@ -12,8 +12,10 @@ mod words;
 pub use engine::Engine;
 pub use question::Question;
 
-pub(crate) use amount::quantity;
-pub(crate) use decide::parts;
+pub(crate) use amount::{quantity, value as shown_value};
+pub(crate) use decide::{parts, required};
+pub(crate) use report::Report;
+pub(crate) use words::{act as act_in_words, decision as decision_in_words, pick};
 
 use gradus_dsl::policy::{Act, CompareOp, Period, Status};
 use gradus_dsl::{AgencyId, Date, Label, Number, PolicyId, ScoreId, TitleId};

@@ -5,14 +5,14 @@ use gradus_dsl::Language;
 use gradus_dsl::policy::{CompareOp, StatusKind};
 
 /// The one of two wordings a language asks for.
-pub(super) fn pick<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
+pub(crate) fn pick<'a>(language: Language, en: &'a str, zh: &'a str) -> &'a str {
     match language {
         Language::En => en,
         Language::Zh => zh,
     }
 }
 
-pub(super) fn decision(decision: Decision, language: Language) -> &'static str {
+pub(crate) fn decision(decision: Decision, language: Language) -> &'static str {
     match decision {
         Decision::Eligible => pick(language, "ELIGIBLE", "符合条件"),
         Decision::Ineligible => pick(language, "NOT ELIGIBLE", "不符合条件"),
@@ -41,7 +41,7 @@ pub(super) fn operator(op: CompareOp, language: Language) -> &'static str {
     }
 }
 
-pub(super) fn act(act: &str, language: Language) -> &str {
+pub(crate) fn act(act: &str, language: Language) -> &str {
     match act {
         "recognition" => pick(language, "recognition", "认定"),
         "re_review" => pick(language, "re-review", "复核"),

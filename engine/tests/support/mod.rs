@@ -112,6 +112,7 @@ pub fn fact(id: &str, ty: Type) -> Fact {
         min: None,
         max: None,
         at_most: None,
+        changeable: false,
         as_of: String::new(),
         status: None,
     }
