@@ -1,9 +1,9 @@
 //! Decisions by cases against the listing of every way of filling in (P10, P11): the decision, and what still matters.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
 #[path = "support/small.rs"]
 mod small;
+mod support;
 
 use gradus::{Decision, Engine, Ruling};
 use proptest::prelude::*;
@@ -68,17 +68,27 @@ proptest! {
             decided => prop_assert_eq!(outcomes, BTreeSet::from([decided])),
         }
     }
+}
 
-    /// What cases decided is said so, is named by something, and survives every completion (P8).
-    #[test]
-    fn what_cases_decide_names_what_decided(condition in condition(), places in partly()) {
-        let engine = Engine::new(vec![small_policy(condition)]).unwrap();
-        let ruling = ruled(&engine, &places);
-        prop_assume!(ruling.decided_by_cases);
-        prop_assert!(ruling.decision != Decision::Undetermined);
-        prop_assert!(ruling.missing.is_empty() && ruling.blocked.is_empty());
-        for completion in completions(&places) {
-            prop_assert_eq!(ruled(&engine, &completion).decision, ruling.decision);
+/// The law above is not empty: most open rulings get an exact list, and some are decided by cases alone.
+#[test]
+fn cases_decide_and_most_lists_are_exact() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut by_cases, mut exact, mut inexact) = (0, 0, 0);
+    for _ in 0..400 {
+        let (condition, places) = (condition(), partly()).new_tree(&mut runner).unwrap().current();
+        let ruling = ruled(&Engine::new(vec![small_policy(condition)]).unwrap(), &places);
+        by_cases += usize::from(ruling.decided_by_cases);
+        if ruling.decided_by_cases {
+            assert!(ruling.missing.is_empty() && ruling.blocked.is_empty() && ruling.missing_is_exact);
+        }
+        match (ruling.decision, ruling.missing_is_exact) {
+            (Decision::Undetermined, true) => exact += 1,
+            (Decision::Undetermined, false) => inexact += 1,
+            _ => {}
         }
     }
+    println!("{by_cases} decided by cases, {exact} exact lists, {inexact} others");
+    assert!(by_cases >= 3 && exact > 4 * inexact, "{by_cases}, {exact}, {inexact}");
 }

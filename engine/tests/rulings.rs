@@ -209,7 +209,8 @@ fn one_of_several_ways_that_suffices_is_named_as_deciding() {
 fn what_every_case_says_is_decided() {
     let x = || given("x", Type::Number);
     let three = || num("3", Type::Number);
-    let mut policy = one_rule(vec![fact("x", Type::Number)], some_of([met("large"), met("small"), met("other")]));
+    let mut policy =
+        one_rule(vec![fact("x", Type::Number)], some_of([met("large"), met("small"), met("other")]));
     policy.facts.push(fact("other", Type::YesNo));
     policy.criteria = vec![
         criterion("large", "1", at_least(x(), three())),

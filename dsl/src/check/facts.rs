@@ -39,10 +39,7 @@ impl Checker<'_> {
         let Some(mut declared) = self.declared_type(written) else { return };
         let options = self.options(
             declaration,
-            &[
-                "zh", "en", "min", "max", "at_most", "unit", "as_of", "source", "status", "note",
-                "changeable",
-            ],
+            &["zh", "en", "min", "max", "at_most", "unit", "as_of", "source", "status", "note", "changeable"],
         );
         if !matches!(declared.kind, FactKind::External(_))
             && let Some(source) = options.get("source")

@@ -2,11 +2,11 @@
 //! conditions between facts in words.
 
 use super::{Edge, Target};
+use crate::Shown;
 use crate::cases::{Atom, Cell, Form, Key, Kind, Literal, Relation, Room, Row, Space};
 use crate::eval::{Model, Need};
 use crate::facts::Given;
 use crate::ruling::{Report, quantity};
-use crate::Shown;
 use gradus_dsl::policy::Type;
 use gradus_dsl::{Date, Label, Language, Number};
 use std::collections::BTreeSet;
@@ -41,10 +41,13 @@ impl Chosen<'_> {
         }
     }
 
-    /// The conditions between several quantities, in words.
+    /// The conditions between several quantities, and the bounds of these by themselves, in words.
     pub(super) fn together(&self) -> Vec<Label> {
-        let rows: BTreeSet<&Row> = self.cell.literals.iter().filter_map(shared_row).collect();
-        rows.into_iter().map(|row| self.words(row)).collect()
+        let rows = self.cell.literals.iter().filter_map(|literal| match literal {
+            Literal::Row(row) if row.form.terms.keys().any(|id| self.shared(*id)) => Some(row),
+            _ => None,
+        });
+        rows.collect::<BTreeSet<&Row>>().into_iter().map(|row| self.words(row)).collect()
     }
 
     fn shared(&self, id: usize) -> bool {
@@ -78,10 +81,15 @@ impl Chosen<'_> {
             all = all.joined(&rest.remove(place));
         }
         let edge = |bound: Option<(Number, bool)>| {
-            bound.map(|(value, left_out)| Edge { value: shown(&Given::Number(value), ty), included: !left_out })
+            bound.map(|(value, left_out)| Edge {
+                value: shown(&Given::Number(value), ty),
+                included: !left_out,
+            })
         };
         match (&all.low, &all.high) {
-            (Some((low, _)), Some((high, _))) if low == high => Target::Is(shown(&Given::Number(low.clone()), ty)),
+            (Some((low, _)), Some((high, _))) if low == high => {
+                Target::Is(shown(&Given::Number(low.clone()), ty))
+            }
             _ => Target::Within { low: edge(all.low), high: edge(all.high) },
         }
     }
@@ -108,7 +116,8 @@ impl Chosen<'_> {
         } else {
             right.constant = form.constant.clone();
         }
-        let side = |form: &Form, language| self.side(form, language);
+        let unit = self.unit_of(&form);
+        let side = |form: &Form, language| self.side(form, &unit, language);
         let en = match (row.relation, downwards) {
             (Relation::Zero, _) => "equal to",
             (Relation::AtMost, false) => "at least",
@@ -129,45 +138,42 @@ impl Chosen<'_> {
         }
     }
 
-    fn side(&self, form: &Form, language: Language) -> String {
-        let mut unit = String::new();
+    fn side(&self, form: &Form, unit: &str, language: Language) -> String {
         let mut parts = Vec::new();
         for (id, factor) in &form.terms {
-            let Some(Key::Need(need)) = self.space.variable(*id).map(|variable| &variable.key) else { continue };
-            unit = self::unit(&type_of(self.model, need));
+            let Some(need) = self.need(*id) else { continue };
             let missing = self.report.missing(need);
             let name = missing.label.in_language(language);
             let name = if name.is_empty() { missing.path.as_str() } else { name };
-            let factor = (*factor != Number::from(1)).then(|| format!("{} × ", quantity(factor, "number", language)));
-            parts.push(format!("{}{name}", factor.unwrap_or_default()));
+            let factor = (*factor != Number::from(1)).then(|| quantity(factor, "number", language) + " × ");
+            parts.push(factor.unwrap_or_default() + name);
         }
         if !form.constant.is_zero() || parts.is_empty() {
-            parts.push(quantity(&form.constant, &unit_of_constant(self, form, unit), language));
+            // A day by itself is a date; beside another one it is a number of days.
+            let day = (unit == "date" && parts.is_empty())
+                .then(|| form.constant.to_i64().and_then(Date::from_days));
+            let day = day.flatten().map(|day| day.to_string());
+            parts.push(day.unwrap_or_else(|| quantity(&form.constant, unit, language)));
         }
         parts.join(" + ")
     }
-}
 
-/// The unit of a constant: that of the terms beside it; where it stands alone, of money no more is said than the number.
-fn unit_of_constant(chosen: &Chosen<'_>, form: &Form, beside: String) -> String {
-    if !form.terms.is_empty() {
-        return beside;
+    /// The unit of the constant of a form: that of its terms, where they have the same.
+    fn unit_of(&self, form: &Form) -> String {
+        let needs = form.terms.keys().filter_map(|id| self.need(*id));
+        let units: BTreeSet<String> = needs.map(|need| unit(&type_of(self.model, need))).collect();
+        let mut units = units.into_iter();
+        match (units.next(), units.next()) {
+            (Some(one), None) => one,
+            _ => "number".to_owned(),
+        }
     }
-    let units: BTreeSet<String> = chosen
-        .cell
-        .literals
-        .iter()
-        .filter_map(shared_row)
-        .flat_map(|row| row.form.terms.keys())
-        .filter_map(|id| match chosen.space.variable(*id).map(|variable| &variable.key) {
-            Some(Key::Need(need)) => Some(unit(&type_of(chosen.model, need))),
+
+    fn need(&self, id: usize) -> Option<&Need> {
+        match self.space.variable(id).map(|variable| &variable.key) {
+            Some(Key::Need(need)) => Some(need),
             _ => None,
-        })
-        .collect();
-    let mut units = units.into_iter();
-    match (units.next(), units.next()) {
-        (Some(one), None) => one,
-        _ => "number".to_owned(),
+        }
     }
 }
 
@@ -200,10 +206,9 @@ pub(super) fn type_of(model: &Model<'_>, need: &Need) -> Type {
             _ => Type::Number,
         },
         Need::Field(list, _, name) => match of(list) {
-            Some(Type::List(fields)) => fields
-                .into_iter()
-                .find(|field| field.name == *name)
-                .map_or(Type::Number, |field| field.ty),
+            Some(Type::List(fields)) => {
+                fields.into_iter().find(|field| field.name == *name).map_or(Type::Number, |field| field.ty)
+            }
             _ => Type::Number,
         },
         Need::Title(_) => Type::YesNo,

@@ -1,8 +1,8 @@
 //! Advice as a page for people, in English and Chinese.
 
 use super::{Advice, Change, ChangeKind, Edge, Target, Way};
-use crate::ruling::{act_in_words, decision_in_words, pick as one_of_two, shown_value};
 use crate::Shown;
+use crate::ruling::{act_in_words, decision_in_words, pick as one_of_two, shown_value};
 use gradus_dsl::Language;
 
 impl Advice {

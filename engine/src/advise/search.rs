@@ -8,14 +8,14 @@ use crate::facts::{Given, Known, consistent};
 use crate::ruling::{Report, required};
 use crate::{Engine, Error, Question};
 use gradus_dsl::policy::{Eligibility, Quorum, Type};
-use gradus_dsl::{Date, Label, Number, TitleId};
+use gradus_dsl::{Date, FactId, Label, Number, TitleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most steps of one search; a limit of the language.
-const MOST_STEPS: u64 = 2_000_000;
+const MOST_STEPS: u64 = 800_000;
 
 /// Most steps spent on one set of changes.
-const MOST_STEPS_OF_A_SET: u64 = 200_000;
+const MOST_STEPS_OF_A_SET: u64 = 50_000;
 
 /// Most ways that are given.
 const MOST_WAYS: usize = 32;
@@ -43,7 +43,9 @@ impl Gap {
                 "some conditions are not linear in what would change, and were not worked out",
             ),
             Self::Cases => ("部分组合情形过多，未逐一分析", "some sets of changes take too many cases"),
-            Self::Sets => ("可变事实的组合过多，未全部分析", "there are more sets of changes than were tried"),
+            Self::Sets => {
+                ("可变事实的组合过多，未全部分析", "there are more sets of changes than were tried")
+            }
             Self::Lists => ("清单和文字类事实不作变更分析", "lists and free texts are not varied"),
             Self::Ways => ("可行方案过多，仅列出一部分", "there are more ways than are listed"),
         };
@@ -100,14 +102,15 @@ impl Search<'_> {
         let (changeable, fixed) = self.changeable();
         let all: BTreeSet<Need> = changeable.iter().chain(&fixed).cloned().collect();
         let relevant: BTreeSet<Need> = match self.left(&all)? {
-            Truth::Open(doubt) => doubt.missing.into_keys().collect(),
+            Truth::Open(doubt) => self.with_ties(doubt.missing.into_keys().collect(), &all),
             // Whatever is changed, the answer is the same.
             Truth::Yes | Truth::No => BTreeSet::new(),
         };
         if fixed.iter().any(|need| relevant.contains(need)) {
             self.found.not_searched.insert(Gap::Lists);
         }
-        let changeable: BTreeSet<Need> = changeable.into_iter().filter(|need| relevant.contains(need)).collect();
+        let changeable: BTreeSet<Need> =
+            changeable.into_iter().filter(|need| relevant.contains(need)).collect();
         // Where everything else is free and the answer is no, this one is part of every set.
         let mut always = BTreeSet::new();
         for need in &changeable {
@@ -136,6 +139,32 @@ impl Search<'_> {
         Ok(())
     }
 
+    /// What matters, with what of all there is bounds something that matters.
+    fn with_ties(&self, mut matters: BTreeSet<Need>, all: &BTreeSet<Need>) -> BTreeSet<Need> {
+        let of = |need: &Need| match need {
+            Need::Fact(fact) | Need::Year(fact, _) => Some(fact.clone()),
+            _ => None,
+        };
+        let mut beside: BTreeMap<&FactId, Vec<&FactId>> = BTreeMap::new();
+        for fact in &self.model.policy.facts {
+            if let Some(ceiling) = &fact.at_most {
+                beside.entry(&fact.id).or_default().push(ceiling);
+                beside.entry(ceiling).or_default().push(&fact.id);
+            }
+        }
+        let mut facts: BTreeSet<FactId> = matters.iter().filter_map(of).collect();
+        let mut open: Vec<FactId> = facts.iter().cloned().collect();
+        while let Some(fact) = open.pop() {
+            for other in beside.get(&fact).into_iter().flatten() {
+                if facts.insert((*other).clone()) {
+                    open.push((*other).clone());
+                }
+            }
+        }
+        matters.extend(all.iter().filter(|need| of(need).is_some_and(|fact| facts.contains(&fact))).cloned());
+        matters
+    }
+
     /// What can be changed: facts marked so, of yearly ones each year that is given, and titles that are required
     /// and not held; then those marked that are not varied.
     fn changeable(&self) -> (BTreeSet<Need>, BTreeSet<Need>) {
@@ -152,7 +181,9 @@ impl Search<'_> {
                 (Type::List(_) | Type::Text, Some(_)) => {
                     cannot.insert(whole);
                 }
-                (ty, Some(_)) if ty.is_quantity() || matches!(ty, Type::Date | Type::YesNo | Type::OneOf(_)) => {
+                (ty, Some(_))
+                    if ty.is_quantity() || matches!(ty, Type::Date | Type::YesNo | Type::OneOf(_)) =>
+                {
                     can.insert(whole);
                 }
                 (_, Some(_)) => {
@@ -317,7 +348,8 @@ impl Search<'_> {
 /// The next choice of places below a number, in order; false after the last.
 fn next(places: &mut [usize], below: usize) -> bool {
     let count = places.len();
-    let movable = (0..count).rev().find(|at| places.get(*at).is_some_and(|place| *place < below - (count - at)));
+    let movable =
+        (0..count).rev().find(|at| places.get(*at).is_some_and(|place| *place < below - (count - at)));
     let Some(at) = movable else { return false };
     let mut value = places.get(at).map_or(0, |place| place + 1);
     for place in places.iter_mut().skip(at) {

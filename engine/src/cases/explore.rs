@@ -1,6 +1,7 @@
 //! Depth first over the ways a condition can go: disjoint cells that cover every way of filling in what is missing.
 
-use super::space::{Literal, Sample, Space};
+use super::space::{Sample, Space};
+use super::variable::Literal;
 use super::walk::{Decision, Walk};
 use super::{Ask, Budget, Key, MOST_CELLS, Outcome, Stop};
 use crate::eval::{Answers, Cause, Evaluator, Need, Truth, quorum};

@@ -2,8 +2,9 @@
 
 use super::explore::{Cell, Cells};
 use super::form::Form;
-use super::solve::{Room, Row, Verdict, solve};
-use super::space::{Atom, Kind, Literal};
+use super::room::Room;
+use super::solve::{Row, Verdict, solve};
+use super::variable::{Atom, Literal, Variable};
 use super::{Budget, Key, Stop};
 use crate::eval::Need;
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,7 +122,11 @@ fn differ_only_in(
     let space = &cells.space;
     budget.spend(a.literals.len() + b.literals.len())?;
     let others = |cell: &'_ Cell| -> Vec<Literal> {
-        cell.literals.iter().filter(|one| !matches!(one, Literal::In(v, _) | Literal::Out(v, _) if *v == id)).cloned().collect()
+        cell.literals
+            .iter()
+            .filter(|one| !matches!(one, Literal::In(v, _) | Literal::Out(v, _) if *v == id))
+            .cloned()
+            .collect()
     };
     let (a_rest, b_rest) = (others(a), others(b));
     let both: Vec<&Literal> = a_rest.iter().chain(&b_rest).collect();
@@ -137,7 +142,7 @@ fn differ_only_in(
             return Ok(false);
         }
     }
-    let quantity = space.variable(id).is_some_and(|variable| matches!(variable.kind, Kind::Quantity { .. }));
+    let quantity = space.variable(id).is_some_and(Variable::is_quantity);
     let numeric = |cell: &Cell| {
         let literals: Vec<&Literal> = cell.literals.iter().collect();
         quantity && space.active(&literals).contains(&id)
@@ -162,7 +167,7 @@ fn differ_only_in(
         let tied = space.bounds(&beside, &beside);
         let tied = tied.into_iter().filter(|row| row.form.terms.contains_key(&id));
         rows.extend(tied.map(|row| Row { form: renamed(&row.form), relation: row.relation }));
-        if let Some(wish) = space.variable(id).and_then(super::space::Variable::wish) {
+        if let Some(wish) = space.variable(id).and_then(Variable::wish) {
             wishes.insert(copy, wish);
         }
     }

@@ -10,16 +10,20 @@
 mod explore;
 mod form;
 mod matter;
+mod room;
 mod solve;
 mod space;
 #[cfg(test)]
 mod tests;
+mod variable;
 mod walk;
 
 pub(crate) use explore::{Cell, explore, filled, replayed};
 pub(crate) use form::Form;
-pub(crate) use solve::{Relation, Room, Row};
-pub(crate) use space::{Atom, Kind, Literal, Sample, Space};
+pub(crate) use room::Room;
+pub(crate) use solve::{Relation, Row};
+pub(crate) use space::{Sample, Space};
+pub(crate) use variable::{Atom, Kind, Literal};
 
 use crate::eval::{Answers, Cause, Model, Need, Truth};
 use crate::facts::{Given, Known};
@@ -31,7 +35,7 @@ use std::collections::BTreeSet;
 pub(crate) const MOST_CELLS: usize = 512;
 
 /// Most steps of one split, of walking, solving and replaying together; a limit of the language.
-const MOST_STEPS: u64 = 1_000_000;
+const MOST_STEPS: u64 = 500_000;
 
 /// Most things that may be open in one split.
 const MOST_VARIABLES: usize = 64;

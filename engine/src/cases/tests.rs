@@ -5,7 +5,8 @@ mod small;
 #[path = "../../tests/support/mod.rs"]
 mod support;
 
-use super::solve::{Verdict, Wish, solve};
+use super::room::Wish;
+use super::solve::{Verdict, solve};
 use super::walk::Walk;
 use super::*;
 use crate::eval::{Evaluator, quorum};
@@ -198,10 +199,11 @@ fn the_nearest_value_is_taken() {
         form: Form::constant(Number::from(low)).minus(&Form::variable(0)),
         relation,
     };
-    let nearest = |rows: &[Row], wish: Wish| match solve(rows, &BTreeMap::from([(0, wish)]), &mut Budget::default()) {
-        Ok(Verdict::Point(point)) => point[&0].to_string(),
-        other => format!("{other:?}"),
-    };
+    let nearest =
+        |rows: &[Row], wish: Wish| match solve(rows, &BTreeMap::from([(0, wish)]), &mut Budget::default()) {
+            Ok(Verdict::Point(point)) => point[&0].to_string(),
+            other => format!("{other:?}"),
+        };
     let wish = |near: &str, step: &str| Wish {
         whole: false,
         near: near.parse().unwrap(),
@@ -211,8 +213,14 @@ fn the_nearest_value_is_taken() {
     assert_eq!(nearest(&[at_least(5, Relation::AtMost)], wish("2", "1")), "5");
     assert_eq!(nearest(&[at_least(5, Relation::Below)], wish("2", "1")), "6");
     assert_eq!(nearest(&[at_least(5, Relation::AtMost)], wish("7.5", "1")), "7.5");
-    let third = Row { form: Form::constant(Number::from(1)).minus(&Form::variable(0).scaled(&Number::from(3))), relation: Relation::AtMost };
+    let third = Row {
+        form: Form::constant(Number::from(1)).minus(&Form::variable(0).scaled(&Number::from(3))),
+        relation: Relation::AtMost,
+    };
     assert_eq!(nearest(&[third], wish("0", "0.01")), "0.34");
-    let narrow = Row { form: Form::variable(0).minus(&Form::constant("5.05".parse().unwrap())), relation: Relation::Below };
+    let narrow = Row {
+        form: Form::variable(0).minus(&Form::constant("5.05".parse().unwrap())),
+        relation: Relation::Below,
+    };
     assert_eq!(nearest(&[at_least(5, Relation::Below), narrow], wish("2", "1")), "5.01");
 }

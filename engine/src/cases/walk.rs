@@ -1,17 +1,23 @@
 //! A compact second evaluator, for complete values: what is open has the value of a sample, and each decision on it is
 //! noted as a condition that holds there, with the ways it could have gone instead.
 
+mod branch;
+mod quantity;
+mod score;
+mod tally;
+
 use super::form::{Form, Quotient};
 use super::solve::Relation;
-use super::space::{Atom, Kind, Literal, Sample, Space};
+use super::space::{Sample, Space};
+use super::variable::{Atom, Kind, Literal};
 use super::{Budget, Key, MOST_BITS, Outcome, Stop};
 use crate::eval::{Need, Truth};
 use crate::facts::{Given, Record};
-use gradus_dsl::ast::Operator;
-use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Quorum, Score, Type, Unit, Year};
-use gradus_dsl::{CriterionId, Date, FactId, NameId, Number, ScoreId};
+use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Quorum, Year};
+use gradus_dsl::{CriterionId, FactId, NameId, Number, ScoreId};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use tally::Tally;
 
 /// Deepest nesting of expressions, through the declarations they name.
 const MAX_DEPTH: u32 = 128;
@@ -360,7 +366,9 @@ impl<'w, 'a> Walk<'w, 'a> {
             let above = Literal::row(form.negated(), Relation::Below);
             let at_least = Literal::row(form.negated(), Relation::AtMost);
             let zero = Literal::row(form.clone(), Relation::Zero);
-            let two = |holds: Literal, fails: Literal| if op.holds(order) { (holds, vec![fails]) } else { (fails, vec![holds]) };
+            let two = |holds: Literal, fails: Literal| {
+                if op.holds(order) { (holds, vec![fails]) } else { (fails, vec![holds]) }
+            };
             let (taken, others) = match op {
                 CompareOp::AtLeast => two(at_least, below),
                 CompareOp::Above => two(above, at_most),
@@ -375,352 +383,6 @@ impl<'w, 'a> Walk<'w, 'a> {
             self.decided(taken, others)?;
         }
         Ok(op.holds(order))
-    }
-
-    fn arithmetic(
-        &mut self,
-        operator: Operator,
-        (left, a): (&'a Expr, Value),
-        (right, b): (&'a Expr, Value),
-    ) -> Result<Value, Stop> {
-        let (a, b) = match (a, b) {
-            (Value::None, _) | (_, Value::None) => return Ok(Value::None),
-            (Value::Quantity(a), Value::Quantity(b)) => (a, b),
-            (Value::Undefined, Value::Undefined | Value::Quantity(_))
-            | (Value::Quantity(_), Value::Undefined) => return Ok(Value::Undefined),
-            _ => return Err(Stop::Outside),
-        };
-        if let (Type::Date, Type::Duration(unit @ (Unit::Years | Unit::Months))) = (&left.ty, &right.ty) {
-            return shifted(operator, *unit, &a, &b);
-        }
-        let value = match operator {
-            Operator::Add => a.plus(&b),
-            Operator::Subtract => a.plus(&b.negated()),
-            Operator::Multiply => a.times(&b),
-            Operator::Divide => {
-                if self.holds(&b.top, CompareOp::Above)? {
-                    a.times(&b.inverted(false))
-                } else if self.holds(&b.top, CompareOp::Below)? {
-                    a.times(&b.inverted(true))
-                } else {
-                    return Ok(Value::Undefined);
-                }
-            }
-            _ => None,
-        };
-        value.map(Value::Quantity).ok_or(Stop::Outside)
-    }
-
-    fn compare(&mut self, op: CompareOp, a: Value, b: Value) -> Result<Outcome, Stop> {
-        Ok(match (a, b) {
-            (Value::None, _) | (_, Value::None) => Outcome::No,
-            (Value::Undefined, _) | (_, Value::Undefined) => Outcome::Undefined,
-            (Value::Quantity(a), Value::Quantity(b)) => {
-                let form = a.less(&b).ok_or(Stop::Outside)?;
-                outcome(self.holds(&form, op)?)
-            }
-            (Value::YesNo(a), Value::YesNo(b)) => outcome((a == b) == (op == CompareOp::Equal)),
-            (Value::Text(a), Value::Text(b)) => {
-                let same = match (a, b) {
-                    (Text::Known(a), Text::Known(b)) => a == b,
-                    (Text::Open(id), Text::Known(text)) | (Text::Known(text), Text::Open(id)) => {
-                        self.among(id, BTreeSet::from([Atom::Text(text)]))?
-                    }
-                    (Text::Open(a), Text::Open(b)) => a == b || self.exactly(a)? == self.exactly(b)?,
-                };
-                outcome(same == (op == CompareOp::Equal))
-            }
-            _ => return Err(Stop::Outside),
-        })
-    }
-
-    /// Whether a text that is open is one of these, noted as a decision.
-    fn among(&mut self, id: usize, texts: BTreeSet<Atom>) -> Result<bool, Stop> {
-        let Some(Given::Text(text)) = self.sample.get(&id) else { return Err(Stop::Outside) };
-        let inside = texts.contains(&Atom::Text(text.clone()));
-        let (is, is_not) = (Literal::In(id, texts.clone()), Literal::Out(id, texts));
-        let (taken, other) = if inside { (is, is_not) } else { (is_not, is) };
-        self.decided(taken, vec![other])?;
-        Ok(inside)
-    }
-
-    /// Which of its values a text out of some is, decided whole.
-    fn exactly(&mut self, id: usize) -> Result<String, Stop> {
-        let Some(Kind::OneOf(values)) = self.space.variable(id).map(|variable| variable.kind.clone()) else {
-            return Err(Stop::Outside);
-        };
-        let Some(Given::Text(text)) = self.sample.get(&id).cloned() else { return Err(Stop::Outside) };
-        let others = values.into_iter().filter(|value| *value != text);
-        let others = others.map(|value| Literal::is(id, Atom::Text(value))).collect();
-        self.decided(Literal::is(id, Atom::Text(text.clone())), others)?;
-        Ok(text)
-    }
-
-    fn growth(&mut self, fact: &'a FactId, years: u8, op: CompareOp, rate: &'a Expr) -> Result<Outcome, Stop> {
-        let last = self.fact(fact, Some(self.year_back(0)))?;
-        let base = self.fact(fact, Some(self.year_back(years)))?;
-        let rate = self.value(rate)?;
-        let (last, base, rate) = match (last, base, rate) {
-            (Value::None, ..) | (_, Value::None, _) | (.., Value::None) => return Ok(Outcome::No),
-            (Value::Quantity(last), Value::Quantity(base), Value::Quantity(rate)) => (last, base, rate),
-            (.., Value::Undefined) => return Ok(Outcome::Undefined),
-            _ => return Err(Stop::Outside),
-        };
-        if !self.holds(&base.top, CompareOp::Above)? {
-            return Ok(Outcome::Undefined);
-        }
-        let factor = Number::from(1) + rate.known().ok_or(Stop::Outside)?.clone();
-        if factor.bits().saturating_mul(usize::from(years)) > MOST_BITS {
-            return Err(Stop::Outside);
-        }
-        let required = base.times(&Quotient::number(factor.power(years))).ok_or(Stop::Outside)?;
-        let form = last.less(&required).ok_or(Stop::Outside)?;
-        Ok(outcome(self.holds(&form, op)?))
-    }
-
-    fn sum_years(&mut self, fact: &'a FactId, years: u8) -> Result<Value, Stop> {
-        let mut sum = Quotient::number(Number::zero());
-        let mut none = false;
-        for back in 0..years {
-            match self.fact(fact, Some(self.year_back(back)))? {
-                Value::Quantity(year) => sum = sum.plus(&year).ok_or(Stop::Outside)?,
-                Value::None => none = true,
-                _ => return Err(Stop::Outside),
-            }
-        }
-        Ok(if none { Value::None } else { Value::Quantity(sum) })
-    }
-
-    fn count(&mut self, list: &'a FactId, variable: &'a str, condition: &'a Expr) -> Result<Value, Stop> {
-        let ask = self.space.ask;
-        let records = match ask.known.get(list) {
-            Some(Given::Records(records)) => records,
-            Some(_) => return Ok(Value::None),
-            // How long an unknown list is, is not known either.
-            None => return Err(Stop::Outside),
-        };
-        let mut count = 0i64;
-        for (index, record) in records.iter().enumerate() {
-            self.records.push((variable, list, index, record));
-            let outcome = self.truth(condition);
-            self.records.pop();
-            match outcome? {
-                Outcome::Yes => count += 1,
-                Outcome::No => {}
-                // The count is then between bounds for good.
-                Outcome::Undefined => return Err(Stop::Outside),
-            }
-        }
-        Ok(number_value(Number::from(count)))
-    }
-
-    fn bands(&mut self, subject: &'a Expr, bands: &'a [(Number, Number)]) -> Result<Value, Stop> {
-        let quantity = match self.value(subject)? {
-            Value::None => return Ok(number_value(Number::zero())),
-            Value::Undefined => return Ok(Value::Undefined),
-            Value::Quantity(quantity) => quantity,
-            _ => return Err(Stop::Outside),
-        };
-        let mut points = Number::zero();
-        for (edge, value) in bands {
-            let form = quantity.less(&Quotient::number(edge.clone())).ok_or(Stop::Outside)?;
-            if !self.holds(&form, CompareOp::AtLeast)? {
-                break;
-            }
-            points = value.clone();
-        }
-        Ok(number_value(points))
-    }
-
-    fn branches(
-        &mut self,
-        expr: &'a Expr,
-        branches: &'a [(Expr, Expr)],
-        last: &'a Expr,
-    ) -> Result<Value, Stop> {
-        let condition = matches!(expr.ty, Type::YesNo);
-        // Where the way itself has no answer, those that can be reached decide together.
-        let mut reached: BTreeSet<Outcome> = BTreeSet::new();
-        let mut sure = true;
-        for (when, value) in branches.iter().map(|(when, value)| (Some(when), value)).chain([(None, last)]) {
-            let taken = match when {
-                Some(when) => self.truth(when)?,
-                None => Outcome::Yes,
-            };
-            if taken == Outcome::No {
-                continue;
-            }
-            sure &= taken == Outcome::Yes;
-            if sure && !condition {
-                return self.value(value);
-            }
-            if !condition {
-                return Err(Stop::Outside);
-            }
-            reached.insert(self.truth(value)?);
-            if taken == Outcome::Yes {
-                break;
-            }
-        }
-        let mut reached = reached.into_iter();
-        Ok(match (reached.next(), reached.next()) {
-            (Some(one), None) => yes_no(one),
-            _ => Value::Undefined,
-        })
-    }
-
-    fn switch(
-        &mut self,
-        expr: &'a Expr,
-        subject: &'a Expr,
-        arms: &'a [(Vec<Expr>, Expr)],
-        default: Option<&'a Expr>,
-    ) -> Result<Value, Stop> {
-        let value = self.value(subject)?;
-        let mut result = default;
-        for (values, here) in arms {
-            if self.arm(&value, values)? {
-                result = Some(here);
-                break;
-            }
-        }
-        let value = match result {
-            Some(result) => self.value(result)?,
-            None => Value::None,
-        };
-        // A condition that branches is yes or no, never none.
-        Ok(match (value, &expr.ty) {
-            (Value::None, Type::YesNo) => Value::YesNo(false),
-            (value, _) => value,
-        })
-    }
-
-    /// Whether the subject of a switch is one of the values of an arm.
-    fn arm(&mut self, subject: &Value, values: &'a [Expr]) -> Result<bool, Stop> {
-        let mut texts = BTreeSet::new();
-        for value in values {
-            let value = self.value(value)?;
-            match (subject, value) {
-                (Value::None, _) => {}
-                (Value::YesNo(a), Value::YesNo(b)) => {
-                    if *a == b {
-                        return Ok(true);
-                    }
-                }
-                (Value::Quantity(a), Value::Quantity(b)) => {
-                    let form = a.less(&b).ok_or(Stop::Outside)?;
-                    if self.holds(&form, CompareOp::Equal)? {
-                        return Ok(true);
-                    }
-                }
-                (Value::Text(Text::Known(a)), Value::Text(Text::Known(b))) => {
-                    if *a == b {
-                        return Ok(true);
-                    }
-                }
-                (Value::Text(Text::Open(_)), Value::Text(Text::Known(text))) => {
-                    texts.insert(Atom::Text(text));
-                }
-                _ => return Err(Stop::Outside),
-            }
-        }
-        match subject {
-            Value::Text(Text::Open(id)) if !texts.is_empty() => self.among(*id, texts),
-            _ => Ok(false),
-        }
-    }
-
-    /// The points of a score, and whether some of its lines are undefined: the points are then the most there can be.
-    fn score(&mut self, id: &'a ScoreId) -> Result<(Quotient, bool), Stop> {
-        if let Some(points) = self.scores.get(id) {
-            return Ok(points.clone());
-        }
-        let score = self.space.ask.model.score(id).map_err(|_| Stop::Outside)?;
-        let points = self.apart(|this| this.total(score))?;
-        self.scores.insert(id, points.clone());
-        Ok(points)
-    }
-
-    fn total(&mut self, score: &'a Score) -> Result<(Quotient, bool), Stop> {
-        let mut sum = Quotient::number(Number::zero());
-        let mut undefined = false;
-        for line in &score.indicators {
-            let points = match self.value(&line.points)? {
-                Value::Quantity(points) => self.capped(points, &line.of)?,
-                Value::None => continue,
-                Value::Undefined => {
-                    undefined = true;
-                    Quotient::number(line.of.clone())
-                }
-                _ => return Err(Stop::Outside),
-            };
-            sum = sum.plus(&points).ok_or(Stop::Outside)?;
-        }
-        Ok((self.capped(sum, &score.of)?, undefined))
-    }
-
-    fn capped(&mut self, points: Quotient, most: &Number) -> Result<Quotient, Stop> {
-        let most = Quotient::number(most.clone());
-        let form = points.less(&most).ok_or(Stop::Outside)?;
-        Ok(if self.holds(&form, CompareOp::Above)? { most } else { points })
-    }
-
-    fn passes(&mut self, id: &'a ScoreId) -> Result<Outcome, Stop> {
-        let (points, undefined) = self.score(id)?;
-        let score = self.space.ask.model.score(id).map_err(|_| Stop::Outside)?;
-        let Some(pass) = &score.pass else { return Ok(Outcome::Undefined) };
-        let form = points.less(&Quotient::number(pass.clone())).ok_or(Stop::Outside)?;
-        Ok(match self.holds(&form, CompareOp::AtLeast)? {
-            false => Outcome::No,
-            // The most it can be passes; the least is not known.
-            true if undefined => Outcome::Undefined,
-            true => Outcome::Yes,
-        })
-    }
-}
-
-/// How many of a list of conditions hold, while they are asked one after the other.
-struct Tally {
-    low: usize,
-    high: usize,
-    yes: usize,
-    undefined: usize,
-    rest: usize,
-}
-
-impl Tally {
-    fn new(rule: Quorum, count: usize) -> Self {
-        let of = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-        let (low, high) = match rule {
-            Quorum::All => (count, count),
-            Quorum::Any => (1, usize::MAX),
-            Quorum::AtLeast(n) => (of(n), usize::MAX),
-            Quorum::AtMost(n) => (0, of(n)),
-            Quorum::Exactly(n) => (of(n), of(n)),
-        };
-        Self { low, high, yes: 0, undefined: 0, rest: count }
-    }
-
-    /// Takes one more in; whether the others no longer matter.
-    fn add(&mut self, outcome: Outcome) -> bool {
-        self.rest = self.rest.saturating_sub(1);
-        match outcome {
-            Outcome::Yes => self.yes += 1,
-            Outcome::No => {}
-            Outcome::Undefined => self.undefined += 1,
-        }
-        self.outcome() != Outcome::Undefined
-    }
-
-    fn outcome(&self) -> Outcome {
-        let most = self.yes + self.undefined + self.rest;
-        if most < self.low || self.yes > self.high {
-            Outcome::No
-        } else if self.yes >= self.low && most <= self.high {
-            Outcome::Yes
-        } else {
-            Outcome::Undefined
-        }
     }
 }
 
@@ -757,15 +419,4 @@ fn known(given: &Given) -> Result<Value, Stop> {
         Given::Text(text) => Value::Text(Text::Known(text.clone())),
         Given::Records(_) => return Err(Stop::Outside),
     })
-}
-
-/// A date some months or years later: of known values only, since months differ in length.
-fn shifted(operator: Operator, unit: Unit, day: &Quotient, count: &Quotient) -> Result<Value, Stop> {
-    let (Some(day), Some(count)) = (day.known(), count.known()) else { return Err(Stop::Outside) };
-    let months = count.to_i64().and_then(|count| i32::try_from(count).ok());
-    let months = months.and_then(|count| count.checked_mul(if unit == Unit::Years { 12 } else { 1 }));
-    let months = months.and_then(|n| if operator == Operator::Subtract { n.checked_neg() } else { Some(n) });
-    let day = day.to_i64().and_then(Date::from_days);
-    let shifted = day.and_then(|day| months.and_then(|months| day.plus_months(months)));
-    Ok(shifted.map_or(Value::Undefined, |day| number_value(Number::from(day.days()))))
 }
