@@ -118,18 +118,17 @@ impl Engine {
     /// still needed. Sets of up to [`MOST_CHANGES`] changes are searched.
     ///
     /// ```
-    /// use gradus::{Agencies, Engine, Facts, Language, Pack, Question, check_packs};
-    /// let text = r#"
-    ///     policy "support" #{ in_force: #{ from: "2025-01-01" } };
+    /// use gradus::{Engine, Facts, Language, Pack, Question};
+    /// let policy = r#"
+    ///     policy support #{ title: #{ en: "Support" }, in_force: #{ from: "2025-01-01", to: open } };
     ///     fact revenue : money #{ en: "revenue", min: 0, changeable: true };
-    ///     fact staff : count #{ en: "staff" };
-    ///     title helped "1" #{ en: "helped" };
-    ///     criterion size "1" { revenue >= wan(3000) and staff >= 20 }
-    ///     eligibility helped "1" { size }
+    ///     fact staff   : count #{ en: "staff" };
+    ///     title helped "2" #{ en: "helped enterprise" };
+    ///     criterion size "2" { revenue >= wan(3000) and staff >= 20 }
+    ///     eligibility helped "2" { size }
     /// "#;
-    /// let clauses = "text = \"unavailable\"\n[[clause]]\npath = \"1\"\nsummary.en = \"who is helped\"\n";
-    /// let pack = Pack::new("support", text).with_clauses(clauses);
-    /// let engine = Engine::load(vec![pack], "").unwrap();
+    /// let clauses = "text = \"unavailable\"\nlanguage = \"en\"\n[[clause]]\nnumber = \"2\"\n";
+    /// let engine = Engine::load(vec![Pack::new("support", policy).with_clauses(clauses)], "").unwrap();
     /// let facts = Facts::new().with("revenue", 20_000_000).with("staff", 25);
     /// let question = Question::new("helped", "2025-06-01".parse().unwrap(), facts);
     /// let advice = engine.advise(&question).unwrap();

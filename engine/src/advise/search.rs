@@ -351,10 +351,9 @@ fn next(places: &mut [usize], below: usize) -> bool {
     let movable =
         (0..count).rev().find(|at| places.get(*at).is_some_and(|place| *place < below - (count - at)));
     let Some(at) = movable else { return false };
-    let mut value = places.get(at).map_or(0, |place| place + 1);
-    for place in places.iter_mut().skip(at) {
+    let first = places.get(at).map_or(0, |place| place + 1);
+    for (value, place) in (first..).zip(places.iter_mut().skip(at)) {
         *place = value;
-        value += 1;
     }
     true
 }

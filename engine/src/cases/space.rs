@@ -112,13 +112,14 @@ impl<'a> Space<'a> {
     /// What a quantity is tied to, and whether that lies above it.
     fn ties_of(&self, id: usize) -> Vec<(Need, bool)> {
         let Some(Variable { key: Key::Need(need), .. }) = self.variables.get(id) else { return Vec::new() };
-        let (fact, beside): (&FactId, Box<dyn Fn(&FactId) -> Need>) = match need {
-            Need::Fact(fact) => (fact, Box::new(|other| Need::Fact(other.clone()))),
-            Need::Year(fact, year) => {
-                let year = *year;
-                (fact, Box::new(move |other| Need::Year(other.clone(), year)))
-            }
+        let (fact, year) = match need {
+            Need::Fact(fact) => (fact, None),
+            Need::Year(fact, year) => (fact, Some(*year)),
             _ => return Vec::new(),
+        };
+        let beside = |other: &FactId| match year {
+            Some(year) => Need::Year(other.clone(), year),
+            None => Need::Fact(other.clone()),
         };
         let above = self.ask.model.fact(fact).ok().and_then(|fact| fact.at_most.as_ref());
         let below = self.parts_of.get(fact).into_iter().flatten();
