@@ -8,9 +8,15 @@
 //! a clock, a file or the environment; the same question gives the same bytes.
 #![forbid(unsafe_code)]
 
+// The builders of the tests name the crate as a host does.
+#[cfg(test)]
+extern crate self as gradus;
+
+mod advise;
 pub mod assign;
 pub mod calendar;
 pub mod canonical;
+mod cases;
 mod error;
 mod eval;
 mod facts;
@@ -30,6 +36,7 @@ pub use register::{HeldTitle, Register};
 pub use ruling::{Chosen, Engine, Question};
 
 // What it gets.
+pub use advise::{Advice, Change, ChangeKind, Edge, MOST_CHANGES, Target, Way};
 pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
 pub use ladder::{Ladder, RuleText, Rung, RungStanding};

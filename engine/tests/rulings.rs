@@ -209,16 +209,43 @@ fn one_of_several_ways_that_suffices_is_named_as_deciding() {
 }
 
 #[test]
-fn a_fact_read_twice_only_may_matter() {
+fn what_every_case_says_is_decided() {
     let x = || given("x", Type::Number);
     let three = || num("3", Type::Number);
+    let mut policy =
+        one_rule(vec![fact("x", Type::Number)], some_of([met("large"), met("small"), met("other")]));
+    policy.facts.push(fact("other", Type::YesNo));
+    policy.criteria = vec![
+        criterion("large", "1", at_least(x(), three())),
+        criterion("small", "2", cmp(CompareOp::Below, x(), three())),
+        criterion("other", "3", given("other", Type::YesNo)),
+    ];
+    let ruling = rule(&policy, Facts::new());
+    assert_eq!(ruling.decision, Decision::Eligible);
+    assert!(ruling.decided_by_cases && ruling.missing_is_exact && ruling.missing.is_empty());
+    // The third is not needed: the first two cover every case.
+    assert_eq!(ruling.decided_by, ["large", "small"]);
+    insta::assert_snapshot!("decided_by_cases_en", ruling.explain(Language::En));
+    insta::assert_snapshot!("decided_by_cases_zh", ruling.explain(Language::Zh));
+    // With a fact that tells the cases apart it is decided as any other ruling.
+    let ruling = rule(&policy, Facts::new().with("x", 5));
+    assert_eq!((ruling.decision, ruling.decided_by_cases), (Decision::Eligible, false));
+}
+
+#[test]
+fn past_what_is_split_a_fact_read_twice_only_may_matter() {
+    let (x, y) = (|| given("x", Type::Number), || given("y", Type::Number));
+    let four = || num("4", Type::Number);
+    let product = || op(Operator::Multiply, x(), y());
     let policy = one_rule(
-        vec![fact("x", Type::Number)],
-        some_of([at_least(x(), three()), cmp(CompareOp::Below, x(), three())]),
+        vec![fact("x", Type::Number), fact("y", Type::Number)],
+        some_of([at_least(product(), four()), cmp(CompareOp::Below, product(), four())]),
     );
     let ruling = rule(&policy, Facts::new());
     assert_eq!(ruling.decision, Decision::Undetermined);
-    assert!(!ruling.missing_is_exact);
+    assert!(!ruling.missing_is_exact && !ruling.decided_by_cases);
+    // Once one factor is known, all of it is linear.
+    assert_eq!(rule(&policy, Facts::new().with("x", 2)).decision, Decision::Eligible);
 }
 
 #[test]

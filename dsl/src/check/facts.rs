@@ -40,7 +40,7 @@ impl Checker<'_> {
         let Some(mut declared) = self.declared_type(written) else { return };
         let options = self.options(
             declaration,
-            &["zh", "en", "min", "max", "at_most", "unit", "as_of", "source", "status", "note"],
+            &["zh", "en", "min", "max", "at_most", "unit", "as_of", "source", "status", "note", "changeable"],
         );
         if !matches!(declared.kind, FactKind::External(_))
             && let Some(source) = options.get("source")
@@ -132,6 +132,7 @@ impl Checker<'_> {
             let ceiling = plain(value).unwrap_or_default().to_owned();
             self.ceilings.push((self.policy.facts.len(), ceiling, value.at));
         }
+        let changeable = self.yes_or_no(&options, "changeable");
         self.policy.facts.push(Fact {
             id: FactId::new(name),
             at,
@@ -143,6 +144,7 @@ impl Checker<'_> {
             min,
             max,
             at_most: None,
+            changeable,
             as_of: options.text("as_of"),
             status,
         });

@@ -55,6 +55,23 @@ impl Checker<'_> {
         Options { entries, at: expr.at }
     }
 
+    /// Whether an option says `true`; left out it is `false`.
+    pub(super) fn yes_or_no(&mut self, options: &Options<'_>, key: &str) -> bool {
+        match options.get(key).map(|value| (&value.kind, value.at)) {
+            None => false,
+            Some((ExprKind::YesNo(value), _)) => *value,
+            Some((_, at)) => {
+                self.error(
+                    "wrong-kind",
+                    at,
+                    format!("`{key}` is yes or no"),
+                    format!("write `{key}: true`, or leave it out"),
+                );
+                false
+            }
+        }
+    }
+
     /// The names for people, from keys `zh` and `en`.
     pub(super) fn label(&mut self, options: &Options<'_>) -> Label {
         for key in ["zh", "en"] {

@@ -27,6 +27,8 @@ pub struct Fact {
     pub max: Option<Number>,
     /// Another fact it cannot exceed (year by year where both are yearly).
     pub at_most: Option<FactId>,
+    /// Whether the enterprise can change it, so that advice may say to what.
+    pub changeable: bool,
     /// The day or period it is taken at, in words.
     pub as_of: String,
     /// What is not sure about it, shown in every ruling it takes part in.

@@ -206,14 +206,17 @@ fn exactly(value: &Value) -> Option<&Number> {
 /// only that neither can be undefined, since a comparison with none is false.
 pub(super) fn numbers(op: CompareOp, a: &Range, b: &Range) -> Truth {
     let undefined = a.undefined || b.undefined;
-    match by_bounds(op, a, b) {
+    let bounds = by_bounds(op, a, b);
+    match bounds {
         Some(true) if !undefined && !a.none && !b.none => Truth::Yes,
         Some(false) if !undefined => Truth::No,
         _ => {
             let doubt = a.doubt.clone().and(b.doubt.clone());
             // Bounds say nothing of the gaps between them, so an equality may be out of reach.
             let equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
-            Truth::Open(if equality { doubt.loosened() } else { doubt }.of_condition())
+            // Where they suffice, only what may turn out to be none or undefined still matters.
+            let loose = equality || bounds.is_some();
+            Truth::Open(if loose { doubt.loosened() } else { doubt }.of_condition())
         }
     }
 }
@@ -254,7 +257,10 @@ fn texts(op: CompareOp, a: &Texts, b: &Texts) -> Truth {
     match equal.map(|equal| equal == (op == CompareOp::Equal)) {
         Some(true) if !none && !undefined => Truth::Yes,
         Some(false) if !undefined => Truth::No,
-        _ => Truth::Open(a.doubt.clone().and(b.doubt.clone())),
+        _ => {
+            let doubt = a.doubt.clone().and(b.doubt.clone());
+            Truth::Open(if equal.is_some() { doubt.loosened() } else { doubt })
+        }
     }
 }
 

@@ -106,6 +106,11 @@ impl<'a> Evaluator<'a> {
         Ok((value?, frame))
     }
 
+    /// How many steps it took so far.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps
+    }
+
     /// What a declaration left behind, if it was asked.
     pub(crate) fn left_by(&self, declared: &Declared) -> Option<&(Value, Frame)> {
         self.done.get(declared)

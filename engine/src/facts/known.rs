@@ -48,6 +48,36 @@ impl Known {
         self.whole.insert(fact, given);
     }
 
+    /// How many values there are, records counted one by one.
+    pub(crate) fn len(&self) -> usize {
+        let of = |given: &Given| match given {
+            Given::Records(records) => records.len(),
+            _ => 1,
+        };
+        self.whole.values().map(of).sum::<usize>() + self.yearly.values().map(BTreeMap::len).sum::<usize>()
+    }
+
+    /// Takes a fact out.
+    pub(crate) fn remove(&mut self, fact: &FactId) {
+        self.whole.remove(fact);
+    }
+
+    /// Takes the value of a year out.
+    pub(crate) fn remove_year(&mut self, fact: &FactId, year: i32) {
+        if let (Ok(year), Some(years)) = (u16::try_from(year), self.yearly.get_mut(fact)) {
+            years.remove(&year);
+        }
+    }
+
+    /// Fills in a field of a record; of a record that is not there nothing is filled in.
+    pub(crate) fn insert_field(&mut self, list: &FactId, index: usize, field: String, given: Given) {
+        if let Some(Given::Records(records)) = self.whole.get_mut(list)
+            && let Some(record) = records.get_mut(index)
+        {
+            record.insert(field, given);
+        }
+    }
+
     pub(crate) fn insert_year(&mut self, fact: FactId, year: u16, given: Given) {
         self.yearly.entry(fact).or_default().insert(year, given);
     }

@@ -10,7 +10,7 @@ pub use schema::facts_schema;
 pub use value::FactValue;
 
 pub(crate) use known::{Given, Known, Record};
-pub(crate) use validate::validate;
+pub(crate) use validate::{consistent, validate};
 
 use crate::Register;
 use schemars::JsonSchema;

@@ -19,12 +19,23 @@ pub(crate) fn validate(facts: &Facts, loaded: &[Policy], asked: &Policy) -> Resu
             read_fact(fact, value, &mut known)?;
         }
     }
+    ties(&mine, &known)?;
+    Ok(known)
+}
+
+/// Whether facts that were put together keep to the ties between them.
+pub(crate) fn consistent(policy: &Policy, known: &Known) -> bool {
+    let mine = policy.facts.iter().map(|fact| (fact.id.as_str(), fact)).collect();
+    ties(&mine, known).is_ok()
+}
+
+fn ties(mine: &BTreeMap<&str, &Fact>, known: &Known) -> Result<(), Error> {
     for fact in mine.values() {
         if let Some(other) = fact.at_most.as_ref().and_then(|other| mine.get(other.as_str())) {
-            at_most(fact, other, &known)?;
+            at_most(fact, other, known)?;
         }
     }
-    Ok(known)
+    Ok(())
 }
 
 fn names(facts: &Facts, loaded: &[Policy], mine: &BTreeMap<&str, &Fact>) -> Result<(), Error> {

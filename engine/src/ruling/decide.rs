@@ -1,6 +1,7 @@
 //! From the rule for a title to the ruling: what each condition came to, what decided, what still matters.
 
 use super::report::Report;
+use super::settled::{self, Cases, Settled};
 use super::texts::texts;
 use super::{
     Chosen, Decision, Engine, Finding, FindingKind, Judged, Outcome, PolicyUsed, Question, Ruling, SEMANTICS,
@@ -42,10 +43,16 @@ pub(super) fn ruling(
     let held = required(rule, question);
     let (condition, frame) = evaluator.judge(&rule.condition)?;
     let truths = held.iter().map(|(_, truth)| truth.clone()).chain([condition.clone()]).collect();
-    let (truth, ignored_at_top) = quorum(Quorum::All, truths);
-    conflict(&truth)?;
+    let (open, ignored_at_top) = quorum(Quorum::All, truths);
+    conflict(&open)?;
 
     let report = Report { engine, model, evaluator: &evaluator };
+    let reference = question.reference();
+    let condition = &rule.condition;
+    let cases = Cases { model, known, answers: &answers, reference, figures, held: &held, condition };
+    let Settled { truth, missing, exact, blocked, ignored: ignored_by_cases, by_cases } =
+        settled::settled(&report, &cases, open);
+    conflict(&truth)?;
     let mut findings = Vec::new();
     for (title, truth) in &held {
         findings.push(report.register(rule, title, truth));
@@ -82,10 +89,14 @@ pub(super) fn ruling(
         Truth::No => Decision::Ineligible,
         Truth::Open(_) => Decision::Undetermined,
     };
-    let trial = Trial { model, rule, reference: question.reference(), figures, known, criteria };
-    let decided_by = trial.decided_by(decision, &findings)?;
-    let (missing, exact, blocked) = report.doubt(&truth);
+    let trial = Trial { model, rule, reference, figures, known, criteria };
+    let decided_by = if by_cases {
+        cases.decided_by(truth == Truth::Yes, &findings)
+    } else {
+        trial.decided_by(decision, &findings)?
+    };
     let mut ignored = report.ignored(&frame);
+    ignored.extend(ignored_by_cases);
     ignored.extend(ignored_at_top.into_iter().flat_map(|doubt| doubt.blocked).map(|cause| cause.report()));
     ignored.sort();
     ignored.dedup();
@@ -110,6 +121,7 @@ pub(super) fn ruling(
         scores: report.scores(&frame),
         tables: report.tables(&frame),
         decided_by,
+        decided_by_cases: by_cases,
         missing,
         missing_is_exact: exact,
         blocked,
@@ -128,8 +140,13 @@ pub(super) fn truth(
     let answers = Answers::default();
     let mut evaluator = Evaluator::new(model, known, &answers, question.reference(), BTreeMap::new());
     let (condition, _) = evaluator.judge(&rule.condition)?;
-    let truths = required(rule, question).into_iter().map(|(_, truth)| truth).chain([condition]).collect();
-    Ok(quorum(Quorum::All, truths).0)
+    let held = required(rule, question);
+    let truths = held.iter().map(|(_, truth)| truth.clone()).chain([condition]).collect();
+    let (open, _) = quorum(Quorum::All, truths);
+    let reference = question.reference();
+    let (figures, condition) = (reference, &rule.condition);
+    let cases = Cases { model, known, answers: &answers, reference, figures, held: &held, condition };
+    Ok(cases.decision(&open).map_or(open, Truth::known))
 }
 
 /// What becomes of one condition by itself.
@@ -144,13 +161,15 @@ pub(super) fn judged(
     let mut evaluator = Evaluator::new(model, known, answers, reference, BTreeMap::new());
     let (truth, frame) = evaluator.judge(condition)?;
     let report = Report { engine, model, evaluator: &evaluator };
-    let (missing, missing_is_exact, blocked) = report.doubt(&truth);
+    let cases = Cases { model, known, answers, reference, figures: reference, held: &[], condition };
+    let settled = settled::settled(&report, &cases, truth);
     Ok(Judged {
-        outcome: truth.outcome(),
+        outcome: settled.truth.outcome(),
+        decided_by_cases: settled.by_cases,
         comparisons: report.comparisons(&frame),
-        missing,
-        missing_is_exact,
-        blocked,
+        missing: settled.missing,
+        missing_is_exact: settled.exact,
+        blocked: settled.blocked,
         flags: report.flags(&frame),
     })
 }
@@ -174,6 +193,7 @@ pub(super) fn valued(
     let (missing, missing_is_exact, blocked) = report.doubt(&truth);
     let judged = Judged {
         outcome: truth.outcome(),
+        decided_by_cases: false,
         comparisons: report.comparisons(&frame),
         missing,
         missing_is_exact,
@@ -263,7 +283,7 @@ fn named_criteria<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Criteri
 }
 
 /// Whether the titles a rule requires are held, by the register, on the day asked about.
-fn required(rule: &Eligibility, question: &Question) -> Vec<(TitleId, Truth)> {
+pub(crate) fn required(rule: &Eligibility, question: &Question) -> Vec<(TitleId, Truth)> {
     let held = |title: &TitleId| {
         let register = question.facts.register();
         match register.and_then(|register| register.holds(title, question.on)) {

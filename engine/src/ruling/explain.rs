@@ -345,7 +345,15 @@ impl Page {
 
     fn tail(&mut self, ruling: &Ruling) {
         if !ruling.decided_by.is_empty() {
-            self.title("Decided by", "起决定作用的条件");
+            if ruling.decided_by_cases {
+                let (en, zh) = (
+                    "Decided by, whatever is missing turns out to be",
+                    "起决定作用的条件（无论缺失事实如何，结论不变）",
+                );
+                self.title(en, zh);
+            } else {
+                self.title("Decided by", "起决定作用的条件");
+            }
             self.line("  ", &ruling.decided_by.join(", "));
         }
         if !ruling.missing.is_empty() {

@@ -9,6 +9,7 @@ mod markdown;
 mod question;
 mod render;
 mod report;
+mod settled;
 mod short;
 mod texts;
 pub(crate) mod words;
@@ -19,8 +20,9 @@ pub use question::Question;
 pub use render::{Form, Length};
 
 pub(crate) use amount::{interval, quantity, value};
-pub(crate) use decide::{Valued, parts};
+pub(crate) use decide::{Valued, parts, required};
 pub(crate) use explain::Page as Phrases;
+pub(crate) use report::Report;
 
 use gradus_dsl::policy::{Act, CompareOp, Period, Status};
 use gradus_dsl::{AgencyId, CriterionId, Date, Label, Number, PolicyId, ScoreId, TitleId};
@@ -72,9 +74,14 @@ pub struct Ruling {
     /// The ids of the findings that decided: where eligible a set that suffices, where ineligible those each of
     /// which alone forces the no (or, where none does alone, a set that does together).
     pub decided_by: Vec<String>,
+    /// Whether it was decided by cases: not every condition that decided is known, but whatever is filled in for
+    /// what is missing, the answer is the same.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub decided_by_cases: bool,
     /// What is missing and still matters; empty where decided.
     pub missing: Vec<Missing>,
-    /// Whether each of `missing` surely matters; else each of them only may.
+    /// Whether the list is exact: each of `missing` can change the outcome by itself for some values of the others,
+    /// and nothing else can. Else each of them only may.
     pub missing_is_exact: bool,
     /// What is undefined and keeps the question from being decided, whatever else is supplied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -326,12 +333,16 @@ pub struct Growth {
 pub struct Judged {
     /// What became of it.
     pub outcome: Outcome,
+    /// Whether that was decided by cases: whatever is filled in for what is missing, it comes to the same.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub decided_by_cases: bool,
     /// What was compared with what.
     pub comparisons: Vec<Comparison>,
     /// What is missing and still matters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<Missing>,
-    /// Whether each of `missing` surely matters; else each of them only may.
+    /// Whether the list is exact: each of `missing` can change the outcome by itself for some values of the others,
+    /// and nothing else can. Else each of them only may.
     pub missing_is_exact: bool,
     /// What is undefined and keeps it from being decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -10,10 +10,10 @@ use gradus_dsl::{Citation, FactId, Label, ScoreId, TableId, TitleId};
 use std::collections::BTreeSet;
 
 /// What reports are written from.
-pub(super) struct Report<'r, 'a> {
-    pub(super) engine: &'r Engine,
-    pub(super) model: &'r Model<'a>,
-    pub(super) evaluator: &'r Evaluator<'a>,
+pub(crate) struct Report<'r, 'a> {
+    pub(crate) engine: &'r Engine,
+    pub(crate) model: &'r Model<'a>,
+    pub(crate) evaluator: &'r Evaluator<'a>,
 }
 
 /// Which declarations a walk through frames goes into.
@@ -248,7 +248,7 @@ impl Report<'_, '_> {
         (missing, exact, doubt.blocked.iter().map(crate::eval::Cause::report).collect())
     }
 
-    fn missing(&self, need: &Need) -> Missing {
+    pub(crate) fn missing(&self, need: &Need) -> Missing {
         let (label, needs) = match need {
             Need::Fact(id) | Need::Field(id, ..) | Need::Fields(id, _) => self.missing_fact(id),
             Need::Year(id, year) => {

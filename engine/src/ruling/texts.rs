@@ -22,7 +22,8 @@ pub(super) fn texts<'p>(model: &Model<'p>, condition: &Expr) -> Vec<&'p Import> 
             ExprKind::Parameter(id) => found.push(id.to_string()),
             ExprKind::Name(id) => found.push(id.to_string()),
             ExprKind::Criterion(id) => found.push(id.to_string()),
-            ExprKind::Score(id) | ExprKind::Passes(id) => found.push(id.to_string()),
+            ExprKind::Score(id) | ExprKind::Group(id, _) | ExprKind::Passes(id) => found.push(id.to_string()),
+            ExprKind::Table(id) => found.push(id.to_string()),
             _ => {}
         });
         while let Some(id) = found.pop() {
@@ -42,7 +43,11 @@ pub(super) fn texts<'p>(model: &Model<'p>, condition: &Expr) -> Vec<&'p Import> 
                 }
             }
             if let Ok(score) = model.score(&id.as_str().into()) {
-                waiting.extend(score.indicators.iter().map(|indicator| &indicator.points));
+                waiting.extend(score.lines().map(|indicator| &indicator.points));
+            }
+            if let Ok(table) = model.table(&id.as_str().into()) {
+                waiting.extend(&table.columns);
+                waiting.extend(table.rows.iter().map(|row| &row.result));
             }
         }
     }

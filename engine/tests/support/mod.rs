@@ -125,6 +125,7 @@ pub fn fact(id: &str, ty: Type) -> Fact {
         min: None,
         max: None,
         at_most: None,
+        changeable: false,
         as_of: String::new(),
         status: None,
     }
