@@ -56,13 +56,7 @@ fn score_of(count: usize) -> Policy {
         citation: cite("annex 2"),
         of: n("5"),
         status: None,
-        points: expr(
-            ExprKind::Bands(
-                Box::new(given(&x(index), Type::Number)),
-                vec![(n("0"), n("0")), (n("10"), n("3")), (n("20"), n("5"))],
-            ),
-            Type::Points,
-        ),
+        points: edges(given(&x(index), Type::Number), &[("0", "0"), ("10", "3"), ("20", "5")], Type::Points),
     };
     policy.scores = vec![Score {
         id: "s".into(),
@@ -71,6 +65,7 @@ fn score_of(count: usize) -> Policy {
         of: n("100"),
         pass: Some(n("60")),
         status: None,
+        groups: Vec::new(),
         indicators: (0..count).map(line).collect(),
     }];
     policy

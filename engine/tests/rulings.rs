@@ -225,8 +225,8 @@ fn what_every_case_says_is_decided() {
     assert!(ruling.decided_by_cases && ruling.missing_is_exact && ruling.missing.is_empty());
     // The third is not needed: the first two cover every case.
     assert_eq!(ruling.decided_by, ["large", "small"]);
-    insta::assert_snapshot!("decided_by_cases_en", ruling.explain(Language::En));
-    insta::assert_snapshot!("decided_by_cases_zh", ruling.explain(Language::Zh));
+    insta::assert_snapshot!("decided_by_cases_en", ruling.render(Length::Full, Form::Text, Language::En));
+    insta::assert_snapshot!("decided_by_cases_zh", ruling.render(Length::Full, Form::Text, Language::Zh));
     // With a fact that tells the cases apart it is decided as any other ruling.
     let ruling = rule(&policy, Facts::new().with("x", 5));
     assert_eq!((ruling.decision, ruling.decided_by_cases), (Decision::Eligible, false));

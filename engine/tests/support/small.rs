@@ -141,10 +141,9 @@ pub fn quantity() -> BoxedStrategy<Expr> {
         let share = (leaf(), leaf()).prop_map(|(a, b)| {
             expr(ExprKind::Arithmetic(Operator::Divide, Box::new(a), Box::new(b)), Type::Number)
         });
-        let bands = inner.clone().prop_map(|subject| {
-            let table = vec![(n("0"), n("1")), (n("1"), n("4")), (n("2"), n("2"))];
-            expr(ExprKind::Bands(Box::new(subject), table), Type::Number)
-        });
+        let bands = inner
+            .clone()
+            .prop_map(|subject| edges(subject, &[("0", "1"), ("1", "4"), ("2", "2")], Type::Number));
         let switch = (inner.clone(), inner).prop_map(|(a, b)| {
             let arms = vec![(vec![text("x"), text("w")], a), (vec![text("z")], b)];
             expr(ExprKind::Switch(Box::new(given("k", kind())), arms, None), Type::Number)
@@ -199,10 +198,7 @@ pub fn small_policy(condition: Expr) -> Policy {
         criterion("p", "1", at_least(c(), num("1", Type::Count))),
         criterion("q", "2", cmp(CompareOp::Below, c(), num("1", Type::Count))),
     ];
-    let bands = |subject: Expr| {
-        let table = vec![(n("0"), n("0")), (n("1"), n("2")), (n("2"), n("3"))];
-        expr(ExprKind::Bands(Box::new(subject), table), Type::Points)
-    };
+    let bands = |subject: Expr| edges(subject, &[("0", "0"), ("1", "2"), ("2", "3")], Type::Points);
     let lines = [bands(c()), bands(given("o", Type::Count)), bands(over(c(), given("e", Type::Count)))];
     let line = |(index, points): (usize, Expr)| Indicator {
         id: format!("line{index}").as_str().into(),
@@ -219,6 +215,7 @@ pub fn small_policy(condition: Expr) -> Policy {
         of: n("8"),
         pass: Some(n("4")),
         status: None,
+        groups: Vec::new(),
         indicators: lines.into_iter().enumerate().map(line).collect(),
     }];
     policy
