@@ -9,7 +9,7 @@ use super::{Ask, Budget, Key, MOST_VARIABLES, Stop};
 use crate::eval::Need;
 use crate::facts::Given;
 use gradus_dsl::policy::{Fact, Type};
-use gradus_dsl::{FactId, Number};
+use gradus_dsl::{CriterionId, FactId, Number};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value for each variable that was asked for.
@@ -22,6 +22,8 @@ pub(crate) struct Space<'a> {
     index: BTreeMap<Key, usize>,
     /// The facts that cannot exceed a fact.
     parts_of: BTreeMap<&'a FactId, Vec<&'a Fact>>,
+    /// The criteria another one is an exception to.
+    overridden: BTreeSet<&'a CriterionId>,
 }
 
 impl<'a> Space<'a> {
@@ -32,7 +34,15 @@ impl<'a> Space<'a> {
                 parts_of.entry(whole).or_default().push(fact);
             }
         }
-        Self { ask, variables: Vec::new(), index: BTreeMap::new(), parts_of }
+        let criteria = ask.model.policy.criteria.iter();
+        let overridden =
+            criteria.filter_map(|criterion| criterion.overrides.as_ref().map(|(id, _)| id)).collect();
+        Self { ask, variables: Vec::new(), index: BTreeMap::new(), parts_of, overridden }
+    }
+
+    /// Whether another criterion is an exception to this one.
+    pub(crate) fn is_overridden(&self, id: &CriterionId) -> bool {
+        self.overridden.contains(id)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -408,7 +418,7 @@ impl<'a> Space<'a> {
         let mut rows = Vec::new();
         for id in group {
             let Some(variable) = self.variables.get(*id) else { continue };
-            rows.extend(variable.bounds(&Form::variable(*id)));
+            rows.extend(variable.room.rows(&Form::variable(*id)));
             let above = variable.at_most.iter().filter(|other| active.contains(other));
             rows.extend(above.map(|other| Row {
                 form: Form::variable(*id).minus(&Form::variable(*other)),
