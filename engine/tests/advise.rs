@@ -1,5 +1,5 @@
 //! Advice: the smallest sets of changes, against trying every change, and as a person reads it.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 #[path = "support/small.rs"]
 mod small;

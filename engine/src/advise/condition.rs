@@ -43,11 +43,11 @@ impl Chosen<'_> {
 
     /// The conditions between several quantities, and the bounds of these by themselves, in words.
     pub(super) fn together(&self) -> Vec<Label> {
-        let rows = self.cell.literals.iter().filter_map(|literal| match literal {
-            Literal::Row(row) if row.form.terms.keys().any(|id| self.shared(*id)) => Some(row),
-            _ => None,
-        });
-        rows.collect::<BTreeSet<&Row>>().into_iter().map(|row| self.words(row)).collect()
+        let rows: BTreeSet<&Row> = self.cell.literals.iter().filter_map(shared_row).collect();
+        let ids: BTreeSet<usize> = rows.iter().flat_map(|row| row.form.terms.keys().copied()).collect();
+        let bounds = ids.into_iter().flat_map(|id| room(self.cell, id).rows(&Form::variable(id)));
+        let bounds: Vec<Row> = bounds.collect();
+        rows.into_iter().chain(&bounds).map(|row| self.words(row)).collect()
     }
 
     fn shared(&self, id: usize) -> bool {
@@ -65,18 +65,9 @@ impl Chosen<'_> {
 
     /// The bounds of a quantity: those of the case, and of the cases that join on.
     fn within(&self, id: usize, ty: &Type) -> Target {
-        let room = |cell: &Cell| {
-            let mut room = Room::default();
-            for literal in &cell.literals {
-                if let Literal::Row(row) = literal {
-                    row.narrow(id, &mut room);
-                }
-            }
-            room
-        };
         let has_number = |cell: &&Cell| !allows_none(cell, id);
-        let mut rest: Vec<Room> = self.alike(id).filter(has_number).map(room).collect();
-        let mut all = room(self.cell);
+        let mut rest: Vec<Room> = self.alike(id).filter(has_number).map(|cell| room(cell, id)).collect();
+        let mut all = room(self.cell, id);
         while let Some(place) = rest.iter().position(|other| all.touches(other)) {
             all = all.joined(&rest.remove(place));
         }
@@ -175,6 +166,17 @@ impl Chosen<'_> {
             _ => None,
         }
     }
+}
+
+/// What the decisions of a case say of one quantity by itself.
+fn room(cell: &Cell, id: usize) -> Room {
+    let mut room = Room::default();
+    for literal in &cell.literals {
+        if let Literal::Row(row) = literal {
+            row.narrow(id, &mut room);
+        }
+    }
+    room
 }
 
 fn shared_row(literal: &Literal) -> Option<&Row> {

@@ -1,5 +1,7 @@
 //! Where one quantity may lie, and which value of it is taken.
 
+use super::form::Form;
+use super::solve::{Relation, Row};
 use gradus_dsl::Number;
 
 /// What is wanted of the value of a variable beside the conditions.
@@ -37,6 +39,17 @@ impl Room {
         if tighter {
             *bound = Some((edge, strict));
         }
+    }
+
+    /// The bounds as conditions on a form.
+    pub(crate) fn rows(&self, form: &Form) -> Vec<Row> {
+        let row = |form: Form, left_out: &bool| Row {
+            form,
+            relation: if *left_out { Relation::Below } else { Relation::AtMost },
+        };
+        let low = self.low.as_ref().map(|(low, out)| row(Form::constant(low.clone()).minus(form), out));
+        let high = self.high.as_ref().map(|(high, out)| row(form.minus(&Form::constant(high.clone())), out));
+        low.into_iter().chain(high).collect()
     }
 
     pub(crate) fn holds(&self, value: &Number) -> bool {

@@ -408,7 +408,7 @@ impl<'a> Space<'a> {
         let mut rows = Vec::new();
         for id in group {
             let Some(variable) = self.variables.get(*id) else { continue };
-            rows.extend(variable.bounds(&Form::variable(*id)));
+            rows.extend(variable.room.rows(&Form::variable(*id)));
             let above = variable.at_most.iter().filter(|other| active.contains(other));
             rows.extend(above.map(|other| Row {
                 form: Form::variable(*id).minus(&Form::variable(*other)),

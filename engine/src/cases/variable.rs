@@ -91,19 +91,6 @@ impl Variable {
         self.at_most.iter().copied()
     }
 
-    /// Its bounds, said of a form.
-    pub(crate) fn bounds(&self, form: &Form) -> Vec<Row> {
-        let mut rows = Vec::new();
-        let relation = |strict: &bool| if *strict { Relation::Below } else { Relation::AtMost };
-        if let Some((low, strict)) = &self.room.low {
-            rows.push(Row { form: Form::constant(low.clone()).minus(form), relation: relation(strict) });
-        }
-        if let Some((high, strict)) = &self.room.high {
-            rows.push(Row { form: form.minus(&Form::constant(high.clone())), relation: relation(strict) });
-        }
-        rows
-    }
-
     pub(crate) fn wish(&self) -> Option<Wish> {
         let Kind::Quantity { whole, step } = &self.kind else { return None };
         let near = match &self.today {

@@ -13,7 +13,7 @@ use super::variable::{Atom, Kind, Literal};
 use super::{Budget, Key, MOST_BITS, Outcome, Stop};
 use crate::eval::{Need, Truth};
 use crate::facts::{Given, Record};
-use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Quorum, Year};
+use gradus_dsl::policy::{CompareOp, Criterion, Expr, ExprKind, Quorum, Year};
 use gradus_dsl::{CriterionId, FactId, NameId, Number, ScoreId};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -255,7 +255,11 @@ impl<'w, 'a> Walk<'w, 'a> {
                 return Err(Stop::Outside);
             }
             let criterion = ask.model.criterion(id).map_err(|_| Stop::Outside)?;
-            self.apart(|this| this.truth(&criterion.condition))?
+            // INVARIANT: named field by field, so that whoever adds one to the language decides here what a walk
+            // makes of it.
+            let Criterion { id: _, at: _, citation: _, label: _, status: _, overrides: _, condition } =
+                criterion;
+            self.apart(|this| this.truth(condition))?
         };
         self.criteria.insert(id, outcome);
         Ok(outcome)
@@ -422,6 +426,7 @@ fn known(given: &Given) -> Result<Value, Stop> {
         Given::Number(number) => number_value(number.clone()),
         Given::YesNo(value) => Value::YesNo(*value),
         Given::Text(text) => Value::Text(Text::Known(text.clone())),
+        // Only `count` reads a list, and it looks for itself.
         Given::Records(_) | Given::Set(_) => return Err(Stop::Outside),
     })
 }

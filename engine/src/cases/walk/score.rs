@@ -3,7 +3,7 @@
 use super::{Value, Walk};
 use crate::cases::form::Quotient;
 use crate::cases::{Outcome, Stop};
-use gradus_dsl::policy::{CompareOp, Score};
+use gradus_dsl::policy::{CompareOp, Indicator, Score};
 use gradus_dsl::{Number, ScoreId};
 
 impl<'a> Walk<'_, 'a> {
@@ -19,24 +19,28 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn total(&mut self, score: &'a Score) -> Result<(Quotient, bool), Stop> {
-        if !score.groups.is_empty() {
+        // INVARIANT: named field by field, so that whoever adds one to the language decides here what a walk makes
+        // of it.
+        let Score { id: _, at: _, citation: _, of: most, pass: _, status: _, groups, indicators } = score;
+        if !groups.is_empty() {
             return Err(Stop::Outside);
         }
         let mut sum = Quotient::number(Number::zero());
         let mut undefined = false;
-        for line in &score.indicators {
-            let points = match self.value(&line.points)? {
-                Value::Quantity(points) => self.capped(points, &line.of)?,
+        for line in indicators {
+            let Indicator { id: _, at: _, citation: _, of, status: _, points } = line;
+            let points = match self.value(points)? {
+                Value::Quantity(points) => self.capped(points, of)?,
                 Value::None => continue,
                 Value::Undefined => {
                     undefined = true;
-                    Quotient::number(line.of.clone())
+                    Quotient::number(of.clone())
                 }
                 _ => return Err(Stop::Outside),
             };
             sum = sum.plus(&points).ok_or(Stop::Outside)?;
         }
-        Ok((self.capped(sum, &score.of)?, undefined))
+        Ok((self.capped(sum, most)?, undefined))
     }
 
     fn capped(&mut self, points: Quotient, most: &Number) -> Result<Quotient, Stop> {
