@@ -1,11 +1,10 @@
 //! Rust texts without what is not code: comments, quoted texts and test modules, for tests over the sources.
 
-/// The code of a Rust file: comments and quoted texts are blanks, and everything from `#[cfg(test)]` on is left out.
+/// The code of a Rust file: comments and quoted texts are blanks, and every item under `#[cfg(test)]` is left out.
 ///
 /// Raw strings are read up to four hashes; a lifetime is told from a character by its closing quote.
 #[must_use]
 pub fn code_of(source: &str) -> String {
-    let source = source.split("#[cfg(test)]").next().unwrap_or_default();
     let mut code = String::with_capacity(source.len());
     let mut rest = source;
     while let Some(first) = rest.chars().next() {
@@ -30,7 +29,29 @@ pub fn code_of(source: &str) -> String {
             rest = &rest[first.len_utf8()..];
         }
     }
-    code
+    without_tests(&code)
+}
+
+/// Code without the items under `#[cfg(test)]`: each ends with its `;` or with the brace that closes it.
+fn without_tests(code: &str) -> String {
+    const MARK: &str = "#[cfg(test)]";
+    let mut kept = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some(at) = rest.find(MARK) {
+        kept.push_str(&rest[..at]);
+        rest = &rest[at + MARK.len()..];
+        let mut open = 0usize;
+        let end = rest.char_indices().find_map(|(place, c)| {
+            match c {
+                '{' => open += 1,
+                '}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            (open == 0 && matches!(c, ';' | '}')).then_some(place + 1)
+        });
+        rest = &rest[end.unwrap_or(rest.len())..];
+    }
+    kept + rest
 }
 
 /// The words of code, with `::` and `!` as words of their own.

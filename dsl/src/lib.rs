@@ -22,6 +22,7 @@ pub mod policy;
 mod rounding;
 mod script;
 mod toml_file;
+pub mod vocabulary;
 
 pub use agency::{Agencies, Agency, AgencyKind, AgencyMatch, Alias, AliasKind};
 pub use calendar::{Calendar, CalendarYear, Day, DayKind, Holiday};

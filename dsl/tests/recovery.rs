@@ -113,6 +113,24 @@ fn an_unfinished_comment_or_text_loses_what_follows_it_only() {
     assert!(file.unread.may_declare("c"));
 }
 
+/// Rhai reads two declarations with a sign between them as one expression.
+#[test]
+fn one_that_runs_on_does_not_take_the_next_along() {
+    let (file, remarks) =
+        parse("measure a \"2\" division +\nmeasure b \"3\" division;\nlet c = 1;", "runs on");
+    assert_eq!(remarks.len(), 1, "{}", shown(&remarks));
+    assert_eq!((remarks[0].code.as_str(), remarks[0].at.line), ("syntax", 1));
+    assert_eq!(file.to_string(), "measure b \"3\" division;\nlet c = 1;\n");
+}
+
+/// Quotes of another kind are no quotes, so that a `;` between them ends nothing and is no second mistake.
+#[test]
+fn a_text_in_other_quotes_is_one_error() {
+    let (file, remarks) = parse("classify “1” as purpose because “a; b”;\nlet c = 1;", "quotes");
+    assert_eq!((remarks.len(), remarks[0].at.line), (1, 1), "{}", shown(&remarks));
+    assert_eq!(file.to_string(), "let c = 1;\n");
+}
+
 #[test]
 fn two_functions_of_one_name_are_one_error() {
     let (file, remarks) = parse("fn f(x) { x }\nlet a = f(1);\nfn f(x) { x + 1 }\n", "twice");

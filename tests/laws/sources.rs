@@ -96,6 +96,8 @@ fn the_scan_sees_what_it_refuses() {
         "let n = rand::random();",
         "std::thread::spawn(f);",
         "let a = 'x'; let b: f32 = c;",
+        "#[cfg(test)] mod tests; use std::fs;",
+        "#[cfg(test)] mod tests { fn f() { g() } } fn h(n: f64) {}",
     ];
     for source in refused {
         assert_eq!(faults(source).len().min(1), 1, "`{source}` passes");

@@ -8,7 +8,7 @@ use crate::policy::{CompareOp, Expr, ExprKind as K, Quorum, Type, Unit};
 use crate::{FactId, Number, Position, TitleId, did_you_mean};
 
 /// The functions of the language, with one call each for help texts.
-const FUNCTIONS: &[(&str, &str)] = &[
+pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
     ("percent", "percent(3)"),
     ("per_mille", "per_mille(3)"),
     ("yuan", "yuan(100)"),

@@ -6,7 +6,7 @@ use crate::ast::{Declaration, Expr as Written, ExprKind};
 use crate::policy::{ExprKind as K, Fact, FactKind, Field, Parameter, Type, Unit};
 use crate::{Date, FactId, Label, Number, ParameterId, did_you_mean};
 
-const TYPES: [&str; 16] = [
+pub(crate) const TYPES: [&str; 16] = [
     "money",
     "percentage",
     "count",

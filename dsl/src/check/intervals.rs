@@ -8,7 +8,7 @@ use crate::policy::{Expr, ExprKind as K, Interval, Type};
 use crate::{Date, Number, Position};
 
 /// The words, with one use each for help texts.
-const WORDS: [(&str, &str); 6] = [
+pub(crate) const WORDS: [(&str, &str); 6] = [
     ("within", "within(a, b)"),
     ("above_up_to", "above_up_to(a, b)"),
     ("at_least", "at_least(a)"),

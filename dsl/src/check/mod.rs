@@ -30,6 +30,9 @@ mod tables;
 mod texts;
 
 pub(crate) use applies::{decides, decides_nothing};
+pub(crate) use calls::FUNCTIONS;
+pub(crate) use facts::TYPES;
+pub(crate) use intervals::WORDS as INTERVALS;
 pub use imports::Imports;
 pub use ledger::{Ledger, LedgerEntry};
 

@@ -40,7 +40,15 @@ pub(super) fn read(source: &str, name: &str) -> (File, Vec<Diagnostic>) {
     };
     match tree {
         Ok(tree) => match lower(&tree, text) {
-            Ok(lowered) => found.keep(lowered, Position::new(1, 1), &all_pieces),
+            Ok(lowered) => match lowered.remarks.first().cloned() {
+                // One that runs on into the next takes it along: alone, that one may read well.
+                Some(first) if all_pieces.len() > 1 => {
+                    if let Err(remark) = found.by_pieces(text, &all_pieces, reader, first) {
+                        return found.nothing(remark, Position::default());
+                    }
+                }
+                _ => found.keep(lowered, Position::new(1, 1), &all_pieces),
+            },
             Err(remark) => return found.nothing(remark, Position::default()),
         },
         Err(Refused::File(remark)) => return found.nothing(remark, Position::default()),
@@ -130,7 +138,17 @@ impl<'s> Found<'s> {
         let broken = self.remarks.len();
         let mut functions = 0;
         let mut kept = Vec::new();
+        // Where the last refused piece ends.
+        let mut refused_on = None;
         for (index, piece) in pieces.iter().enumerate() {
+            let before = self.remarks.len();
+            // The rest of the line of a broken one, cut at a `;` in a text whose quotes are not quotes.
+            let rest = piece.first().is_some_and(|first| refused_on == Some(first.at.line) && !is_keyword(first));
+            if rest {
+                declared(piece, &mut self.file.unread);
+                refused_on = piece.last().map(Token::last_line);
+                continue;
+            }
             if self.remarks.len() > MAX_ERRORS {
                 declared(piece, &mut self.file.unread);
                 continue;
@@ -162,6 +180,7 @@ impl<'s> Found<'s> {
                     self.refuse(remark, within(moved(at, base), Some(piece)));
                 }
             }
+            refused_on = piece.last().filter(|_| self.remarks.len() > before).map(Token::last_line);
         }
         // Each declaration reads well, and not beside the others: two functions of one name, for example.
         let alone = (self.remarks.len() == broken).then_some(whole);
