@@ -1,4 +1,5 @@
 //! The layout of policy text: the same meaning, every comment, and nothing left to change.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up fails it")]
 
 use gradus_dsl::{MAX_COLUMNS, columns, format as lay_out, parse};
 use proptest::prelude::*;

@@ -1,4 +1,5 @@
 //! One syntax error for each broken declaration, the others read and checked as if it were not there.
+#![allow(clippy::unwrap_used, reason = "what a test cannot set up fails it")]
 
 use gradus_dsl::{Agencies, Diagnostic, MAX_SOURCE_BYTES, Pack, parse};
 use proptest::prelude::*;

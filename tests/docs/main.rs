@@ -7,7 +7,8 @@ use gradus_tests::{rust_files, text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The header an example without one gets.
-const HEADER: &str = r#"policy example #{ title: #{ en: "Example" }, in_force: #{ from: "2022-08-01", to: open } };"#;
+const HEADER: &str =
+    r#"policy example #{ title: #{ en: "Example" }, in_force: #{ from: "2022-08-01", to: open } };"#;
 
 /// One example: where it begins, the policy text, and what it says of itself.
 struct Example {
@@ -40,8 +41,13 @@ fn examples() -> Vec<Example> {
 }
 
 fn example(line: usize, lines: &[&str]) -> Example {
-    let mut example =
-        Example { line, policy: String::new(), given: String::new(), outcomes: BTreeMap::new(), refused: None };
+    let mut example = Example {
+        line,
+        policy: String::new(),
+        given: String::new(),
+        outcomes: BTreeMap::new(),
+        refused: None,
+    };
     for text in lines {
         let said = text.strip_prefix("// ").and_then(|said| said.split_once(": "));
         match said {
@@ -102,7 +108,8 @@ impl Example {
 
     fn ruling(&self) -> Ruling {
         let agencies = text("policies/agencies/agencies.toml");
-        let engine = Engine::load(vec![self.pack()], &agencies).unwrap_or_else(|error| self.fail(&error.to_string()));
+        let engine =
+            Engine::load(vec![self.pack()], &agencies).unwrap_or_else(|error| self.fail(&error.to_string()));
         let title = engine.policies()[0].eligibilities[0].title.clone();
         let facts = Facts::from_json(&format!("{{ \"facts\": {} }}", self.given))
             .unwrap_or_else(|error| self.fail(&error.to_string()));
@@ -121,8 +128,12 @@ fn every_example_is_as_it_says() {
     let mut asked = 0;
     for example in examples() {
         let checked = check_packs(&[example.pack()], &agencies);
-        let errors: Vec<String> =
-            checked[0].diagnostics.iter().filter(|remark| remark.is_error()).map(ToString::to_string).collect();
+        let errors: Vec<String> = checked[0]
+            .diagnostics
+            .iter()
+            .filter(|remark| remark.is_error())
+            .map(ToString::to_string)
+            .collect();
         if let Some(code) = &example.refused {
             let found = checked[0].diagnostics.iter().any(|remark| remark.code == *code);
             if !found {

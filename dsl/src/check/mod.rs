@@ -32,8 +32,8 @@ mod texts;
 pub(crate) use applies::{decides, decides_nothing};
 pub(crate) use calls::FUNCTIONS;
 pub(crate) use facts::TYPES;
-pub(crate) use intervals::WORDS as INTERVALS;
 pub use imports::Imports;
+pub(crate) use intervals::WORDS as INTERVALS;
 pub use ledger::{Ledger, LedgerEntry};
 
 use crate::ast::{Declaration, Expr as Written, File, Unread};

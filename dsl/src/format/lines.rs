@@ -84,7 +84,7 @@ pub(super) fn flat(nodes: &[Node<'_>], context: Context) -> Option<String> {
 /// A group on one line.
 pub(super) fn flat_group(group: &Group<'_>) -> Option<String> {
     let alone = group.after_open.is_empty() && group.dangling.is_empty();
-    if group.kind == GroupKind::Statements && !(group.items.is_empty() && alone) || !alone {
+    if !alone || group.kind == GroupKind::Statements && !group.items.is_empty() {
         return None;
     }
     let (open, close) = (group.open, group.close);

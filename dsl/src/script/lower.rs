@@ -20,9 +20,9 @@ pub(super) struct Lowered {
 ///
 /// # Errors
 /// More declarations than a file may hold.
-pub(super) fn lower(tree: &AST, source: &str) -> Result<Lowered, Diagnostic> {
+pub(super) fn lower(tree: &AST, source: &str) -> Result<Lowered, Box<Diagnostic>> {
     if tree.statements().len() > MAX_DECLARATIONS {
-        return Err(too_many());
+        return Err(Box::new(too_many()));
     }
     let lowering = Lowering::new(tree, source);
     let mut lowered = Lowered::default();

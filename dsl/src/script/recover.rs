@@ -35,7 +35,7 @@ pub(super) fn read(source: &str, name: &str) -> (File, Vec<Diagnostic>) {
     let all_pieces = pieces(&all);
     let mut reader = Reader::new();
     let tree = match miscounted(&all) {
-        Some((remark, at)) => Err(Refused::Place(remark, at)),
+        Some(problem) => Err(Refused::Place(Box::new(problem))),
         None => reader.read(text),
     };
     match tree {
@@ -44,17 +44,17 @@ pub(super) fn read(source: &str, name: &str) -> (File, Vec<Diagnostic>) {
                 // One that runs on into the next takes it along: alone, that one may read well.
                 Some(first) if all_pieces.len() > 1 => {
                     if let Err(remark) = found.by_pieces(text, &all_pieces, reader, first) {
-                        return found.nothing(remark, Position::default());
+                        return found.nothing(*remark, Position::default());
                     }
                 }
                 _ => found.keep(lowered, Position::new(1, 1), &all_pieces),
             },
-            Err(remark) => return found.nothing(remark, Position::default()),
+            Err(remark) => return found.nothing(*remark, Position::default()),
         },
-        Err(Refused::File(remark)) => return found.nothing(remark, Position::default()),
-        Err(Refused::Place(remark, at)) => {
-            if let Err(remark) = found.by_pieces(text, &all_pieces, reader, (remark, at)) {
-                return found.nothing(remark, Position::default());
+        Err(Refused::File(remark)) => return found.nothing(*remark, Position::default()),
+        Err(Refused::Place(problem)) => {
+            if let Err(remark) = found.by_pieces(text, &all_pieces, reader, *problem) {
+                return found.nothing(*remark, Position::default());
             }
         }
     }
@@ -127,7 +127,7 @@ impl<'s> Found<'s> {
         pieces: &[Piece<'_, 's>],
         mut reader: Reader,
         whole: (Diagnostic, Position),
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Box<Diagnostic>> {
         if pieces.len() < 2 {
             for piece in pieces {
                 declared(piece, &mut self.file.unread);
@@ -143,7 +143,8 @@ impl<'s> Found<'s> {
         for (index, piece) in pieces.iter().enumerate() {
             let before = self.remarks.len();
             // The rest of the line of a broken one, cut at a `;` in a text whose quotes are not quotes.
-            let rest = piece.first().is_some_and(|first| refused_on == Some(first.at.line) && !is_keyword(first));
+            let rest =
+                piece.first().is_some_and(|first| refused_on == Some(first.at.line) && !is_keyword(first));
             if rest {
                 declared(piece, &mut self.file.unread);
                 refused_on = piece.last().map(Token::last_line);
@@ -164,7 +165,7 @@ impl<'s> Found<'s> {
                 Ok(tree) => {
                     functions += tree.iter_fn_def().count();
                     if functions > MAX_FUNCTIONS {
-                        return Err(too_many_functions());
+                        return Err(Box::new(too_many_functions()));
                     }
                     let last = piece.last().filter(|last| !last.is(";") && index + 1 < pieces.len());
                     if let Some(last) = last
@@ -175,7 +176,8 @@ impl<'s> Found<'s> {
                     kept.push((index, lower(&tree, own)?));
                 }
                 Err(Refused::File(remark)) => return Err(remark),
-                Err(Refused::Place(remark, at)) => {
+                Err(Refused::Place(problem)) => {
+                    let (remark, at) = *problem;
                     declared(piece, &mut self.file.unread);
                     self.refuse(remark, within(moved(at, base), Some(piece)));
                 }

@@ -30,8 +30,8 @@ const SWITCHED_OFF: [&str; 14] = [
 
 /// Why a text gives no tree: an error at a place, or one about the whole file.
 pub(super) enum Refused {
-    Place(Diagnostic, Position),
-    File(Diagnostic),
+    Place(Box<(Diagnostic, Position)>),
+    File(Box<Diagnostic>),
 }
 
 /// Rhai's parser, set up for the language.
@@ -51,12 +51,9 @@ impl Reader {
         match std::panic::catch_unwind(AssertUnwindSafe(|| self.engine.compile(source))) {
             Ok(Ok(tree)) => Ok(tree),
             Ok(Err(error)) if *error.err_type() == ParseErrorType::TooManyFunctions => {
-                Err(Refused::File(too_many_functions()))
+                Err(Refused::File(Box::new(too_many_functions())))
             }
-            Ok(Err(error)) => {
-                let (remark, at) = explain(&error);
-                Err(Refused::Place(remark, at))
-            }
+            Ok(Err(error)) => Err(Refused::Place(Box::new(explain(&error)))),
             Err(_) => {
                 *self = Self::new();
                 let remark = Diagnostic::error(
@@ -64,7 +61,7 @@ impl Reader {
                     "the parser failed on this text",
                     "please report the file; until it is mended, leave out what was added last",
                 );
-                Err(Refused::Place(remark, Position::default()))
+                Err(Refused::Place(Box::new((remark, Position::default()))))
             }
         }
     }
