@@ -90,7 +90,7 @@ impl<'a> Space<'a> {
         }
         let mut variable = match &key {
             Key::Need(need) => self.domain(need)?,
-            Key::Criterion(_) => Variable::of(key.clone(), Kind::YesNo),
+            Key::Member(..) | Key::Criterion(_) => Variable::of(key.clone(), Kind::YesNo),
         };
         if let Key::Need(need) = &key {
             variable.today = self.ask.known_today(need);
