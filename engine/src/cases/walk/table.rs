@@ -65,7 +65,7 @@ impl<'a> Walk<'_, 'a> {
                 for (result, _) in &found {
                     reached.insert(self.truth(result)?);
                 }
-                if !found.iter().any(|(_, sure)| *sure) && self.some_none(columns, &mut values)? {
+                if !found.iter().any(|(_, sure)| *sure) && self.missed(columns, &mut values, rows)? {
                     reached.insert(Outcome::No);
                 }
                 let mut reached = reached.into_iter();
@@ -123,9 +123,26 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    fn some_none(&mut self, columns: &'a [Expr], values: &mut [Option<Value>]) -> Result<bool, Stop> {
-        for (column, value) in columns.iter().zip(values) {
-            if matches!(self.column(column, value)?, Value::None) {
+    /// Whether a row that would match does not because a column is none.
+    fn missed(
+        &mut self,
+        columns: &'a [Expr],
+        values: &mut [Option<Value>],
+        rows: &'a [Row],
+    ) -> Result<bool, Stop> {
+        for row in rows {
+            let (mut whole, mut none) = (Match::Sure, false);
+            for ((column, value), cell) in columns.iter().zip(values.iter_mut()).zip(&row.cells) {
+                self.budget.spend(1)?;
+                if *cell == Cell::Any {
+                    continue;
+                }
+                match self.column(column, value)? {
+                    Value::None => none = true,
+                    value => whole = whole.min(self.cell(&value, cell)?),
+                }
+            }
+            if none && whole != Match::No {
                 return Ok(true);
             }
         }
