@@ -112,3 +112,32 @@ fn a_record_with_tables_is_verified() {
     assert!(stored.contains("\"tables\""));
     assert!(verify(&stored).unwrap().holds());
 }
+
+/// A column that may be none leaves open what a table gives only where a row asks for more than `any` of it.
+#[test]
+fn a_column_that_no_row_asks_of_may_be_none() {
+    let policy = |cell: &str| {
+        format!(
+            r#"
+policy sample #{{ title: #{{ en: "Sample" }}, in_force: #{{ from: "2022-08-01", to: open }} }};
+fact listed : optional(yes_no) #{{ en: "listed" }};
+fact kind : one_of("a", "b") #{{ en: "kind" }};
+fact index : number #{{ en: "index" }};
+title prize "1" #{{ en: "prize" }};
+table fee "1" unique on [listed, kind] {{ row [any, "a"] => 1; row [{cell}, "b"] => 2; }}
+eligibility prize "1" {{ any([fee >= 1, index * index == 7]) }}
+"#
+        )
+    };
+    let ruled = |policy: &str| {
+        let clauses =
+            "text = \"unavailable\"\nlanguage = \"en\"\n[[clause]]\nnumber = \"1\"\n";
+        let engine = Engine::load(vec![Pack::new("sample", policy).with_clauses(clauses)], "").unwrap();
+        engine.rule(&Question::new("prize", "2025-06-01".parse().unwrap(), Facts::new())).unwrap()
+    };
+    let ruling = ruled(&policy("any"));
+    assert_eq!((ruling.decision, ruling.decided_by_cases), (Decision::Eligible, false));
+    let ruling = ruled(&policy("[true, false]"));
+    let named: Vec<&str> = ruling.missing.iter().map(|missing| missing.path.as_str()).collect();
+    assert_eq!((ruling.decision, named), (Decision::Undetermined, vec!["index", "kind", "listed"]));
+}

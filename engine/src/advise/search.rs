@@ -333,16 +333,20 @@ impl Search<'_> {
     ) -> Result<Vec<Need>, Stop> {
         let mut kept = point.clone();
         let mut needed = Vec::new();
-        for (id, value) in point {
-            let Some(Key::Need(need)) = space.variable(*id).map(|variable| &variable.key) else { continue };
-            if varied.contains(need) {
+        let mut seen: BTreeSet<&Need> = BTreeSet::new();
+        for id in point.keys() {
+            let need_of = |id: usize| space.variable(id).and_then(|variable| variable.key.need());
+            let Some(need) = need_of(*id).filter(|need| !varied.contains(need)) else { continue };
+            if !seen.insert(need) {
                 continue;
             }
-            kept.remove(id);
-            let (truth, steps) = replayed(space, &kept)?;
+            let mut without = kept.clone();
+            without.retain(|id, _| need_of(*id) != Some(need));
+            let (truth, steps) = replayed(space, &without)?;
             budget.spend(steps)?;
-            if truth != Truth::Yes {
-                kept.insert(*id, value.clone());
+            if truth == Truth::Yes {
+                kept = without;
+            } else {
                 needed.push(need.clone());
             }
         }

@@ -6,6 +6,7 @@ use super::walk::{Decision, Walk};
 use super::{Ask, Budget, Key, MOST_CELLS, Outcome, Stop};
 use crate::eval::{Answers, Cause, Evaluator, Need, Truth, quorum};
 use crate::facts::{Given, Known};
+use gradus_dsl::FactId;
 use gradus_dsl::policy::Quorum;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,8 +122,21 @@ pub(crate) fn filled(space: &Space<'_>, sample: &Sample) -> Result<Filled, Stop>
     let mut known: Known = ask.known.clone();
     let mut answers: Answers = ask.answers.clone();
     let mut titles: BTreeMap<_, bool> = BTreeMap::new();
+    let mut sets: BTreeMap<&FactId, BTreeSet<String>> = BTreeMap::new();
     for (id, value) in sample {
-        let Some(Key::Need(need)) = space.variable(*id).map(|variable| &variable.key) else { continue };
+        let need = match space.variable(*id).map(|variable| &variable.key) {
+            Some(Key::Need(need)) => need,
+            // A set that is open holds what is said of it, and nothing that is asked nowhere.
+            Some(Key::Member(Need::Fact(fact), member)) => {
+                let set = sets.entry(fact).or_default();
+                if *value == Given::YesNo(true) {
+                    set.insert(member.clone());
+                }
+                continue;
+            }
+            Some(Key::Member(..)) => return Err(Stop::Outside),
+            Some(Key::Criterion(_)) | None => continue,
+        };
         match (need, value) {
             (Need::Fact(fact), value) => known.insert(fact.clone(), value.clone()),
             (Need::Year(fact, year), value) => {
@@ -141,6 +155,9 @@ pub(crate) fn filled(space: &Space<'_>, sample: &Sample) -> Result<Filled, Stop>
             }
             _ => return Err(Stop::Outside),
         }
+    }
+    for (fact, set) in sets {
+        known.insert(fact.clone(), Given::Set(set));
     }
     let held = ask.held.iter().map(|(title, truth)| match titles.get(title) {
         Some(held) => Truth::known(*held),

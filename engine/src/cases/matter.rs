@@ -5,7 +5,7 @@ use super::form::Form;
 use super::room::Room;
 use super::solve::{Row, Verdict, solve};
 use super::variable::{Atom, Literal, Variable};
-use super::{Budget, Key, Stop};
+use super::{Budget, Stop};
 use crate::eval::Need;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// supplying it may narrow what is left, so it is listed too and the list is no longer exact.
 pub(super) fn matter(cells: &Cells<'_>, budget: &mut Budget) -> Result<(BTreeSet<Need>, bool), Stop> {
     let boxes: Vec<BTreeMap<usize, Outline>> = cells.cells.iter().map(outline).collect();
-    let read: BTreeSet<usize> = boxes.iter().flat_map(|outline| outline.keys().copied()).collect();
+    let bundles = bundles(cells);
+    let read: BTreeSet<usize> = boxes.iter().flat_map(|one| one.keys().map(|id| first_of(&bundles, *id))).collect();
     let mut found: BTreeSet<usize> = BTreeSet::new();
     'pairs: for (place, (a, a_box)) in cells.cells.iter().zip(&boxes).enumerate() {
         for (b, b_box) in cells.cells.iter().zip(&boxes).skip(place + 1) {
@@ -24,8 +25,9 @@ pub(super) fn matter(cells: &Cells<'_>, budget: &mut Budget) -> Result<(BTreeSet
                 continue;
             }
             budget.spend(1)?;
-            for id in candidates(a_box, b_box) {
-                if !found.contains(&id) && differ_only_in(cells, id, a, b, budget)? {
+            for id in candidates(a_box, b_box, &bundles) {
+                let mine = |other: usize| first_of(&bundles, other) == id;
+                if !found.contains(&id) && differ_only_in(cells, (id, &mine), a, b, budget)? {
                     found.insert(id);
                 }
             }
@@ -46,10 +48,21 @@ pub(super) fn matter(cells: &Cells<'_>, budget: &mut Budget) -> Result<(BTreeSet
 }
 
 fn need(cells: &Cells<'_>, id: usize) -> Option<Need> {
-    match cells.space.variable(id).map(|variable| &variable.key) {
-        Some(Key::Need(need)) => Some(need.clone()),
-        _ => None,
-    }
+    cells.space.variable(id).and_then(|variable| variable.key.need()).cloned()
+}
+
+/// Of each variable the first one that is settled with it: a set that is open is supplied whole.
+fn bundles(cells: &Cells<'_>) -> Vec<usize> {
+    let mut first: BTreeMap<&Need, usize> = BTreeMap::new();
+    let of = |id: usize| match cells.space.variable(id).and_then(|variable| variable.key.need()) {
+        Some(need) => *first.entry(need).or_insert(id),
+        None => id,
+    };
+    (0..cells.space.len()).map(of).collect()
+}
+
+fn first_of(bundles: &[usize], id: usize) -> usize {
+    bundles.get(id).copied().unwrap_or(id)
 }
 
 /// What a cell says of one variable by itself, coarsely.
@@ -96,25 +109,30 @@ fn outline(cell: &Cell) -> BTreeMap<usize, Outline> {
 }
 
 /// The variables in which alone completions of two cells may differ: one they exclude each other by, if that is the
-/// only one seen; where none is seen, since the outlines are coarse, any that both speak of.
-fn candidates(a: &BTreeMap<usize, Outline>, b: &BTreeMap<usize, Outline>) -> Vec<usize> {
-    let excluded: Vec<usize> = a
-        .iter()
-        .filter(|(id, outline)| b.get(id).is_some_and(|other| outline.excludes(other)))
-        .map(|(id, _)| *id)
-        .take(2)
-        .collect();
-    match excluded.as_slice() {
-        [only] => vec![*only],
-        [] => a.keys().filter(|id| b.contains_key(id)).copied().collect(),
-        _ => Vec::new(),
+/// only one seen; where none is seen, since the outlines are coarse, any that both speak of. Those that are settled
+/// together count as one.
+fn candidates(
+    a: &BTreeMap<usize, Outline>,
+    b: &BTreeMap<usize, Outline>,
+    bundles: &[usize],
+) -> BTreeSet<usize> {
+    let excludes = |(id, outline): &(&usize, &Outline)| b.get(id).is_some_and(|other| outline.excludes(other));
+    let mut excluded = a.iter().filter(excludes).map(|(id, _)| first_of(bundles, *id));
+    match excluded.next() {
+        Some(only) if excluded.all(|other| other == only) => BTreeSet::from([only]),
+        Some(_) => BTreeSet::new(),
+        None => {
+            let also: BTreeSet<usize> = b.keys().map(|id| first_of(bundles, *id)).collect();
+            a.keys().map(|id| first_of(bundles, *id)).filter(|id| also.contains(id)).collect()
+        }
     }
 }
 
-/// Whether there is a completion in each of two cells so that they differ in one variable at most.
+/// Whether there is a completion in each of two cells so that they differ in one variable at most, or in those that
+/// are settled with it.
 fn differ_only_in(
     cells: &Cells<'_>,
-    id: usize,
+    (id, mine): (usize, &dyn Fn(usize) -> bool),
     a: &Cell,
     b: &Cell,
     budget: &mut Budget,
@@ -124,7 +142,7 @@ fn differ_only_in(
     let others = |cell: &'_ Cell| -> Vec<Literal> {
         cell.literals
             .iter()
-            .filter(|one| !matches!(one, Literal::In(v, _) | Literal::Out(v, _) if *v == id))
+            .filter(|one| !matches!(one, Literal::In(v, _) | Literal::Out(v, _) if mine(*v)))
             .cloned()
             .collect()
     };
@@ -132,7 +150,7 @@ fn differ_only_in(
     let both: Vec<&Literal> = a_rest.iter().chain(&b_rest).collect();
     // What is no quantity, and whether a quantity is none, must fit both.
     let spoken_of: BTreeSet<usize> = both.iter().flat_map(|literal| literal.variables()).collect();
-    for other in spoken_of.iter().filter(|other| **other != id) {
+    for other in spoken_of.iter().filter(|other| !mine(**other)) {
         let fits = match space.variable(*other) {
             Some(variable) if variable.is_quantity() => space.none_or_not(*other, &both) != (true, true),
             Some(_) => space.atom_for(*other, &both).is_some(),

@@ -94,8 +94,20 @@ impl Budget {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Key {
     Need(Need),
+    /// Whether a set that is open holds a value.
+    Member(Need, String),
     /// A criterion taken to go either way, to see whether it decides.
     Criterion(CriterionId),
+}
+
+impl Key {
+    /// What would have to be supplied to settle it.
+    pub(crate) fn need(&self) -> Option<&Need> {
+        match self {
+            Self::Need(need) | Self::Member(need, _) => Some(need),
+            Self::Criterion(_) => None,
+        }
+    }
 }
 
 /// A condition with what is known.

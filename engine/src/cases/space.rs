@@ -90,11 +90,16 @@ impl<'a> Space<'a> {
         }
         let mut variable = match &key {
             Key::Need(need) => self.domain(need)?,
-            Key::Criterion(_) => Variable::of(key.clone(), Kind::YesNo),
+            Key::Member(..) | Key::Criterion(_) => Variable::of(key.clone(), Kind::YesNo),
         };
-        if let Key::Need(need) = &key {
-            variable.today = self.ask.known_today(need);
-        }
+        variable.today = match &key {
+            Key::Need(need) => self.ask.known_today(need),
+            Key::Member(need, value) => match self.ask.known_today(need) {
+                Some(Given::Set(values)) => Some(Given::YesNo(values.contains(value))),
+                _ => None,
+            },
+            Key::Criterion(_) => None,
+        };
         let id = self.variables.len();
         self.index.insert(key, id);
         self.variables.push(variable);

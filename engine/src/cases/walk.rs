@@ -2,28 +2,30 @@
 //! noted as a condition that holds there, with the ways it could have gone instead.
 
 mod branch;
+mod decide;
+mod exception;
+mod gather;
+mod growth;
 mod quantity;
 mod score;
+mod steps;
+mod table;
 mod tally;
 
-use super::form::{Form, Quotient};
-use super::solve::Relation;
+use super::form::Quotient;
 use super::space::{Sample, Space};
-use super::variable::{Atom, Kind, Literal};
+use super::variable::Literal;
 use super::{Budget, Key, MOST_BITS, Outcome, Stop};
 use crate::eval::{Need, Truth};
 use crate::facts::{Given, Record};
-use gradus_dsl::policy::{CompareOp, Criterion, Expr, ExprKind, Quorum, Year};
-use gradus_dsl::{CriterionId, FactId, NameId, Number, ScoreId};
-use std::cmp::Ordering;
+use gradus_dsl::policy::{Expr, ExprKind, Quorum, Year};
+use gradus_dsl::{CriterionId, FactId, GroupId, NameId, Number, ScoreId, TableId};
+use steps::{Stepped, Steps};
 use std::collections::{BTreeMap, BTreeSet};
 use tally::Tally;
 
 /// Deepest nesting of expressions, through the declarations they name.
 const MAX_DEPTH: u32 = 128;
-
-/// Most decisions on one way.
-const MOST_DECISIONS: usize = 256;
 
 /// A decision on what is open: how it went, and how it could have gone. The ways exclude each other and are all
 /// there are.
@@ -40,6 +42,8 @@ enum Value {
     Undefined,
     YesNo(bool),
     Quantity(Quotient),
+    /// A quantity that moves in steps with what is open.
+    Stepped(Stepped),
     Text(Text),
 }
 
@@ -60,7 +64,11 @@ pub(crate) struct Walk<'w, 'a> {
     budget: &'w mut Budget,
     names: BTreeMap<&'a NameId, Value>,
     criteria: BTreeMap<&'a CriterionId, Outcome>,
+    /// Whether the case is given that an exception is made for.
+    applies: BTreeMap<&'a CriterionId, Outcome>,
     scores: BTreeMap<&'a ScoreId, (Quotient, bool)>,
+    groups: BTreeMap<(&'a ScoreId, &'a GroupId), (Quotient, bool)>,
+    tables: BTreeMap<&'a TableId, Value>,
     years: Vec<(&'a str, u8)>,
     records: Vec<(&'a str, &'a FactId, usize, &'a Record)>,
     depth: u32,
@@ -76,7 +84,10 @@ impl<'w, 'a> Walk<'w, 'a> {
             budget,
             names: BTreeMap::new(),
             criteria: BTreeMap::new(),
+            applies: BTreeMap::new(),
             scores: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            tables: BTreeMap::new(),
             years: Vec::new(),
             records: Vec::new(),
             depth: 0,
@@ -111,24 +122,30 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     fn truth(&mut self, expr: &'a Expr) -> Result<Outcome, Stop> {
         match self.value(expr)? {
-            Value::Quantity(_) | Value::Text(_) => Err(Stop::Outside),
-            value => Ok(as_outcome(&value)),
+            Value::Quantity(_) | Value::Stepped(_) | Value::Text(_) => Err(Stop::Outside),
+            value @ (Value::None | Value::Undefined | Value::YesNo(_)) => Ok(as_outcome(&value)),
         }
     }
 
     fn value(&mut self, expr: &'a Expr) -> Result<Value, Stop> {
         self.budget.spend(1)?;
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return Err(Stop::Outside);
-        }
-        let value = self.form(expr)?;
-        self.depth -= 1;
+        let value = self.deeper(|this| this.form(expr))?;
         if let Value::Quantity(quotient) = &value
             && quotient.bits() > MOST_BITS
         {
             return Err(Stop::Outside);
         }
+        Ok(value)
+    }
+
+    /// Evaluates one level deeper, as far as the language goes.
+    fn deeper<T>(&mut self, evaluate: impl FnOnce(&mut Self) -> Result<T, Stop>) -> Result<T, Stop> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(Stop::Outside);
+        }
+        let value = evaluate(self)?;
+        self.depth -= 1;
         Ok(value)
     }
 
@@ -157,6 +174,11 @@ impl<'w, 'a> Walk<'w, 'a> {
                 // Points between bounds for good: what that means is left to the direct evaluator.
                 (_, true) => return Err(Stop::Outside),
             },
+            ExprKind::Group(score, id) => match self.group(score, id)? {
+                (points, false) => Value::Quantity(points),
+                (_, true) => return Err(Stop::Outside),
+            },
+            ExprKind::Table(id) => self.table(id)?,
             ExprKind::Passes(id) => yes_no(self.passes(id)?),
             ExprKind::Eligible(title) => match ask.answers.eligible.get(title) {
                 Some(Truth::Yes) => Value::YesNo(true),
@@ -177,15 +199,27 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
             ExprKind::Negate(inner) => match self.value(inner)? {
                 Value::Quantity(quotient) => Value::Quantity(quotient.negated()),
+                Value::Stepped(stepped) => Value::Stepped(stepped.scaled(&Number::from(-1))),
                 other @ (Value::None | Value::Undefined) => other,
                 _ => return Err(Stop::Outside),
             },
             ExprKind::Compare(op, left, right) => {
+                match (&left.kind, &right.kind) {
+                    (ExprKind::Growth(fact, year), kind) if !matches!(kind, ExprKind::Growth(..)) => {
+                        let last = self.year(year)?;
+                        return Ok(yes_no(self.compare_growth(fact, (last, 1), *op, right)?));
+                    }
+                    (kind, ExprKind::Growth(fact, year)) if !matches!(kind, ExprKind::Growth(..)) => {
+                        let last = self.year(year)?;
+                        return Ok(yes_no(self.compare_growth(fact, (last, 1), op.mirrored(), left)?));
+                    }
+                    _ => {}
+                }
                 let (a, b) = (self.value(left)?, self.value(right)?);
                 yes_no(self.compare(*op, a, b)?)
             }
             ExprKind::CompareGrowth { fact, years, op, rate } => {
-                yes_no(self.growth(fact, *years, *op, rate)?)
+                yes_no(self.compare_growth(fact, (self.year_back(0), *years), *op, rate)?)
             }
             ExprKind::Not(inner) => match self.truth(inner)? {
                 Outcome::Yes => Value::YesNo(false),
@@ -219,17 +253,36 @@ impl<'w, 'a> Walk<'w, 'a> {
                 yes_no(tally.outcome())
             }
             ExprKind::SumYears(fact, years) => self.sum_years(fact, *years)?,
-            ExprKind::MeanYears(fact, years) => match self.sum_years(fact, *years)? {
-                Value::Quantity(sum) => {
-                    let share = Number::fraction(1, i64::from(*years)).ok_or(Stop::Outside)?;
-                    Value::Quantity(sum.times(&Quotient::number(share)).ok_or(Stop::Outside)?)
-                }
-                other => other,
-            },
+            ExprKind::MeanYears(fact, years) => self.mean_years(fact, *years)?,
             ExprKind::Count { list, variable, condition } => self.count(list, variable, condition)?,
             ExprKind::Bands(subject, bands) => self.bands(subject, bands)?,
-            #[allow(unreachable_patterns, reason = "forms of the language that are not split")]
-            _ => return Err(Stop::Outside),
+            ExprKind::OverRecords { fold, list, variable, body } => {
+                self.over_records(*fold, list, variable, body)?
+            }
+            ExprKind::Includes(fact, value) => yes_no(self.includes(fact, value)?),
+            ExprKind::SetSize(fact) => self.set_size(fact)?,
+            ExprKind::Among(subject, values) => yes_no(self.text_is(subject, |text| values.contains(text), values)?),
+            ExprKind::StartsWith(subject, beginnings) => {
+                let begins = |text: &String| beginnings.iter().any(|one| text.starts_with(one.as_str()));
+                yes_no(self.text_is(subject, begins, &[])?)
+            }
+            ExprKind::HowMany(conditions) => self.how_many(conditions)?,
+            ExprKind::Extreme(end, values) => self.extreme(*end, values)?,
+            ExprKind::Round { rounding, digits, value } => {
+                let step = expr.ty.step(*digits);
+                self.moved(value, |of| Some((of, Steps::Rounded(*rounding, step))))?
+            }
+            ExprKind::EveryFull(value, amount) => {
+                self.moved(value, |of| Some((of, Steps::EveryFull(amount.clone()))))?
+            }
+            ExprKind::ReferenceDate => number_value(Number::from(ask.reference.days())),
+            ExprKind::Elapsed { unit, from, to } => self.elapsed(*unit, from, to)?,
+            ExprKind::YearEnd(day) => self.moved(day, |of| Some((of, Steps::YearEnd)))?,
+            ExprKind::Growth(fact, year) => {
+                let year = self.year(year)?;
+                self.growth(fact, year)?
+            }
+            ExprKind::MeanGrowth(fact, years) => self.mean_growth(fact, *years)?,
         })
     }
 
@@ -251,15 +304,8 @@ impl<'w, 'a> Walk<'w, 'a> {
         let outcome = if ask.open.contains(id) {
             as_outcome(&self.open(Key::Criterion(id.clone()))?)
         } else {
-            if !ask.model.exceptions(id).is_empty() {
-                return Err(Stop::Outside);
-            }
             let criterion = ask.model.criterion(id).map_err(|_| Stop::Outside)?;
-            // INVARIANT: named field by field, so that whoever adds one to the language decides here what a walk
-            // makes of it.
-            let Criterion { id: _, at: _, citation: _, label: _, status: _, overrides: _, condition } =
-                criterion;
-            self.apart(|this| this.truth(condition))?
+            self.apart(|this| this.with_exceptions(criterion))?
         };
         self.criteria.insert(id, outcome);
         Ok(outcome)
@@ -293,52 +339,6 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
     }
 
-    /// The value of something open, with the decision whether it is none; a yes or no is decided whole.
-    fn open(&mut self, key: Key) -> Result<Value, Stop> {
-        let id = self.space.read(key, &mut self.sample, self.budget)?;
-        let variable = self.space.variable(id).ok_or(Stop::Outside)?;
-        let (kind, nullable) = (variable.kind.clone(), variable.nullable);
-        let given = self.sample.get(&id).cloned().ok_or(Stop::Outside)?;
-        if kind == Kind::YesNo {
-            let atom = match given {
-                Given::YesNo(value) => Atom::YesNo(value),
-                Given::None => Atom::None,
-                _ => return Err(Stop::Outside),
-            };
-            let none = nullable.then_some(Atom::None);
-            let all = [Atom::YesNo(true), Atom::YesNo(false)].into_iter().chain(none);
-            let others = all.filter(|other| *other != atom).map(|other| Literal::is(id, other)).collect();
-            self.decided(Literal::is(id, atom.clone()), others)?;
-            return Ok(match atom {
-                Atom::YesNo(value) => Value::YesNo(value),
-                _ => Value::None,
-            });
-        }
-        if nullable {
-            let (is, is_not) = (Literal::is(id, Atom::None), Literal::is_not(id, Atom::None));
-            if given == Given::None {
-                self.decided(is, vec![is_not])?;
-                return Ok(Value::None);
-            }
-            self.decided(is_not, vec![is])?;
-        }
-        Ok(match kind {
-            Kind::Quantity { .. } => Value::Quantity(Quotient::of(Form::variable(id))),
-            _ => Value::Text(Text::Open(id)),
-        })
-    }
-
-    /// Notes a decision, once.
-    fn decided(&mut self, taken: Literal, others: Vec<Literal>) -> Result<(), Stop> {
-        if self.taken.insert(taken.clone()) {
-            if self.decisions.len() >= MOST_DECISIONS {
-                return Err(Stop::TooMuch);
-            }
-            self.decisions.push(Decision { taken, others });
-        }
-        Ok(())
-    }
-
     fn year(&self, year: &Year) -> Result<i32, Stop> {
         let back = match year {
             Year::Prior(back) => Some(*back),
@@ -351,47 +351,6 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     fn year_back(&self, back: u8) -> i32 {
         self.space.ask.reference.year() - 1 - i32::from(back)
-    }
-
-    /// How a form stands to zero on the sample.
-    fn sign(&mut self, form: &Form) -> Result<Ordering, Stop> {
-        self.budget.spend(form.terms.len())?;
-        if form.bits() > MOST_BITS {
-            return Err(Stop::Outside);
-        }
-        let value = form.at(|id| match self.sample.get(&id) {
-            Some(Given::Number(number)) => Some(number),
-            _ => None,
-        });
-        Ok(value.ok_or(Stop::Outside)?.cmp(&Number::zero()))
-    }
-
-    /// Whether a comparison of a form with zero holds, noted as a decision where it speaks of what is open.
-    fn holds(&mut self, form: &Form, op: CompareOp) -> Result<bool, Stop> {
-        let order = self.sign(form)?;
-        if form.known().is_none() {
-            let below = Literal::row(form.clone(), Relation::Below);
-            let at_most = Literal::row(form.clone(), Relation::AtMost);
-            let above = Literal::row(form.negated(), Relation::Below);
-            let at_least = Literal::row(form.negated(), Relation::AtMost);
-            let zero = Literal::row(form.clone(), Relation::Zero);
-            let two = |holds: Literal, fails: Literal| {
-                if op.holds(order) { (holds, vec![fails]) } else { (fails, vec![holds]) }
-            };
-            let (taken, others) = match op {
-                CompareOp::AtLeast => two(at_least, below),
-                CompareOp::Above => two(above, at_most),
-                CompareOp::AtMost => two(at_most, above),
-                CompareOp::Below => two(below, at_least),
-                CompareOp::Equal | CompareOp::NotEqual => match order {
-                    Ordering::Less => (below, vec![zero, above]),
-                    Ordering::Equal => (zero, vec![below, above]),
-                    Ordering::Greater => (above, vec![below, zero]),
-                },
-            };
-            self.decided(taken, others)?;
-        }
-        Ok(op.holds(order))
     }
 }
 
@@ -416,7 +375,7 @@ fn as_outcome(value: &Value) -> Outcome {
     match value {
         Value::YesNo(value) => outcome(*value),
         Value::Undefined => Outcome::Undefined,
-        Value::None | Value::Quantity(_) | Value::Text(_) => Outcome::No,
+        Value::None | Value::Quantity(_) | Value::Stepped(_) | Value::Text(_) => Outcome::No,
     }
 }
 
@@ -426,7 +385,7 @@ fn known(given: &Given) -> Result<Value, Stop> {
         Given::Number(number) => number_value(number.clone()),
         Given::YesNo(value) => Value::YesNo(*value),
         Given::Text(text) => Value::Text(Text::Known(text.clone())),
-        // Only `count` reads a list, and it looks for itself.
+        // What reads a list or a set looks for itself.
         Given::Records(_) | Given::Set(_) => return Err(Stop::Outside),
     })
 }

@@ -34,20 +34,30 @@ impl<'a> Evaluator<'a> {
         }
         let mut rows = Vec::new();
         let mut doubt = Doubt::default();
+        // Whether a row that would match does not, or may turn out not to, because a column is none.
+        let mut none = false;
         for (index, row) in table.rows.iter().enumerate() {
             self.step(u64::try_from(row.cells.len()).unwrap_or(u64::MAX))?;
-            let mut whole = Match::Sure;
-            let mut open = Vec::new();
+            let (mut whole, mut where_given) = (Match::Sure, Match::Sure);
+            let (mut is_none, mut open) = (false, Vec::new());
             for ((cell, value), column) in row.cells.iter().zip(&columns).zip(&table.columns) {
                 let here = self.matches(column, cell, value)?;
                 whole = whole.min(here);
+                if here != Match::Sure && matches!(value, Value::None) {
+                    is_none = true;
+                    continue;
+                }
+                where_given = where_given.min(here);
                 if here == Match::May {
                     open.push(value);
                 }
             }
+            none |= is_none && where_given != Match::No;
             if whole == Match::No {
                 continue;
             }
+            // A column that is `any` here takes the row whether it is none or not.
+            none |= open.iter().any(|value| may_be_none(value));
             rows.push((index, whole));
             if whole == Match::Sure && table.hit == Hit::First {
                 break;
@@ -76,7 +86,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
             let sure = rows.iter().any(|(_, whole)| *whole == Match::Sure);
-            if !sure && (reached.is_empty() || columns.iter().any(may_be_none)) {
+            if !sure && (reached.is_empty() || none) {
                 reached.push(Value::None);
             }
             self.together(expr, doubt, reached)?

@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::{Blocked, Finding, FindingKind, Missing, Outcome};
 use crate::cases::{self, Ask};
-use crate::eval::{Answers, Cause, Model, Need, Truth};
+use crate::eval::{Answers, Cause, Doubt, Model, Need, Truth};
 use crate::facts::Known;
 use gradus_dsl::policy::Expr;
 use gradus_dsl::{CriterionId, Date, TitleId};
@@ -67,10 +67,7 @@ pub(super) fn settled(report: &Report<'_, '_>, cases: &Cases<'_>, truth: Truth) 
             let mut blocked: Vec<Blocked> = causes.iter().map(Cause::report).collect();
             blocked.sort();
             blocked.dedup();
-            let truth = match truth {
-                Truth::Open(doubt) => Truth::Open(doubt.only_blocked()),
-                decided => decided,
-            };
+            let truth = Truth::Open(Doubt { blocked: causes.into_iter().collect(), ..Doubt::default() });
             as_it_was(truth, Vec::new(), true, blocked)
         }
         Ok(cases::Settled::Open { matter, exact }) if named(&matter) => {

@@ -1,10 +1,11 @@
 //! Random small policies whose every way of filling in can be listed: whole numbers within bounds, yes or no, one of
-//! some, optional, tied by `at_most`, years, and a field of a record.
+//! some, optional, tied by `at_most`, years, a field of a record, sets and days.
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses some of the builders")]
 
 use super::support::*;
 use gradus::{FactValue, Facts, Policy};
+use gradus_dsl::Rounding;
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::*;
 use proptest::prelude::*;
@@ -22,7 +23,14 @@ pub fn domain() -> Vec<(&'static str, Vec<FactValue>)> {
         ("r.2024", vec![FactValue::None, 0.into(), 1.into(), 2.into()]),
         ("r.2023", vec![FactValue::None, 0.into(), 1.into(), 2.into()]),
         ("l.0.flag", vec![true.into(), false.into()]),
+        ("m", [&[][..], &["u"], &["v"], &["u", "v"]].map(set).to_vec()),
+        // Days a month later, a year later and at the end of a month are not the same for these.
+        ("t", vec!["2024-02-28".into(), "2024-02-29".into(), "2024-03-01".into()]),
     ]
+}
+
+fn set(values: &[&str]) -> FactValue {
+    FactValue::List(values.iter().map(|value| (*value).into()).collect())
 }
 
 /// The facts as a policy declares them: `d` cannot exceed `e`.
@@ -34,7 +42,10 @@ pub fn declared() -> Vec<Fact> {
     let r = Fact { max: Some(n("2")), ..fact("r", Type::Yearly(Box::new(Type::Count))) };
     let flag = Field { name: "flag".into(), ty: Type::YesNo };
     let l = fact("l", Type::List(vec![flag]));
-    vec![count("c"), d, count("e"), o, fact("y", Type::YesNo), z, fact("k", kind()), r, l]
+    let m = fact("m", Type::Set(vec!["u".into(), "v".into()]));
+    let bound = |text: &str| Some(day(text).days().into());
+    let t = Fact { min: bound("2024-02-28"), max: bound("2024-03-01"), ..fact("t", Type::Date) };
+    vec![count("c"), d, count("e"), o, fact("y", Type::YesNo), z, fact("k", kind()), r, l, m, t]
 }
 
 /// Facts by the place of each value in its domain; `None` leaves it out. None at all where they contradict each
@@ -84,7 +95,7 @@ pub fn completions(places: &[Option<usize>]) -> Vec<Vec<Option<usize>>> {
 /// Values for all but some of the facts.
 pub fn partly() -> impl Strategy<Value = Vec<Option<usize>>> {
     let places: Vec<_> =
-        domain().iter().map(|(_, values)| prop::option::weighted(0.65, 0..values.len())).collect();
+        domain().iter().map(|(_, values)| prop::option::weighted(0.7, 0..values.len())).collect();
     places.prop_filter("few are left out, and nothing contradicts", |places| {
         places.iter().filter(|place| place.is_none()).count() <= 5
             && filled(places).is_some()
@@ -128,6 +139,117 @@ fn leaf() -> BoxedStrategy<Expr> {
     .boxed()
 }
 
+fn flag() -> Expr {
+    expr(ExprKind::Field { variable: "v".into(), field: "flag".into() }, Type::YesNo)
+}
+
+fn count_of(id: &str) -> Expr {
+    given(id, Type::Count)
+}
+
+fn number(value: i64) -> Expr {
+    num(&value.to_string(), Type::Number)
+}
+
+fn on(text: &str) -> Expr {
+    expr(ExprKind::Date(day(text)), Type::Date)
+}
+
+/// What gathers several things, moves in steps, or is declared elsewhere.
+fn gathered() -> BoxedStrategy<Expr> {
+    let of = |kind| expr(kind, Type::Number);
+    let end = || prop_oneof![Just(Extreme::Least), Just(Extreme::Greatest)];
+    let each = || {
+        prop_oneof![
+            Just(either(vec![(flag(), number(2))], count_of("c"))),
+            Just(either(vec![(flag(), number(0))], count_of("o"))),
+            Just(either(vec![(flag(), over(count_of("c"), count_of("e")))], number(1))),
+        ]
+    };
+    let fold = prop_oneof![Just(Fold::Sum), end().prop_map(Fold::Extreme)];
+    let conditions = prop_oneof![
+        Just(given("y", Type::YesNo)),
+        Just(at_least(count_of("c"), number(1))),
+        Just(at_least(over(count_of("c"), count_of("e")), number(1))),
+        Just(expr(ExprKind::Includes("m".into(), "u".into()), Type::YesNo)),
+    ];
+    let roundings = vec![Rounding::Down, Rounding::Up, Rounding::HalfUp, Rounding::HalfEven];
+    let share = |a: &str, b: Expr| {
+        expr(ExprKind::Arithmetic(Operator::Divide, Box::new(count_of(a)), Box::new(b)), Type::Number)
+    };
+    let moving = prop_oneof![
+        leaf(),
+        Just(share("c", number(-2))),
+        Just(share("d", number(2))),
+        Just(share("c", count_of("e"))),
+    ];
+    let elapsed = |unit, from, to| {
+        expr(ExprKind::Elapsed { unit, from: Box::new(from), to: Box::new(to) }, Type::Duration(unit))
+    };
+    let t = || given("t", Type::Date);
+    let tables = vec!["tu", "tf", "ta", "tc"];
+    prop_oneof![
+        2 => (end(), prop::collection::vec(leaf(), 1..4)).prop_map(move |(end, values)| of(ExprKind::Extreme(end, values))),
+        1 => prop::collection::vec(conditions, 0..4).prop_map(move |all| of(ExprKind::HowMany(all))),
+        1 => (fold, each()).prop_map(move |(fold, body)| {
+            of(ExprKind::OverRecords { fold, list: "l".into(), variable: "v".into(), body: Box::new(body) })
+        }),
+        2 => (prop::sample::select(roundings), moving.clone(), -1i64..3).prop_map(move |(rounding, value, times)| {
+            let rounded = of(ExprKind::Round { rounding, digits: 0, value: Box::new(value) });
+            op(Operator::Multiply, number(times), rounded)
+        }),
+        2 => (moving, 1i64..4).prop_map(move |(value, amount)| {
+            let amount = gradus::Number::fraction(amount, 2).unwrap();
+            of(ExprKind::EveryFull(Box::new(value), amount))
+        }),
+        1 => prop_oneof![
+            Just(elapsed(Unit::Months, t(), on("2024-05-31"))),
+            Just(elapsed(Unit::Years, t(), on("2027-02-28"))),
+            Just(elapsed(Unit::Months, on("2023-12-31"), t())),
+            Just(elapsed(Unit::Months, on("2024-12-31"), t())),
+        ],
+        4 => prop::sample::select(tables).prop_map(move |id| of(ExprKind::Table(id.into()))),
+        1 => Just(of(ExprKind::Group("v".into(), "g".into()))),
+        1 => Just(of(ExprKind::Score("v".into()))),
+        1 => Just(of(ExprKind::Growth("r".into(), Year::Prior(0)))),
+        1 => Just(of(ExprKind::MeanGrowth("r".into(), 1))),
+        1 => Just(of(ExprKind::SetSize("m".into()))),
+    ]
+    .boxed()
+}
+
+/// Conditions on days.
+fn dated() -> BoxedStrategy<Expr> {
+    let t = || given("t", Type::Date);
+    let length = |value: i64, unit| num(&value.to_string(), Type::Duration(unit));
+    let moved = (any::<bool>(), 0i64..14, 0usize..3).prop_map(move |(later, by, unit)| {
+        let unit = [Unit::Years, Unit::Months, Unit::Days][unit];
+        let operator = if later { Operator::Add } else { Operator::Subtract };
+        op(operator, t(), length(by, unit))
+    });
+    let year_end = expr(ExprKind::YearEnd(Box::new(t())), Type::Date);
+    let days = prop_oneof![
+        3 => moved,
+        1 => Just(year_end.clone()),
+        1 => Just(t()),
+        1 => Just(either(vec![(given("y", Type::YesNo), year_end)], t())),
+        1 => Just(expr(ExprKind::ReferenceDate, Type::Date)),
+    ];
+    let known = prop::sample::select(vec!["2024-02-29", "2024-03-28", "2024-03-29", "2024-12-31", "2025-02-28", "2023-02-28"]);
+    let between = (-2i64..400, 0usize..6).prop_map(move |(least, which)| {
+        let since = expr(
+            ExprKind::Arithmetic(Operator::Subtract, Box::new(on("2025-03-01")), Box::new(t())),
+            Type::Duration(Unit::Days),
+        );
+        cmp(op_of(which), since, length(least, Unit::Days))
+    });
+    prop_oneof![
+        4 => (0usize..6, days, known).prop_map(|(op, left, right)| cmp(op_of(op), left, on(right))),
+        1 => between,
+    ]
+    .boxed()
+}
+
 /// Quantities that are linear in what may be left out, or quotients of such.
 pub fn quantity() -> BoxedStrategy<Expr> {
     let arithmetic = |inner: BoxedStrategy<Expr>| {
@@ -152,7 +274,7 @@ pub fn quantity() -> BoxedStrategy<Expr> {
     };
     let flat = leaf();
     let once = arithmetic(flat.clone());
-    prop_oneof![3 => flat, 3 => once].boxed()
+    prop_oneof![3 => flat, 3 => once, 3 => gathered()].boxed()
 }
 
 pub fn condition() -> BoxedStrategy<Expr> {
@@ -176,7 +298,21 @@ pub fn condition() -> BoxedStrategy<Expr> {
         1 => each,
         1 => Just(met("p")),
         1 => Just(met("q")),
-        1 => Just(expr(ExprKind::Passes("s".into()), Type::YesNo)),
+        2 => Just(met("x")),
+        1 => Just(met("x1")),
+        1 => prop_oneof![Just("s"), Just("v")].prop_map(|id| expr(ExprKind::Passes(id.into()), Type::YesNo)),
+        2 => dated(),
+        1 => Just(expr(ExprKind::Table("tb".into()), Type::YesNo)),
+        2 => prop_oneof![Just("u"), Just("v")]
+            .prop_map(|value| expr(ExprKind::Includes("m".into(), value.into()), Type::YesNo)),
+        1 => prop::sample::subsequence(vec!["x".to_owned(), "w".to_owned(), "q".to_owned()], 0..4)
+            .prop_map(|values| expr(ExprKind::Among(Box::new(given("k", kind())), values), Type::YesNo)),
+        1 => Just(expr(ExprKind::StartsWith(Box::new(given("k", kind())), vec!["x".into()]), Type::YesNo)),
+        1 => any::<bool>().prop_map(|every| {
+            let fold = if every { Fold::All } else { Fold::Any };
+            let body = Box::new(some_of([flag(), at_least(count_of("c"), number(2))]));
+            expr(ExprKind::OverRecords { fold, list: "l".into(), variable: "v".into(), body }, Type::YesNo)
+        }),
     ];
     leaf.prop_recursive(3, 10, 3, |inner| {
         let counted = (0usize..5, prop::collection::vec(inner.clone(), 0..4)).prop_map(|(which, parts)| {
@@ -190,14 +326,115 @@ pub fn condition() -> BoxedStrategy<Expr> {
     .boxed()
 }
 
-/// A policy with this rule: two criteria `p` and `q` that overlap, and a score `s`.
+/// A table of these rows: cells and a result.
+fn table(id: &str, hit: Hit, columns: Vec<Expr>, ty: Type, rows: Vec<(Vec<Cell>, Expr)>) -> Table {
+    let row = |(cells, result)| Row { at: Default::default(), cells, result };
+    Table {
+        id: id.into(),
+        at: Default::default(),
+        citation: cite("annex 4"),
+        status: None,
+        hit,
+        columns,
+        rows: rows.into_iter().map(row).collect(),
+        ty,
+    }
+}
+
+/// Tables of each kind, over columns that may be none and, as `c / e`, undefined.
+fn tables() -> Vec<Table> {
+    let from = |low: &str| Cell::Within(vec![Interval::at_least(n(low))]);
+    let below = |high: &str| Cell::Within(vec![Interval::below(n(high))]);
+    let texts = |texts: &[&str]| Cell::Among(texts.iter().map(|text| (*text).to_owned()).collect());
+    let share = || over(count_of("c"), count_of("e"));
+    let (y, z, k) = (given("y", Type::YesNo), given("z", Type::YesNo), given("k", kind()));
+    let any = || Cell::Any;
+    vec![
+        table(
+            "tu",
+            Hit::Unique,
+            vec![count_of("o"), k.clone()],
+            Type::Number,
+            vec![
+                (vec![below("1"), texts(&["x", "z"])], number(1)),
+                (vec![below("1"), texts(&["w"])], count_of("c")),
+                (vec![from("1"), any()], number(3)),
+            ],
+        ),
+        table(
+            "tf",
+            Hit::First,
+            vec![share(), z],
+            Type::Number,
+            vec![
+                (vec![from("1"), texts(&["true"])], number(2)),
+                (vec![any(), texts(&["false"])], count_of("o")),
+                (vec![below("1"), any()], number(1)),
+                (vec![any(), any()], number(0)),
+            ],
+        ),
+        table(
+            "ta",
+            Hit::Any,
+            vec![count_of("d"), count_of("e")],
+            Type::Number,
+            vec![
+                (vec![below("1"), below("2")], number(1)),
+                (vec![any(), from("2")], number(2)),
+                (vec![from("1"), any()], number(2)),
+            ],
+        ),
+        table(
+            "tc",
+            Hit::CollectSum,
+            vec![count_of("c"), y.clone()],
+            Type::Number,
+            vec![
+                (vec![from("1"), any()], number(1)),
+                (vec![any(), texts(&["true"])], count_of("d")),
+                (vec![below("2"), texts(&["false"])], count_of("o")),
+            ],
+        ),
+        table(
+            "tb",
+            Hit::First,
+            vec![k, share()],
+            Type::YesNo,
+            vec![
+                (vec![texts(&["x"]), from("1")], expr(ExprKind::YesNo(true), Type::YesNo)),
+                (vec![texts(&["x", "z"]), any()], y),
+                (vec![any(), below("1")], at_least(count_of("c"), number(1))),
+                (vec![any(), any()], expr(ExprKind::YesNo(false), Type::YesNo)),
+            ],
+        ),
+    ]
+}
+
+/// A criterion with two exceptions, and an exception to one of these.
+fn with_exceptions() -> Vec<Criterion> {
+    let least = |id: &str, least: i64| at_least(count_of(id), number(least));
+    let exception = |id: &str, of: &str, when: Expr, body: Expr| Criterion {
+        overrides: Some(Exception { of: vec![of.into()], because: String::new(), when }),
+        ..criterion(id, "3", body)
+    };
+    vec![
+        criterion("x", "3", least("c", 1)),
+        exception("x1", "x", given("y", Type::YesNo), least("e", 1)),
+        exception("x2", "x", cmp(CompareOp::Equal, given("k", kind()), text("x")), least("o", 1)),
+        exception("x3", "x1", at_least(over(count_of("c"), count_of("e")), number(1)), given("z", Type::YesNo)),
+    ]
+}
+
+/// A policy with this rule: two criteria `p` and `q` that overlap, one with exceptions, scores, and tables.
 pub fn small_policy(condition: Expr) -> Policy {
     let mut policy = one_rule(declared(), condition);
+    policy.tables = tables();
     let c = || given("c", Type::Count);
     policy.criteria = vec![
         criterion("p", "1", at_least(c(), num("1", Type::Count))),
         criterion("q", "2", cmp(CompareOp::Below, c(), num("1", Type::Count))),
     ];
+    policy.criteria.extend(with_exceptions());
     let bands = |subject: Expr| edges(subject, &[("0", "0"), ("1", "2"), ("2", "3")], Type::Points);
     let lines = [bands(c()), bands(given("o", Type::Count)), bands(over(c(), given("e", Type::Count)))];
     let line = |(index, points): (usize, Expr)| Indicator {
@@ -218,5 +455,29 @@ pub fn small_policy(condition: Expr) -> Policy {
         groups: Vec::new(),
         indicators: lines.into_iter().enumerate().map(line).collect(),
     }];
+    let every = expr(ExprKind::EveryFull(Box::new(given("e", Type::Count)), n("1")), Type::Points);
+    let group = Group {
+        id: "g".into(),
+        at: Default::default(),
+        citation: cite("annex 2"),
+        of: n("4"),
+        pass: Some(n("2")),
+        status: None,
+        indicators: [bands(c()), every].into_iter().enumerate().map(line).collect(),
+    };
+    policy.scores.push(Score {
+        id: "v".into(),
+        at: Default::default(),
+        citation: cite("annex 2"),
+        of: n("6"),
+        pass: Some(n("4")),
+        status: None,
+        groups: vec![group],
+        indicators: [bands(given("o", Type::Count)), bands(over(given("d", Type::Count), c()))]
+            .into_iter()
+            .enumerate()
+            .map(line)
+            .collect(),
+    });
     policy
 }

@@ -82,9 +82,8 @@ impl<'a> Walk<'_, 'a> {
                         return Ok(true);
                     }
                 }
-                (Value::Quantity(a), Value::Quantity(b)) => {
-                    let form = a.less(&b).ok_or(Stop::Outside)?;
-                    if self.holds(&form, CompareOp::Equal)? {
+                (a @ (Value::Quantity(_) | Value::Stepped(_)), b @ (Value::Quantity(_) | Value::Stepped(_))) => {
+                    if self.compare(CompareOp::Equal, a.clone(), b)? == Outcome::Yes {
                         return Ok(true);
                     }
                 }

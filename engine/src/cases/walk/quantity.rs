@@ -1,13 +1,13 @@
-//! Quantities on a walk: arithmetic, comparisons, growth, sums, counts and bands.
+//! Quantities on a walk: arithmetic, comparisons, dates moved, bands.
 
 use super::{Text, Value, Walk, number_value, outcome};
 use crate::cases::form::Quotient;
 use crate::cases::variable::{Atom, Kind, Literal};
-use crate::cases::{MOST_BITS, Outcome, Stop};
+use crate::cases::{Outcome, Stop};
 use crate::facts::Given;
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::{Band, CompareOp, Expr, Interval, Type, Unit};
-use gradus_dsl::{Date, FactId, Number};
+use gradus_dsl::{Date, Number};
 use std::collections::BTreeSet;
 
 impl<'a> Walk<'_, 'a> {
@@ -19,14 +19,19 @@ impl<'a> Walk<'_, 'a> {
     ) -> Result<Value, Stop> {
         let (a, b) = match (a, b) {
             (Value::None, _) | (_, Value::None) => return Ok(Value::None),
-            (Value::Quantity(a), Value::Quantity(b)) => (a, b),
-            (Value::Undefined, Value::Undefined | Value::Quantity(_))
-            | (Value::Quantity(_), Value::Undefined) => return Ok(Value::Undefined),
-            _ => return Err(Stop::Outside),
+            (Value::YesNo(_) | Value::Text(_), _) | (_, Value::YesNo(_) | Value::Text(_)) => {
+                return Err(Stop::Outside);
+            }
+            (Value::Undefined, _) | (_, Value::Undefined) => return Ok(Value::Undefined),
+            (a, b) => (a, b),
         };
-        if let (Type::Date, Type::Duration(unit @ (Unit::Years | Unit::Months))) = (&left.ty, &right.ty) {
-            return shifted(operator, *unit, &a, &b);
+        if let (Type::Date, Type::Duration(unit)) = (&left.ty, &right.ty) {
+            return self.shifted(operator, *unit, a, b);
         }
+        let (a, b) = match in_place(operator, a, b) {
+            Ok(value) => return Ok(value),
+            Err((a, b)) => (self.number(a)?, self.number(b)?),
+        };
         let value = match operator {
             Operator::Add => a.plus(&b),
             Operator::Subtract => a.plus(&b.negated()),
@@ -53,6 +58,17 @@ impl<'a> Walk<'_, 'a> {
                 let form = a.less(&b).ok_or(Stop::Outside)?;
                 outcome(self.holds(&form, op)?)
             }
+            (a @ Value::Stepped(_), b @ (Value::Quantity(_) | Value::Stepped(_))) => {
+                let b = self.number(b)?;
+                match b.known() {
+                    Some(known) => outcome(self.against(&a, op, known)?),
+                    None => {
+                        let a = self.number(a)?;
+                        return self.compare(op, Value::Quantity(a), Value::Quantity(b));
+                    }
+                }
+            }
+            (a @ Value::Quantity(_), b @ Value::Stepped(_)) => return self.compare(op.mirrored(), b, a),
             (Value::YesNo(a), Value::YesNo(b)) => outcome((a == b) == (op == CompareOp::Equal)),
             (Value::Text(a), Value::Text(b)) => {
                 let same = match (a, b) {
@@ -90,81 +106,12 @@ impl<'a> Walk<'_, 'a> {
         Ok(text)
     }
 
-    pub(super) fn growth(
-        &mut self,
-        fact: &'a FactId,
-        years: u8,
-        op: CompareOp,
-        rate: &'a Expr,
-    ) -> Result<Outcome, Stop> {
-        let last = self.fact(fact, Some(self.year_back(0)))?;
-        let base = self.fact(fact, Some(self.year_back(years)))?;
-        let rate = self.value(rate)?;
-        let (last, base, rate) = match (last, base, rate) {
-            (Value::None, ..) | (_, Value::None, _) | (.., Value::None) => return Ok(Outcome::No),
-            (Value::Quantity(last), Value::Quantity(base), Value::Quantity(rate)) => (last, base, rate),
-            (.., Value::Undefined) => return Ok(Outcome::Undefined),
-            _ => return Err(Stop::Outside),
-        };
-        if !self.holds(&base.top, CompareOp::Above)? {
-            return Ok(Outcome::Undefined);
-        }
-        let factor = Number::from(1) + rate.known().ok_or(Stop::Outside)?.clone();
-        if factor.bits().saturating_mul(usize::from(years)) > MOST_BITS {
-            return Err(Stop::Outside);
-        }
-        let required = base.times(&Quotient::number(factor.power(years))).ok_or(Stop::Outside)?;
-        let form = last.less(&required).ok_or(Stop::Outside)?;
-        Ok(outcome(self.holds(&form, op)?))
-    }
-
-    pub(super) fn sum_years(&mut self, fact: &'a FactId, years: u8) -> Result<Value, Stop> {
-        let mut sum = Quotient::number(Number::zero());
-        let mut none = false;
-        for back in 0..years {
-            match self.fact(fact, Some(self.year_back(back)))? {
-                Value::Quantity(year) => sum = sum.plus(&year).ok_or(Stop::Outside)?,
-                Value::None => none = true,
-                _ => return Err(Stop::Outside),
-            }
-        }
-        Ok(if none { Value::None } else { Value::Quantity(sum) })
-    }
-
-    pub(super) fn count(
-        &mut self,
-        list: &'a FactId,
-        variable: &'a str,
-        condition: &'a Expr,
-    ) -> Result<Value, Stop> {
-        let ask = self.space.ask;
-        let records = match ask.known.get(list) {
-            Some(Given::Records(records)) => records,
-            Some(_) => return Ok(Value::None),
-            // How long an unknown list is, is not known either.
-            None => return Err(Stop::Outside),
-        };
-        let mut count = 0i64;
-        for (index, record) in records.iter().enumerate() {
-            self.records.push((variable, list, index, record));
-            let outcome = self.truth(condition);
-            self.records.pop();
-            match outcome? {
-                Outcome::Yes => count += 1,
-                Outcome::No => {}
-                // The count is then between bounds for good.
-                Outcome::Undefined => return Err(Stop::Outside),
-            }
-        }
-        Ok(number_value(Number::from(count)))
-    }
-
     pub(super) fn bands(&mut self, subject: &'a Expr, bands: &'a [Band]) -> Result<Value, Stop> {
         let quantity = match self.value(subject)? {
             Value::None => return Ok(number_value(Number::zero())),
             Value::Undefined => return Ok(Value::Undefined),
-            Value::Quantity(quantity) => quantity,
-            _ => return Err(Stop::Outside),
+            quantity @ (Value::Quantity(_) | Value::Stepped(_)) => quantity,
+            Value::YesNo(_) | Value::Text(_) => return Err(Stop::Outside),
         };
         for band in bands {
             if self.lies_in(&quantity, &band.interval)? {
@@ -174,29 +121,93 @@ impl<'a> Walk<'_, 'a> {
         Ok(number_value(Number::zero()))
     }
 
-    fn lies_in(&mut self, quantity: &Quotient, interval: &Interval) -> Result<bool, Stop> {
+    /// Whether a quantity lies in an interval.
+    pub(super) fn lies_in(&mut self, quantity: &Value, interval: &Interval) -> Result<bool, Stop> {
         let ends = [
             (&interval.low, CompareOp::AtLeast, CompareOp::Above),
             (&interval.high, CompareOp::AtMost, CompareOp::Below),
         ];
         for (end, included, excluded) in ends {
             let Some(end) = end else { continue };
-            let form = quantity.less(&Quotient::number(end.at.clone())).ok_or(Stop::Outside)?;
-            if !self.holds(&form, if end.included { included } else { excluded })? {
+            if !self.against(quantity, if end.included { included } else { excluded }, &end.at)? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
+
+    /// A date some time later or earlier: by a whole number of days, or of months that is known. What is no whole
+    /// number, and what leaves the calendar, is undefined.
+    fn shifted(&mut self, operator: Operator, unit: Unit, day: Value, length: Value) -> Result<Value, Stop> {
+        let length = self.number(length)?;
+        let length = if operator == Operator::Subtract { length.negated() } else { length };
+        match (length.known(), unit) {
+            (Some(known), _) if !(known.clone() * Number::from(if unit == Unit::Years { 12 } else { 1 })).is_integer() => {
+                Ok(Value::Undefined)
+            }
+            (Some(known), Unit::Years | Unit::Months) => {
+                let parts = Number::from(if unit == Unit::Years { 12 } else { 1 });
+                let months = (known.clone() * parts).to_i64().and_then(|count| i32::try_from(count).ok());
+                let Some(months) = months else { return Ok(Value::Undefined) };
+                let day = self.number(day)?;
+                self.months_after(day, months)
+            }
+            (None, Unit::Years | Unit::Months) => Err(Stop::Outside),
+            (_, Unit::Days) => {
+                if !self.is_whole(&length) {
+                    return Err(Stop::Outside);
+                }
+                let moved = match in_place(Operator::Add, day, Value::Quantity(length)) {
+                    Ok(moved) => moved,
+                    Err((day, length)) => {
+                        let (day, length) = (self.number(day)?, self.number(length)?);
+                        Value::Quantity(day.plus(&length).ok_or(Stop::Outside)?)
+                    }
+                };
+                let (first, last) = (Number::from(Date::FIRST.days()), Number::from(Date::LAST.days()));
+                let inside = self.against(&moved, CompareOp::AtLeast, &first)?
+                    && self.against(&moved, CompareOp::AtMost, &last)?;
+                Ok(if inside { moved } else { Value::Undefined })
+            }
+        }
+    }
+
+    /// Whether a quantity is a whole number whatever is filled in.
+    fn is_whole(&self, quantity: &Quotient) -> bool {
+        let whole = |id: &usize| {
+            let kind = self.space.variable(*id).map(|variable| &variable.kind);
+            matches!(kind, Some(Kind::Quantity { whole: true, .. }))
+        };
+        quantity.bottom.known() == Some(&Number::from(1))
+            && quantity.top.constant.is_integer()
+            && quantity.top.terms.iter().all(|(id, factor)| factor.is_integer() && whole(id))
+    }
 }
 
-/// A date some months or years later: of known values only, since months differ in length.
-fn shifted(operator: Operator, unit: Unit, day: &Quotient, count: &Quotient) -> Result<Value, Stop> {
-    let (Some(day), Some(count)) = (day.known(), count.known()) else { return Err(Stop::Outside) };
-    let months = count.to_i64().and_then(|count| i32::try_from(count).ok());
-    let months = months.and_then(|count| count.checked_mul(if unit == Unit::Years { 12 } else { 1 }));
-    let months = months.and_then(|n| if operator == Operator::Subtract { n.checked_neg() } else { Some(n) });
-    let day = day.to_i64().and_then(Date::from_days);
-    let shifted = day.and_then(|day| months.and_then(|months| day.plus_months(months)));
-    Ok(shifted.map_or(Value::Undefined, |day| number_value(Number::from(day.days()))))
+/// Arithmetic of a quantity that moves in steps with a known number keeps the steps; else both are handed back.
+fn in_place(operator: Operator, a: Value, b: Value) -> Result<Value, (Value, Value)> {
+    let minus = Number::from(-1);
+    match (a, b) {
+        (Value::Stepped(a), Value::Quantity(b)) => {
+            let Some(by) = b.known() else { return Err((Value::Stepped(a), Value::Quantity(b))) };
+            let inverse = Number::from(1).divided_by(by);
+            Ok(Value::Stepped(match (operator, inverse) {
+                (Operator::Add, _) => a.plus(by),
+                (Operator::Subtract, _) => a.plus(&-by.clone()),
+                (Operator::Multiply, Some(_)) => a.scaled(by),
+                (Operator::Divide, Some(inverse)) => a.scaled(&inverse),
+                _ => return Err((Value::Stepped(a), Value::Quantity(b))),
+            }))
+        }
+        (Value::Quantity(a), Value::Stepped(b)) => {
+            let Some(by) = a.known() else { return Err((Value::Quantity(a), Value::Stepped(b))) };
+            Ok(Value::Stepped(match operator {
+                Operator::Add => b.plus(by),
+                Operator::Subtract => b.scaled(&minus).plus(by),
+                Operator::Multiply if !by.is_zero() => b.scaled(by),
+                _ => return Err((Value::Quantity(a), Value::Stepped(b))),
+            }))
+        }
+        both => Err(both),
+    }
 }
