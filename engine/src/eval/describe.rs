@@ -2,10 +2,10 @@
 
 use super::Evaluator;
 use super::texts::Asked;
-use crate::ruling::quantity;
+use crate::ruling::{quantity, words};
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::{Expr, ExprKind, Extreme, Fold, Unit};
-use gradus_dsl::{FactId, Label, Language, Rounding};
+use gradus_dsl::{FactId, Label, Language, Rounding, TitleId};
 
 /// Most characters of a description; what is longer is cut off.
 const MAX_LENGTH: usize = 300;
@@ -100,6 +100,12 @@ impl Evaluator<'_> {
         if label.is_empty() { id.to_string() } else { label.to_owned() }
     }
 
+    fn title_label(&self, id: &TitleId, language: Language) -> String {
+        let titles = &self.model.policy.titles;
+        let label = titles.iter().find(|title| title.id == *id).map(|title| title.label.in_language(language));
+        label.filter(|label| !label.is_empty()).map_or_else(|| id.to_string(), str::to_owned)
+    }
+
     fn write(&self, expr: &Expr, language: Language, depth: u32, text: &mut String) {
         if text.len() > MAX_LENGTH * 3 || depth == 0 {
             text.push('…');
@@ -110,7 +116,7 @@ impl Evaluator<'_> {
             ExprKind::Number(number) => text.push_str(&quantity(number, &expr.ty.to_string(), language)),
             ExprKind::YesNo(value) => text.push_str(yes_no(*value, language)),
             ExprKind::Text(value) => text.push_str(value),
-            ExprKind::Date(date) => text.push_str(&date.to_string()),
+            ExprKind::Date(date) => text.push_str(&words::day(*date, language)),
             ExprKind::Fact(fact) => text.push_str(&self.fact_label(fact, language)),
             ExprKind::InYear(fact, year) => {
                 let label = self.fact_label(fact, language);
@@ -146,10 +152,16 @@ impl Evaluator<'_> {
                 text.push_str(&if zh { format!("表 {id}") } else { format!("table {id}") });
             }
             ExprKind::Eligible(title) => {
-                text.push_str(&if zh { format!("符合 {title}") } else { format!("eligible for {title}") });
+                text.push_str(&match language {
+                    Language::Zh => format!("符合“{}”条件", self.title_label(title, language)),
+                    Language::En => format!("eligible for {}", self.title_label(title, language)),
+                });
             }
             ExprKind::Holders(title) => {
-                text.push_str(&if zh { format!("{title} 数量") } else { format!("holders of {title}") });
+                text.push_str(&match language {
+                    Language::Zh => format!("持有“{}”的企业数", self.title_label(title, language)),
+                    Language::En => format!("holders of {}", self.title_label(title, language)),
+                });
             }
             ExprKind::Field { field, .. } => text.push_str(field),
             ExprKind::Arithmetic(operator, left, right) => {
@@ -241,7 +253,7 @@ impl Evaluator<'_> {
                     text.push_str(&format!("中每满{unit}的次数"));
                 }
             }
-            ExprKind::ReferenceDate => text.push_str(&self.reference.to_string()),
+            ExprKind::ReferenceDate => text.push_str(&words::day(self.reference, language)),
             ExprKind::Elapsed { unit, from, to } => {
                 let years = *unit == Unit::Years;
                 if !zh {

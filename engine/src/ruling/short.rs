@@ -2,14 +2,18 @@
 
 use super::explain::Page;
 use super::words::{self, pick};
-use super::{Decision, Finding, Form, Outcome, Ruling, markdown};
+use super::{ClauseUsed, Decision, Finding, Form, Outcome, Ruling, markdown};
 use gradus_dsl::Language;
 
 /// The ruling in short. It names things by their names for people only; a path stands where there is none.
 pub(super) fn page(ruling: &Ruling, form: Form, language: Language) -> String {
-    let mut page = Short { words: Page::new(language), form, language, text: String::new() };
+    let mut page = Short { ruling, words: Page::new(language), form, language, text: String::new() };
     page.sentence(&sentence(ruling, language));
-    let under = words::document(&ruling.policy.title, &ruling.policy.number, language);
+    let mut under = words::document(&ruling.policy.title, &ruling.policy.number, language);
+    for used in &ruling.policy.uses {
+        let used = words::document(&used.title, &used.number, language);
+        under = format!("{under}{}{used}", pick(language, ", with rules of ", "，并援用"));
+    }
     page.sentence(&format!("{}{under}{}", pick(language, "Under ", "依据："), pick(language, ".", "。")));
     match ruling.decision {
         Decision::Eligible => {
@@ -28,6 +32,11 @@ pub(super) fn page(ruling: &Ruling, form: Form, language: Language) -> String {
             }
         }
         Decision::Undetermined => page.open(ruling),
+    }
+    if ruling.decided_by_cases {
+        let (en, zh) = ("· not everything is known; whatever is missing, the answer is the same",
+            "· 尚有事实缺失，但无论缺失事实如何，结论不变");
+        page.item(pick(language, en, zh));
     }
     if !ruling.flags.is_empty() {
         let count = ruling.flags.len();
@@ -69,17 +78,21 @@ fn sentence(ruling: &Ruling, language: Language) -> String {
     }
 }
 
-struct Short {
+struct Short<'r> {
+    ruling: &'r Ruling,
     words: Page,
     form: Form,
     language: Language,
     text: String,
 }
 
-impl Short {
+impl Short<'_> {
     /// A condition that decided: what in it failed.
     fn failed(&mut self, finding: &Finding) {
-        let clause = words::clause(&finding.clause.citation, self.language);
+        let clause = self.cited(&finding.clause);
+        // What is decided by cases need not fail itself.
+        let open = self.ruling.decided_by_cases && finding.outcome != Outcome::Fails;
+        let mark = if open { words::mark(finding.outcome) } else { '✗' };
         let (open, close) = match self.language {
             Language::En => (" [", "]"),
             Language::Zh => ("［", "］"),
@@ -94,19 +107,19 @@ impl Short {
         let name = finding.label.in_language(self.language);
         let cited = format!("{open}{clause}{close}");
         match lines.as_slice() {
-            [] if name.is_empty() => self.item(&format!("✗{cited}")),
-            [] => self.item(&format!("✗ {name}{cited}")),
-            [line] if name.is_empty() || line.starts_with(name) => self.item(&format!("✗ {line}{cited}")),
+            [] if name.is_empty() => self.item(&format!("{mark}{cited}")),
+            [] => self.item(&format!("{mark} {name}{cited}")),
+            [line] if name.is_empty() || line.starts_with(name) => self.item(&format!("{mark} {line}{cited}")),
             [line] => {
                 let dash = pick(self.language, " - ", "——");
-                self.item(&format!("✗ {name}{dash}{line}{cited}"));
+                self.item(&format!("{mark} {name}{dash}{line}{cited}"));
             }
             several => {
                 let all = pick(self.language, "none of these is met", "下列各项均不满足");
                 let name = if name.is_empty() { all } else { name };
-                self.item(&format!("✗ {name}{cited}"));
+                self.item(&format!("{mark} {name}{cited}"));
                 for line in several {
-                    self.below(&format!("✗ {line}"));
+                    self.below(&format!("{mark} {line}"));
                 }
             }
         }
@@ -142,10 +155,21 @@ impl Short {
         }
     }
 
+    /// A clause; of another text with the name of that text.
+    fn cited(&self, clause: &ClauseUsed) -> String {
+        let number = words::clause(&clause.citation, self.language);
+        let Some(text) = &clause.policy else { return number };
+        let Some(used) = self.ruling.policy.uses.iter().find(|used| used.id == *text) else {
+            return words::cited(Some(text), &clause.citation, self.language);
+        };
+        let text = words::document(&used.title, &used.number, self.language);
+        format!("{text}{}{number}", pick(self.language, ", ", ""))
+    }
+
     /// What a condition is called; its clause where it has no name.
     fn name(&self, finding: &Finding) -> String {
         match finding.label.in_language(self.language) {
-            "" => words::clause(&finding.clause.citation, self.language),
+            "" => self.cited(&finding.clause),
             name => name.to_owned(),
         }
     }
