@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
         // The title and the day are arguments, and what is wrong with them says so itself.
         ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::Conflict | ErrorKind::UnknownPolicy => {
             error.into()
-        },
+        }
         _ if error.path() == "title" => Failure::new(error.message(), "", error.advice()),
         _ => Failure::about(&error, &args.facts),
     })?;

@@ -37,10 +37,11 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
     let engine = packs.engine()?;
     let facts =
         Facts::from_json(&files::text(&args.facts)?).map_err(|error| Failure::about(&error, &args.facts))?;
-    let ladder = engine.ladder(&facts, args.on, args.round.as_deref()).map_err(|error| match error.kind() {
-        ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::Conflict => error.into(),
-        _ => Failure::about(&error, &args.facts),
-    })?;
+    let ladder =
+        engine.ladder(&facts, args.on, args.round.as_deref()).map_err(|error| match error.kind() {
+            ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::Conflict => error.into(),
+            _ => Failure::about(&error, &args.facts),
+        })?;
     let answer =
         if args.json { read::json(&ladder)? } else { Answer::given(ladder.render(args.lang.into())) };
     Ok(answer.notes(packs.notes()))

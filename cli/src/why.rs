@@ -42,10 +42,12 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
         (Some(file), Some(on)) => {
             let facts =
                 Facts::from_json(&files::text(file)?).map_err(|error| Failure::about(&error, file))?;
-            engine.why_now(&args.name, &facts, on, args.round.as_deref()).map_err(|error| match error.kind() {
-                ErrorKind::UnknownName => unknown(&error),
-                ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::Conflict => error.into(),
-                _ => Failure::about(&error, file),
+            engine.why_now(&args.name, &facts, on, args.round.as_deref()).map_err(|error| {
+                match error.kind() {
+                    ErrorKind::UnknownName => unknown(&error),
+                    ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::Conflict => error.into(),
+                    _ => Failure::about(&error, file),
+                }
             })?
         }
         _ => engine.why(&args.name, args.on).map_err(|error| unknown(&error))?,

@@ -93,9 +93,8 @@ fn all_forms(ruling: &Ruling, language: Language) -> String {
         (Length::Full, Form::Text),
         (Length::Full, Form::Markdown),
     ];
-    let pages = forms.map(|(length, form)| {
-        format!("==== {length:?} {form:?}\n{}", ruling.render(length, form, language))
-    });
+    let pages = forms
+        .map(|(length, form)| format!("==== {length:?} {form:?}\n{}", ruling.render(length, form, language)));
     pages.concat()
 }
 

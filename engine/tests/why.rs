@@ -134,7 +134,8 @@ fn figures_are_those_of_the_day_and_all_their_dates_are_told() {
 
 #[test]
 fn the_value_is_the_one_a_ruling_uses() {
-    let now = |name: &str| one(engine().why_now(name, &facts(), day("2025-06-01"), None).unwrap()).now.unwrap();
+    let now =
+        |name: &str| one(engine().why_now(name, &facts(), day("2025-06-01"), None).unwrap()).now.unwrap();
     assert_eq!(now("intensity").values[0].value, Shown::Number(n("0.04")));
     assert_eq!(now("floor").values[0].value, Shown::Number(n("0.04")));
     assert_eq!(now("merit").values[0].value, Shown::Number(n("8")));

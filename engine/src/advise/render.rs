@@ -2,8 +2,8 @@
 
 use super::{Advice, Change, ChangeKind, Edge, Target, Way};
 use crate::Shown;
-use crate::ruling::{Phrases, value as shown_value};
 use crate::ruling::words::{self, pick as one_of_two};
+use crate::ruling::{Phrases, value as shown_value};
 use gradus_dsl::Language;
 use gradus_dsl::policy::CompareOp;
 

@@ -207,8 +207,8 @@ impl Chosen<'_> {
         };
         let figures = self.figures_on(question.reference());
         if figures != question.reference() {
-            why.zh.push_str(&format!("；数值按该文件最后有效日（{}）读取",
-                words::day(figures, Language::Zh)));
+            why.zh
+                .push_str(&format!("；数值按该文件最后有效日（{}）读取", words::day(figures, Language::Zh)));
             why.en.push_str(&format!("; its figures are those of its last day in force, {figures}"));
         }
         why

@@ -96,7 +96,7 @@ impl Page {
     }
 
     /// The version of a pack after its title; nothing where it states none.
-    fn version(&self, version: &str) -> String {
+    pub(crate) fn version(&self, version: &str) -> String {
         match (version, self.language) {
             ("", _) => String::new(),
             (version, Language::En) => format!(", version {version}"),

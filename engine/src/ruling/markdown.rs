@@ -3,7 +3,9 @@
 use super::amount::{quantity, value};
 use super::explain::{Page, mark_of};
 use super::words::{self, pick};
-use super::{ClauseUsed, Decision, Finding, IndicatorFinding, Outcome, Ruling, ScoreFinding, TableFinding};
+use super::{
+    ClauseUsed, Decision, Finding, IndicatorFinding, Outcome, Ruling, ScoreFinding, Shown, TableFinding,
+};
 use gradus_dsl::{Language, PolicyId};
 use std::collections::BTreeSet;
 
@@ -122,8 +124,13 @@ impl Sheet {
         for one in comparisons {
             let mark = if one.selects { '→' } else { words::mark(one.outcome) };
             let what = format!("· {}", one.left.what.in_language(self.language));
-            let (found, required) = (self.words.found(one), self.words.required(one));
-            let margin = self.words.margin(one);
+            let found = self.words.found(one);
+            // What only selects a way asks nothing; that it is so, the value says.
+            let selects = one.selects && matches!(one.right.value, Shown::YesNo(_));
+            let (required, margin) = match selects {
+                true => (String::new(), String::new()),
+                false => (self.words.required(one), self.words.margin(one)),
+            };
             self.row(&[&mark.to_string(), "", &what, &found, &required, &margin]);
         }
         for exception in &finding.exceptions {
@@ -143,7 +150,8 @@ impl Sheet {
         }
         self.say_heading(2, "Points", "评分");
         for score in scores {
-            let total = self.words.points(&score.points, &score.of) + self.words.mark(score.pass.as_ref()).as_str();
+            let total =
+                self.words.points(&score.points, &score.of) + self.words.mark(score.pass.as_ref()).as_str();
             let clause = words::bracketed_clause(&score.clause, self.language);
             self.paragraph(&format!("{} {clause} {total}", score.id));
             self.columns(&[("Line", "评分项"), ("Clause", "依据"), ("Points", "得分"), ("Most", "满分")]);
@@ -151,7 +159,8 @@ impl Sheet {
             for group in &score.groups {
                 let clause = words::cited(text, &group.citation, self.language);
                 let points = value(&group.points, "points", self.language);
-                let of = quantity(&group.of, "points", self.language) + self.words.mark(group.pass.as_ref()).as_str();
+                let of = quantity(&group.of, "points", self.language)
+                    + self.words.mark(group.pass.as_ref()).as_str();
                 self.row(&[group.id.as_str(), &clause, &points, &of]);
                 self.lines("· ", text, &group.indicators);
             }

@@ -20,23 +20,31 @@ pub(super) fn page(ruling: &Ruling, form: Form, language: Language) -> String {
             let count = ruling.deciding().count();
             page.heading("Met", "满足情况");
             page.item(&match language {
+                Language::En if ruling.decided_by_cases => {
+                    format!("✓ whatever is missing turns out to be, enough of {count} conditions are met")
+                }
+                Language::Zh if ruling.decided_by_cases => {
+                    format!("✓ 无论缺失事实如何，所涉{count}项条件的满足情况均足以符合要求")
+                }
                 Language::En if count == 1 => "✓ 1 condition carries the decision".to_owned(),
                 Language::En => format!("✓ {count} conditions carry the decision"),
                 Language::Zh => format!("✓ 起决定作用的条件共{count}项，均已满足"),
             });
         }
         Decision::Ineligible => {
-            page.heading("Not met", "不满足的条件");
+            if ruling.decided_by_cases {
+                page.heading(
+                    "Not all met, whatever is missing turns out to be",
+                    "不能全部满足的条件（无论缺失事实如何）",
+                );
+            } else {
+                page.heading("Not met", "不满足的条件");
+            }
             for finding in ruling.deciding() {
                 page.failed(finding);
             }
         }
         Decision::Undetermined => page.open(ruling),
-    }
-    if ruling.decided_by_cases {
-        let (en, zh) = ("· not everything is known; whatever is missing, the answer is the same",
-            "· 尚有事实缺失，但无论缺失事实如何，结论不变");
-        page.item(pick(language, en, zh));
     }
     if !ruling.flags.is_empty() {
         let count = ruling.flags.len();
@@ -109,7 +117,9 @@ impl Short<'_> {
         match lines.as_slice() {
             [] if name.is_empty() => self.item(&format!("{mark}{cited}")),
             [] => self.item(&format!("{mark} {name}{cited}")),
-            [line] if name.is_empty() || line.starts_with(name) => self.item(&format!("{mark} {line}{cited}")),
+            [line] if name.is_empty() || line.starts_with(name) => {
+                self.item(&format!("{mark} {line}{cited}"))
+            }
             [line] => {
                 let dash = pick(self.language, " - ", "——");
                 self.item(&format!("{mark} {name}{dash}{line}{cited}"));

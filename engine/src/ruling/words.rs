@@ -192,7 +192,10 @@ pub(crate) fn bracketed_clause(used: &ClauseUsed, language: Language) -> String 
 /// The heading over what decided.
 pub(super) fn decided_by(by_cases: bool) -> (&'static str, &'static str) {
     match by_cases {
-        true => ("Decided by, whatever is missing turns out to be", "起决定作用的条件（无论缺失事实如何，结论不变）"),
+        true => (
+            "Decided by, whatever is missing turns out to be",
+            "起决定作用的条件（无论缺失事实如何，结论不变）",
+        ),
         false => ("Decided by", "起决定作用的条件"),
     }
 }

@@ -1,8 +1,8 @@
 //! What an explanation of a name holds, as data.
 
 use crate::{
-    Blocked, ClauseUsed, Comparison, Decision, ExceptionFinding, Missing, Needs, Outcome, ScoreFinding, Shown,
-    TableFinding,
+    Blocked, ClauseUsed, Comparison, Decision, ExceptionFinding, Missing, Needs, Outcome, ScoreFinding,
+    Shown, TableFinding, TextUsed,
 };
 use gradus_dsl::policy::{Act, Period, Policy, Status, Type};
 use gradus_dsl::{Citation, Date, FactId, Label, ParameterId, PolicyId, TitleId};
@@ -25,6 +25,9 @@ pub struct Explanation {
     pub number: String,
     /// The title of the document.
     pub document: Label,
+    /// The text it was taken from, where the pack uses the rules of another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<TextUsed>,
     /// The day its figures are read on, and its years counted back from.
     pub on: Date,
     /// What it says, in words, with the figures of the day filled in.

@@ -160,9 +160,14 @@ impl Speaker<'_> {
                 said => said.join(words::pick(language, ", ", "，")),
             }
         };
-        let (zh, en) =
-            (format!("第{number}行：{}", asked(Language::Zh)), format!("row {number}: {}", asked(Language::En)));
-        if matches!(row.result.kind, ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Date(_) | ExprKind::YesNo(_)) {
+        let (zh, en) = (
+            format!("第{number}行：{}", asked(Language::Zh)),
+            format!("row {number}: {}", asked(Language::En)),
+        );
+        if matches!(
+            row.result.kind,
+            ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Date(_) | ExprKind::YesNo(_)
+        ) {
             let result = literal(&row.result);
             return self.line(depth, both(format!("{zh} → {}", result.zh), format!("{en} → {}", result.en)));
         }

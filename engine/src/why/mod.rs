@@ -12,7 +12,7 @@ pub use answer::{
 };
 
 use crate::ruling::Valued;
-use crate::{ClauseUsed, Engine, Error, ErrorKind, Facts, Question};
+use crate::{ClauseUsed, Engine, Error, ErrorKind, Facts, Question, TextUsed};
 use gradus_dsl::policy::{Act, Expr, ExprKind, Group, Parameter, Policy, Score, Status, Type};
 use gradus_dsl::{Citation, Date, FactId, Label, Position, TitleId, did_you_mean};
 use refers::{Graph, Key};
@@ -229,6 +229,7 @@ impl Asked<'_> {
             policy: policy.id.clone(),
             number: policy.number.clone(),
             document: policy.title.clone(),
+            from: policy.import_of(name).map(TextUsed::of),
             on: self.on,
             says: said::say(policy, self.kind, name, self.on),
             clauses: citations.into_iter().map(|citation| clause(policy, name, citation)).collect(),

@@ -3,8 +3,8 @@
 use super::{Decided, Explanation, FactRead, Figure, NameKind, Now, Referrer, ReferrerKind};
 use crate::ruling::{Phrases, value, words};
 use crate::{IndicatorFinding, Outcome, Shown};
-use gradus_dsl::{Language, PolicyId};
 use gradus_dsl::policy::{Status, StatusKind};
+use gradus_dsl::{Language, PolicyId};
 
 impl Explanation {
     /// The explanation as a page for people: what the name says, where it comes from, its figures with their dates,
@@ -82,6 +82,14 @@ impl Page {
         };
         self.line(&first);
         self.line(&second);
+        if let Some(from) = &of.from {
+            let document = words::document(&from.title, &from.number, language);
+            let version = Phrases::new(language).version(&from.version);
+            self.line(&match language {
+                Language::En => format!("a rule of {document}{version} (pack `{}`)", from.id),
+                Language::Zh => format!("援用自{document}{version}（政策包`{}`）", from.id),
+            });
+        }
     }
 
     fn clauses(&mut self, of: &Explanation) {
