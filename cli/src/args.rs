@@ -1,7 +1,7 @@
 //! The arguments of the command, and which verb answers them.
 
 use crate::answer::{Answer, Failure};
-use crate::{case, check, demo, draft, fmt, ladder, read, rule, schema, verify, who, why};
+use crate::{advise, case, check, demo, draft, fmt, ladder, read, rule, schema, verify, who, why};
 use clap::{Parser, Subcommand, ValueEnum};
 use gradus::Language;
 
@@ -39,6 +39,8 @@ enum Verb {
     Why(why::Args),
     /// Show every title of the ladder for one enterprise, and its next step up
     Ladder(ladder::Args),
+    /// Say which smallest changes would make a title reachable
+    Advise(advise::Args),
     /// Show who answers for what: the whole matrix, one measure, or one agency
     Who(who::Args),
     /// Open an application, take it a step further, or show where it stands
@@ -83,6 +85,7 @@ pub(crate) fn run() -> Result<Answer, Failure> {
         Verb::Rule(args) => rule::run(&args),
         Verb::Why(args) => why::run(&args),
         Verb::Ladder(args) => ladder::run(&args),
+        Verb::Advise(args) => advise::run(&args),
         Verb::Who(args) => who::run(&args),
         Verb::Case(args) => case::run(&args),
         Verb::Schema(args) => schema::run(&args),

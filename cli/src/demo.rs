@@ -131,7 +131,7 @@ impl Page {
         self.title("3. Who may hold which title", "三、谁可以获得何种称号", &command);
         let mut ladders = Vec::new();
         for sample in embedded::SAMPLES {
-            ladders.push(engine.ladder(&Facts::from_json(sample)?, day(ON)?)?);
+            ladders.push(engine.ladder(&Facts::from_json(sample)?, day(ON)?, None)?);
         }
         let name = pad(self.say("title", "称号"), 48);
         self.line(&format!("  {name}{}{}{}", pad("A", 16), pad("B", 16), "C"));

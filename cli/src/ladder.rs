@@ -18,6 +18,9 @@ pub(crate) struct Args {
     /// The day the ladder is for, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     on: Date,
+    /// The round of applications, for example 2026, where texts apply by round
+    #[arg(long)]
+    round: Option<String>,
     /// The ladder as data, with a ruling on each title that a text decides
     #[arg(long)]
     json: bool,
@@ -34,10 +37,11 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
     let engine = packs.engine()?;
     let facts =
         Facts::from_json(&files::text(&args.facts)?).map_err(|error| Failure::about(&error, &args.facts))?;
-    let ladder = engine.ladder(&facts, args.on).map_err(|error| match error.kind() {
-        ErrorKind::NotInForce | ErrorKind::Ambiguous => error.into(),
-        _ => Failure::about(&error, &args.facts),
-    })?;
+    let ladder =
+        engine.ladder(&facts, args.on, args.round.as_deref()).map_err(|error| match error.kind() {
+            ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::Conflict => error.into(),
+            _ => Failure::about(&error, &args.facts),
+        })?;
     let answer =
         if args.json { read::json(&ladder)? } else { Answer::given(ladder.render(args.lang.into())) };
     Ok(answer.notes(packs.notes()))

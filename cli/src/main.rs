@@ -1,6 +1,7 @@
 //! The `gradus` command: arguments in, one verb, its answer and an exit code out.
 #![forbid(unsafe_code)]
 
+mod advise;
 mod answer;
 mod args;
 mod case;

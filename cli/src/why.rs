@@ -9,7 +9,8 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The id of a criterion, a named expression (`let`), a score, a figure (`parameter`), a fact or a title
+    /// The id of a criterion, a named expression (`let`), a score, a group (`score.group`), a table, a figure
+    /// (`parameter`), a fact or a title; of a text that is used, behind its name here (`size::is_sme`)
     name: String,
     /// A policy file, the folder of a pack, or a folder of packs; may be given several times
     #[arg(long, value_name = "PATH", required = true)]
@@ -20,6 +21,9 @@ pub(crate) struct Args {
     /// The day figures are read on, YYYY-MM-DD; else the first day the text is in force
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
+    /// The round of applications, for example 2026, where texts apply by round
+    #[arg(long, requires = "facts")]
+    round: Option<String>,
     /// The answer as data, in both languages
     #[arg(long)]
     json: bool,
@@ -38,10 +42,12 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
         (Some(file), Some(on)) => {
             let facts =
                 Facts::from_json(&files::text(file)?).map_err(|error| Failure::about(&error, file))?;
-            engine.why_now(&args.name, &facts, on).map_err(|error| match error.kind() {
-                ErrorKind::UnknownName => unknown(&error),
-                ErrorKind::NotInForce | ErrorKind::Ambiguous => error.into(),
-                _ => Failure::about(&error, file),
+            engine.why_now(&args.name, &facts, on, args.round.as_deref()).map_err(|error| {
+                match error.kind() {
+                    ErrorKind::UnknownName => unknown(&error),
+                    ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::Conflict => error.into(),
+                    _ => Failure::about(&error, file),
+                }
             })?
         }
         _ => engine.why(&args.name, args.on).map_err(|error| unknown(&error))?,

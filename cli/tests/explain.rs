@@ -82,6 +82,21 @@ fn a_name_nobody_declares_is_refused_with_the_nearest() {
 }
 
 #[test]
+fn advice_says_what_to_change() {
+    for sample in SAMPLES {
+        let facts = facts_of(sample);
+        let base = ["advise", "little_giant", "--policy", "policies", "--facts", &facts];
+        for lang in ["en", "zh"] {
+            let shown = seen(&[&base[..], &ON[..], &["--lang", lang]].concat());
+            insta::assert_snapshot!(format!("advise_{sample}_{lang}"), shown);
+        }
+        let json = gradus(&[&base[..], &ON[..], &["--json"]].concat());
+        let advice: gradus::Advice = serde_json::from_str(answer(&json)).unwrap();
+        assert_eq!(advice.title.as_str(), "little_giant");
+    }
+}
+
+#[test]
 fn the_ladder_of_three_enterprises() {
     for sample in SAMPLES {
         let facts = facts_of(sample);

@@ -73,13 +73,32 @@ pub struct RuleText {
 impl Engine {
     /// Every title of the loaded packs in the order of the ladder, for one enterprise on one day: what it holds by
     /// the register, what it may be recognised for, what cannot be decided and what is missing, and the next step up.
+    /// The round of applications matters where texts apply by round.
     ///
     /// A title that is held is not ruled on again. Where two packs say of a title what lies below it, they agree (the
     /// checker sees to that); titles that lie on a circle come last.
     ///
+    /// ```
+    /// use gradus::{Engine, Facts, Language, Pack};
+    /// let policy = r#"
+    ///     policy sample #{ title: #{ en: "Sample measures" }, in_force: #{ from: "2022-08-01", to: open } };
+    ///     title star "1" #{ en: "star enterprise" };
+    ///     fact debt_ratio : percentage #{ en: "debt ratio", min: 0 };
+    ///     parameter ceiling "1" = percent(70);
+    ///     criterion debt "1" #{ en: "debt" } { debt_ratio <= ceiling }
+    ///     eligibility star "1" { debt }
+    /// "#;
+    /// let clauses = "text = \"unavailable\"\nlanguage = \"en\"\n[[clause]]\nnumber = \"1\"\nsummary = { en = \"Debt.\" }";
+    /// let engine = Engine::load(vec![Pack::new("sample", policy).with_clauses(clauses)], "").unwrap();
+    /// let facts = Facts::new().with("debt_ratio", "40");
+    /// let ladder = engine.ladder(&facts, "2025-06-01".parse().unwrap(), None).unwrap();
+    /// assert_eq!(ladder.next[0].as_str(), "star");
+    /// assert_eq!(ladder.rungs[0].standing.text(Language::En), "ELIGIBLE");
+    /// ```
+    ///
     /// # Errors
     /// Those of [`Engine::rule`], but that no text decides a title is an answer.
-    pub fn ladder(&self, facts: &Facts, on: Date) -> Result<Ladder, Error> {
+    pub fn ladder(&self, facts: &Facts, on: Date, round: Option<&str>) -> Result<Ladder, Error> {
         let below = self.below();
         let mut rungs = Vec::new();
         for title in in_order(&self.titles(), &below) {
@@ -89,7 +108,7 @@ impl Engine {
                 label: self.title_label(title),
                 after: below.get(title).map(|below| (*below).clone()),
                 held,
-                standing: self.standing(title, held, facts, on)?,
+                standing: self.standing(title, held, facts, (on, round))?,
             });
         }
         let next = next(&rungs);
@@ -109,14 +128,15 @@ impl Engine {
         title: &TitleId,
         held: Option<bool>,
         facts: &Facts,
-        on: Date,
+        (on, round): (Date, Option<&str>),
     ) -> Result<RungStanding, Error> {
         if held == Some(true) {
             return Ok(RungStanding::Held);
         }
-        let question = Question::new(title.clone(), on, facts.clone());
+        let mut question = Question::new(title.clone(), on, facts.clone());
+        question.round = round.map(str::to_owned);
         // Only that no text decides is an answer; a figure that has lapsed inside one is not.
-        match self.choose(title, &question.act, on, None) {
+        match self.choose(title, &question.act, on, round) {
             Ok(_) => Ok(RungStanding::Ruled { ruling: Box::new(self.rule(&question)?) }),
             Err(error) if error.kind() == ErrorKind::NotInForce => {
                 let texts = self.rule_texts(title, &question.act);

@@ -180,3 +180,19 @@ fn a_declaration_for_nothing_is_refused() {
         Engine::new(vec![alone]).unwrap().rule(&ask("2026-06-01", 400).act("re_review").in_round("2026"));
     assert_eq!(error.unwrap_err().kind(), ErrorKind::UnknownPolicy);
 }
+
+/// The ladder goes by rounds too.
+#[test]
+fn the_ladder_asks_under_the_text_of_the_round() {
+    let engine = engine(
+        r#"applies "30" #{ title: prize, act: recognition, round: "2026", from: "2026-04-01", to: "2027-01-01", use: "old" };"#,
+    );
+    let facts = ask("2026-06-01", 250).facts;
+    let decision = |round| {
+        let ladder = engine.ladder(&facts, day("2026-06-01"), round).unwrap();
+        ladder.rungs[0].standing.ruling().unwrap().decision
+    };
+    assert_eq!(decision(None), Decision::Ineligible);
+    assert_eq!(decision(Some("2026")), Decision::Eligible);
+    assert_eq!(decision(Some("2027")), Decision::Ineligible);
+}

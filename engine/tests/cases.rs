@@ -24,7 +24,8 @@ fn ruled(engine: &Engine, places: &[Option<usize>]) -> Option<Ruling> {
 
 /// The decision of every completion; what is in conflict has none.
 fn listed(engine: &Engine, places: &[Option<usize>]) -> BTreeMap<Vec<Option<usize>>, Decision> {
-    let decision = |all: &[Option<usize>]| ruled(engine, all).map_or(Decision::Undetermined, |ruling| ruling.decision);
+    let decision =
+        |all: &[Option<usize>]| ruled(engine, all).map_or(Decision::Undetermined, |ruling| ruling.decision);
     completions(places).into_iter().map(|all| (all.clone(), decision(&all))).collect()
 }
 
@@ -89,8 +90,12 @@ fn cases_decide_and_most_lists_are_exact() {
     for _ in 0..400 {
         let (condition, places) = (condition(), partly()).new_tree(&mut runner).unwrap().current();
         let dbg = format!("{condition:?}");
-        let Some(ruling) = ruled(&Engine::new(vec![small_policy(condition)]).unwrap(), &places) else { continue };
-        if ruling.decision == Decision::Undetermined && !ruling.missing_is_exact { println!("INEXACT {places:?} {:?} {dbg}", named(&ruling)); }
+        let Some(ruling) = ruled(&Engine::new(vec![small_policy(condition)]).unwrap(), &places) else {
+            continue;
+        };
+        if ruling.decision == Decision::Undetermined && !ruling.missing_is_exact {
+            println!("INEXACT {places:?} {:?} {dbg}", named(&ruling));
+        }
         by_cases += usize::from(ruling.decided_by_cases);
         if ruling.decided_by_cases {
             assert!(ruling.missing.is_empty() && ruling.blocked.is_empty() && ruling.missing_is_exact);

@@ -49,7 +49,7 @@ fn ladder(register: Option<Register>, staff: i64) -> Ladder {
         Some(register) => facts.with_register(register),
         None => facts,
     };
-    engine().ladder(&facts, day("2025-06-01")).unwrap()
+    engine().ladder(&facts, day("2025-06-01"), None).unwrap()
 }
 
 fn holding(titles: &[&str]) -> Register {
@@ -106,17 +106,17 @@ fn a_circle_of_titles_ends_and_comes_last() {
         vec![title("x", Some("y")), title("y", Some("x")), title("z", None), title("above", Some("x"))];
     let engine = Engine::new(vec![circle]).unwrap();
     let on = day("2025-06-01");
-    let ladder = engine.ladder(&Facts::new(), on).unwrap();
+    let ladder = engine.ladder(&Facts::new(), on, None).unwrap();
     let titles: Vec<TitleId> = ladder.rungs.iter().map(|rung| rung.title.clone()).collect();
     assert_eq!(ids(&titles), ["z", "above", "x", "y"]);
-    let held = engine.ladder(&Facts::new().with_register(holding(&["x"])), on).unwrap();
+    let held = engine.ladder(&Facts::new().with_register(holding(&["x"])), on, None).unwrap();
     assert_eq!(ids(&held.next), ["z", "above"]);
 }
 
 #[test]
 fn what_is_wrong_with_the_facts_or_the_texts_is_an_error() {
     let on = day("2025-06-01");
-    let wrong = engine().ladder(&Facts::new().with("stafff", 1), on).unwrap_err();
+    let wrong = engine().ladder(&Facts::new().with("stafff", 1), on, None).unwrap_err();
     assert_eq!(wrong.kind(), ErrorKind::UnknownFact);
     let twice = |id| {
         let mut policy = one_rule(vec![], expr(ExprKind::YesNo(true), Type::YesNo));
@@ -124,5 +124,5 @@ fn what_is_wrong_with_the_facts_or_the_texts_is_an_error() {
         policy
     };
     let engine = Engine::new(vec![twice("p".into()), twice("q".into())]).unwrap();
-    assert_eq!(engine.ladder(&Facts::new(), on).unwrap_err().kind(), ErrorKind::Ambiguous);
+    assert_eq!(engine.ladder(&Facts::new(), on, None).unwrap_err().kind(), ErrorKind::Ambiguous);
 }

@@ -106,7 +106,7 @@ fn on_facts_it_says_what_each_comes_to_and_whether_it_decided() {
     let engine = engine();
     for language in [Language::En, Language::Zh] {
         let pages = NAMES.iter().map(|name| {
-            let page = one(engine.why_now(name, &facts(), day("2025-06-01")).unwrap()).render(language);
+            let page = one(engine.why_now(name, &facts(), day("2025-06-01"), None).unwrap()).render(language);
             // What does not depend on the facts stands in the other snapshot.
             let begin = if language == Language::En { "On these facts" } else { "就所提供的事实" };
             format!("{name}\n{}", page.find(begin).map_or("-", |at| &page[at..]))
@@ -134,7 +134,8 @@ fn figures_are_those_of_the_day_and_all_their_dates_are_told() {
 
 #[test]
 fn the_value_is_the_one_a_ruling_uses() {
-    let now = |name: &str| one(engine().why_now(name, &facts(), day("2025-06-01")).unwrap()).now.unwrap();
+    let now =
+        |name: &str| one(engine().why_now(name, &facts(), day("2025-06-01"), None).unwrap()).now.unwrap();
     assert_eq!(now("intensity").values[0].value, Shown::Number(n("0.04")));
     assert_eq!(now("floor").values[0].value, Shown::Number(n("0.04")));
     assert_eq!(now("merit").values[0].value, Shown::Number(n("8")));
@@ -162,7 +163,7 @@ fn an_unknown_name_is_answered_with_the_nearest() {
 #[test]
 fn an_explanation_is_data() {
     for name in NAMES {
-        let explained = one(engine().why_now(name, &facts(), day("2025-06-01")).unwrap());
+        let explained = one(engine().why_now(name, &facts(), day("2025-06-01"), None).unwrap());
         let json = serde_json::to_string(&explained).unwrap();
         assert_eq!(serde_json::from_str::<Explanation>(&json).unwrap(), explained);
     }

@@ -2,9 +2,10 @@
 
 use super::{Advice, Change, ChangeKind, Edge, Target, Way};
 use crate::Shown;
-use crate::ruling::value as shown_value;
 use crate::ruling::words::{self, pick as one_of_two};
+use crate::ruling::{Phrases, value as shown_value};
 use gradus_dsl::Language;
+use gradus_dsl::policy::CompareOp;
 
 impl Advice {
     /// The advice as a page for people: each way with its changes, what must hold between them, and what is still
@@ -15,9 +16,10 @@ impl Advice {
         let title = self.title_label.in_language(language);
         let decision = words::decision(self.decision, language);
         let act = words::act(&self.act.0, language);
+        let on = words::day(self.on, language);
         let mut lines = vec![match language {
-            Language::En => format!("{decision} today: {title}, {act}, as of {}", self.on),
-            Language::Zh => format!("现状{decision}：{title}（{act}），截至{}", self.on),
+            Language::En => format!("{decision} today: {title}, {act}, as of {on}"),
+            Language::Zh => format!("现状{decision}：{title}（{act}），截至{on}"),
         }];
         if self.ways.is_empty() && self.decision == crate::Decision::Eligible {
             lines.push(pick("Nothing need change.", "无需变更。"));
@@ -60,7 +62,11 @@ impl Way {
             lines.push(format!("  {}", pick("still needed", "仍需提供且须符合要求")));
             for missing in &self.also_needed {
                 let label = missing.label.in_language(language);
-                lines.push(format!("    - {label} ({})", missing.path));
+                let from = Phrases::new(language).needs(&missing.needs);
+                lines.push(match language {
+                    Language::En => format!("    - {label} ({}): {from}", missing.path),
+                    Language::Zh => format!("    - {label}（{}）：{from}", missing.path),
+                });
             }
         }
     }
@@ -88,18 +94,12 @@ impl Change {
                 Language::Zh => format!("{}之一", texts.join("、")),
             },
             Target::Within { low, high } => {
-                let bound = |edge: &Edge, words: [&str; 4]| {
-                    let [en, zh, en_out, zh_out] = words;
-                    let word = if edge.included {
-                        one_of_two(language, en, zh)
-                    } else {
-                        one_of_two(language, en_out, zh_out)
-                    };
-                    let space = one_of_two(language, " ", "");
-                    format!("{word}{space}{}", value(&edge.value))
+                let bound = |edge: &Edge, included, excluded| {
+                    let op = if edge.included { included } else { excluded };
+                    words::than(op, &value(&edge.value), &self.unit, language)
                 };
-                let low = low.as_ref().map(|edge| bound(edge, ["at least", "不低于", "more than", "高于"]));
-                let high = high.as_ref().map(|edge| bound(edge, ["at most", "不超过", "less than", "低于"]));
+                let low = low.as_ref().map(|edge| bound(edge, CompareOp::AtLeast, CompareOp::Above));
+                let high = high.as_ref().map(|edge| bound(edge, CompareOp::AtMost, CompareOp::Below));
                 let both = [low, high].into_iter().flatten().collect::<Vec<_>>();
                 both.join(one_of_two(language, " and ", "且"))
             }

@@ -128,7 +128,7 @@ impl Assignment {
     #[must_use]
     pub fn render(&self, language: Language) -> String {
         let zh = language == Language::Zh;
-        let clause = words::bracketed(&self.citation.to_string(), language);
+        let clause = words::bracketed_in(None, &self.citation.to_string(), language);
         let mut out = format!("{} {clause}\n", self.label.in_language(language));
         let mut line = |name: (&str, &str), value: String| {
             let _ = if zh {

@@ -2,10 +2,10 @@
 
 use super::Evaluator;
 use super::texts::Asked;
-use crate::ruling::quantity;
+use crate::ruling::{quantity, words};
 use gradus_dsl::ast::Operator;
-use gradus_dsl::policy::{Expr, ExprKind, Extreme, Fold, Unit};
-use gradus_dsl::{FactId, Label, Language, Rounding};
+use gradus_dsl::policy::{Expr, ExprKind, Extreme, Fold, Type, Unit};
+use gradus_dsl::{FactId, Label, Language, Rounding, TitleId};
 
 /// Most characters of a description; what is longer is cut off.
 const MAX_LENGTH: usize = 300;
@@ -100,6 +100,13 @@ impl Evaluator<'_> {
         if label.is_empty() { id.to_string() } else { label.to_owned() }
     }
 
+    fn title_label(&self, id: &TitleId, language: Language) -> String {
+        let titles = &self.model.policy.titles;
+        let label =
+            titles.iter().find(|title| title.id == *id).map(|title| title.label.in_language(language));
+        label.filter(|label| !label.is_empty()).map_or_else(|| id.to_string(), str::to_owned)
+    }
+
     fn write(&self, expr: &Expr, language: Language, depth: u32, text: &mut String) {
         if text.len() > MAX_LENGTH * 3 || depth == 0 {
             text.push('…');
@@ -110,7 +117,7 @@ impl Evaluator<'_> {
             ExprKind::Number(number) => text.push_str(&quantity(number, &expr.ty.to_string(), language)),
             ExprKind::YesNo(value) => text.push_str(yes_no(*value, language)),
             ExprKind::Text(value) => text.push_str(value),
-            ExprKind::Date(date) => text.push_str(&date.to_string()),
+            ExprKind::Date(date) => text.push_str(&words::day(*date, language)),
             ExprKind::Fact(fact) => text.push_str(&self.fact_label(fact, language)),
             ExprKind::InYear(fact, year) => {
                 let label = self.fact_label(fact, language);
@@ -146,10 +153,16 @@ impl Evaluator<'_> {
                 text.push_str(&if zh { format!("表 {id}") } else { format!("table {id}") });
             }
             ExprKind::Eligible(title) => {
-                text.push_str(&if zh { format!("符合 {title}") } else { format!("eligible for {title}") });
+                text.push_str(&match language {
+                    Language::Zh => format!("符合“{}”条件", self.title_label(title, language)),
+                    Language::En => format!("eligible for {}", self.title_label(title, language)),
+                });
             }
             ExprKind::Holders(title) => {
-                text.push_str(&if zh { format!("{title} 数量") } else { format!("holders of {title}") });
+                text.push_str(&match language {
+                    Language::Zh => format!("持有“{}”的企业数", self.title_label(title, language)),
+                    Language::En => format!("holders of {}", self.title_label(title, language)),
+                });
             }
             ExprKind::Field { field, .. } => text.push_str(field),
             ExprKind::Arithmetic(operator, left, right) => {
@@ -185,10 +198,12 @@ impl Evaluator<'_> {
                 text.push_str(&match fold {
                     Fold::Sum if zh => format!("{label}的{taken}合计"),
                     Fold::Sum => format!("sum of {taken} of {label}"),
-                    Fold::Extreme(Extreme::Least) if zh => format!("{label}中最小的{taken}"),
-                    Fold::Extreme(Extreme::Least) => format!("least {taken} of {label}"),
-                    Fold::Extreme(Extreme::Greatest) if zh => format!("{label}中最大的{taken}"),
-                    Fold::Extreme(Extreme::Greatest) => format!("greatest {taken} of {label}"),
+                    Fold::Extreme(end) if zh => {
+                        format!("{label}中{}的{taken}", end_words(*end, &expr.ty, language))
+                    }
+                    Fold::Extreme(end) => {
+                        format!("{} {taken} of {label}", end_words(*end, &expr.ty, language))
+                    }
                     Fold::Any | Fold::All => (if zh { "该条件" } else { "the condition" }).to_owned(),
                 });
             }
@@ -205,15 +220,13 @@ impl Evaluator<'_> {
                 });
             }
             ExprKind::Extreme(end, values) => {
-                let (words, comma) = match (end, zh) {
-                    (Extreme::Least, true) => ("最小值", "、"),
-                    (Extreme::Greatest, true) => ("最大值", "、"),
-                    (Extreme::Least, false) => ("the least of", ", "),
-                    (Extreme::Greatest, false) => ("the greatest of", ", "),
-                };
-                if !zh {
+                let words = end_words(*end, &expr.ty, language);
+                let comma = if zh { "、" } else { ", " };
+                if zh {
                     text.push_str(words);
-                    text.push(' ');
+                    text.push_str("者（");
+                } else {
+                    text.push_str(&format!("the {words} of "));
                 }
                 for (index, value) in values.iter().enumerate() {
                     if text.len() > MAX_LENGTH * 3 {
@@ -223,8 +236,7 @@ impl Evaluator<'_> {
                     self.write(value, language, depth - 1, text);
                 }
                 if zh {
-                    text.push('的');
-                    text.push_str(words);
+                    text.push('）');
                 }
             }
             ExprKind::Round { rounding, digits, value } => {
@@ -241,7 +253,7 @@ impl Evaluator<'_> {
                     text.push_str(&format!("中每满{unit}的次数"));
                 }
             }
-            ExprKind::ReferenceDate => text.push_str(&self.reference.to_string()),
+            ExprKind::ReferenceDate => text.push_str(&words::day(self.reference, language)),
             ExprKind::Elapsed { unit, from, to } => {
                 let years = *unit == Unit::Years;
                 if !zh {
@@ -362,6 +374,20 @@ fn rounded(rounding: Rounding, digits: u8, language: Language) -> String {
         (1, Language::En) => format!(", {words} to 1 digit after the point"),
         (digits, Language::Zh) => format!("（{words}，保留{digits}位小数）"),
         (digits, Language::En) => format!(", {words} to {digits} digits after the point"),
+    }
+}
+
+/// Which end of several values: days are early and late, quantities small and large.
+fn end_words(end: Extreme, ty: &Type, language: Language) -> &'static str {
+    match (end, *ty == Type::Date, language) {
+        (Extreme::Least, true, Language::En) => "earliest",
+        (Extreme::Greatest, true, Language::En) => "latest",
+        (Extreme::Least, false, Language::En) => "least",
+        (Extreme::Greatest, false, Language::En) => "greatest",
+        (Extreme::Least, true, Language::Zh) => "最早",
+        (Extreme::Greatest, true, Language::Zh) => "最晚",
+        (Extreme::Least, false, Language::Zh) => "最小",
+        (Extreme::Greatest, false, Language::Zh) => "最大",
     }
 }
 

@@ -1,8 +1,8 @@
 //! Quantities in the units people read: 万元 and thousands separators, percent, years and days.
 
-use super::Shown;
-use gradus_dsl::policy::Interval;
-use gradus_dsl::{Language, Number};
+use super::{Shown, words};
+use gradus_dsl::policy::{CompareOp, Interval};
+use gradus_dsl::{Date, Language, Number};
 
 /// Digits after the point that are shown; what is cut off is marked.
 const PLACES: usize = 4;
@@ -52,7 +52,7 @@ pub(crate) fn value(shown: &Shown, unit: &str, language: Language) -> String {
             if zh { format!("不超过{high}") } else { format!("at most {high}") }
         }
         Shown::Between { low: None, high: None } | Shown::Unknown => words("not known", "未知"),
-        Shown::Date(date) => date.to_string(),
+        Shown::Date(date) => words::day(*date, language),
         Shown::YesNo(true) => words("yes", "是"),
         Shown::YesNo(false) => words("no", "否"),
         Shown::Text(text) => text.clone(),
@@ -67,32 +67,30 @@ pub(crate) fn interval(interval: &Interval, unit: &str, language: Language) -> S
     if let (Some(low), Some(high)) = (&interval.low, &interval.high)
         && low.at == high.at
     {
-        return quantity(&low.at, unit, language);
+        return at(&low.at, unit, language);
     }
     let mut ends = Vec::new();
     if let Some(low) = &interval.low {
-        let words = match (low.included, zh) {
-            (true, true) => "不低于",
-            (false, true) => "高于",
-            (true, false) => "at least ",
-            (false, false) => "more than ",
-        };
-        ends.push(format!("{words}{}", quantity(&low.at, unit, language)));
+        let op = if low.included { CompareOp::AtLeast } else { CompareOp::Above };
+        ends.push(words::than(op, &at(&low.at, unit, language), unit, language));
     }
     if let Some(high) = &interval.high {
-        let words = match (high.included, zh) {
-            (true, true) => "不高于",
-            (false, true) => "低于",
-            (true, false) => "at most ",
-            (false, false) => "less than ",
-        };
-        ends.push(format!("{words}{}", quantity(&high.at, unit, language)));
+        let op = if high.included { CompareOp::AtMost } else { CompareOp::Below };
+        ends.push(words::than(op, &at(&high.at, unit, language), unit, language));
     }
     match (ends.is_empty(), zh) {
         (true, true) => "任意值".to_owned(),
         (true, false) => "any value".to_owned(),
         (false, true) => ends.join("且"),
         (false, false) => ends.join(" and "),
+    }
+}
+
+/// A quantity, or the day a number of days stands for.
+fn at(number: &Number, unit: &str, language: Language) -> String {
+    match number.to_i64().filter(|_| unit == "date").and_then(Date::from_days) {
+        Some(day) => words::day(day, language),
+        None => quantity(number, unit, language),
     }
 }
 

@@ -168,14 +168,12 @@ impl Chosen<'_> {
                 en: format!("the question is pinned to this text ({})", policy.id),
             };
         }
-        let zh_span = |period: &gradus_dsl::policy::Period| match period.to {
-            Some(to) => format!("自{}起，至{to}前有效", period.from),
-            None => format!("自{}起有效", period.from),
-        };
+        let zh_span = |period| format!("{}有效", words::span(period, Language::Zh));
+        let zh_on = words::day(on, Language::Zh);
         let Some((by, application)) = self.declared else {
             return Label {
                 zh: format!(
-                    "在已载入的文件中，{on}有效且就{zh}的{zh_act}作出规定的只有该文件（{}）",
+                    "在已载入的文件中，{zh_on}有效且就{zh}的{zh_act}作出规定的只有该文件（{}）",
                     zh_span(&policy.in_force)
                 ),
                 en: format!(
@@ -195,19 +193,22 @@ impl Chosen<'_> {
         };
         let mut why = Label {
             zh: format!(
-                "{}（{clause}）规定{zh}的{zh_act}{zh_round}适用该文件（{}）",
+                "{}{}规定{zh}的{zh_act}{zh_round}适用该文件（{}）",
                 number(Language::Zh),
+                clause.in_language(Language::Zh),
                 zh_span(&application.in_force)
             ),
             en: format!(
-                "{}, clause {clause}, declares that this text decides on the {en_act} of a {en}{en_round} ({})",
+                "{}, {}, declares that this text decides on the {en_act} of a {en}{en_round} ({})",
                 number(Language::En),
+                clause.in_language(Language::En),
                 span(&application.in_force)
             ),
         };
         let figures = self.figures_on(question.reference());
         if figures != question.reference() {
-            why.zh.push_str(&format!("；数值按该文件最后有效日{figures}读取"));
+            why.zh
+                .push_str(&format!("；数值按该文件最后有效日（{}）读取", words::day(figures, Language::Zh)));
             why.en.push_str(&format!("; its figures are those of its last day in force, {figures}"));
         }
         why

@@ -11,7 +11,7 @@ use crate::eval::{
 };
 use crate::facts::{Given, Known};
 use crate::why::YearValue;
-use crate::{Error, ErrorKind, Flag, FlagKind, ScoreFinding, Why};
+use crate::{Error, ErrorKind, ExceptionFinding, Flag, FlagKind, ScoreFinding, TableFinding, Why};
 use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Quorum, StatusKind, Type};
 use gradus_dsl::{CriterionId, Date, FactId, Position, TitleId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,8 @@ pub(crate) struct Valued {
     pub(crate) unit: String,
     pub(crate) judged: Judged,
     pub(crate) scores: Vec<ScoreFinding>,
+    pub(crate) tables: Vec<TableFinding>,
+    pub(crate) exceptions: Vec<ExceptionFinding>,
 }
 
 /// The ruling on a question under one text.
@@ -201,7 +203,12 @@ pub(super) fn valued(
         flags: report.flags(&frame),
     };
     let values = vec![YearValue { year: None, value: shown(&value, &expr.ty) }];
-    Ok(Valued { values, unit: unit(&expr.ty), judged, scores: report.scores(&frame) })
+    let exceptions = match &expr.kind {
+        ExprKind::Criterion(id) => report.exceptions(model.criterion(id)?),
+        _ => Vec::new(),
+    };
+    let (scores, tables) = (report.scores(&frame), report.tables(&frame));
+    Ok(Valued { values, unit: unit(&expr.ty), judged, scores, tables, exceptions })
 }
 
 /// The values given of one fact, with their years where it is yearly; of a list, how many records there are.

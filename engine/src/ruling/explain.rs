@@ -3,11 +3,11 @@
 use super::amount::{quantity, value};
 use super::words::{self, pick};
 use super::{
-    Comparison, Decision, Finding, FindingKind, Growth, IndicatorFinding, Missing, Needs, Outcome, Ruling,
-    Shown,
+    Comparison, Decision, ExceptionFinding, Finding, FindingKind, GroupFinding, Growth, IndicatorFinding,
+    Missing, Needs, Outcome, Ruling, Shown, TableFinding, TableInput,
 };
 use gradus_dsl::policy::CompareOp;
-use gradus_dsl::{Language, Number};
+use gradus_dsl::{Language, Number, PolicyId};
 
 /// The ruling as a page for people: the decision, each condition with its values and margin, what still matters,
 /// and what is not sure.
@@ -96,7 +96,7 @@ impl Page {
     }
 
     /// The version of a pack after its title; nothing where it states none.
-    fn version(&self, version: &str) -> String {
+    pub(crate) fn version(&self, version: &str) -> String {
         match (version, self.language) {
             ("", _) => String::new(),
             (version, Language::En) => format!(", version {version}"),
@@ -104,24 +104,32 @@ impl Page {
         }
     }
 
-    /// The exceptions that took the place of what the criterion itself says, or may.
+    /// An exception that took the place of what the criterion itself says, or may.
+    pub(crate) fn exception(&self, exception: &ExceptionFinding) -> String {
+        let label = exception.label.in_language(self.language);
+        let label = if label.is_empty() { exception.id.as_str() } else { label };
+        let applies = match (exception.applies, self.language) {
+            (Outcome::Holds, Language::En) => "the exception applies",
+            (Outcome::Holds, Language::Zh) => "适用例外",
+            (Outcome::Undefined, Language::En) => "whether the exception applies is undefined",
+            (Outcome::Undefined, Language::Zh) => "例外是否适用无法判断",
+            (_, Language::En) => "the exception may apply",
+            (_, Language::Zh) => "可能适用例外",
+        };
+        let (because, colon) = (&exception.because, pick(self.language, ": ", "："));
+        let because = match (because.is_empty(), self.language) {
+            (true, _) => String::new(),
+            (false, Language::En) => format!(", because {because}"),
+            (false, Language::Zh) => format!("，理由：{because}"),
+        };
+        format!("{applies}{colon}{label}{because}")
+    }
+
     fn exceptions(&mut self, finding: &Finding) {
         for exception in &finding.exceptions {
-            let label = exception.label.in_language(self.language);
-            let label = if label.is_empty() { exception.id.as_str() } else { label };
             let clause = words::bracketed_clause(&exception.clause, self.language);
-            let mark = words::mark(exception.outcome);
-            let applies = match (exception.applies, self.language) {
-                (Outcome::Holds, Language::En) => "the exception applies",
-                (Outcome::Holds, Language::Zh) => "适用例外",
-                (Outcome::Undefined, Language::En) => "whether the exception applies is undefined",
-                (Outcome::Undefined, Language::Zh) => "例外是否适用无法判断",
-                (_, Language::En) => "the exception may apply",
-                (_, Language::Zh) => "可能适用例外",
-            };
-            let (because, colon) = (&exception.because, pick(self.language, ": ", "："));
-            let comma = pick(self.language, ", because ", "，理由：");
-            self.line("      ", &format!("{mark} {applies}{colon}{clause} {label}{comma}{because}"));
+            let text = self.exception(exception);
+            self.line("      ", &format!("{} {clause} {text}", words::mark(exception.outcome)));
         }
     }
 
@@ -280,30 +288,35 @@ impl Page {
         }
         self.title("Points", "评分");
         for score in &ruling.scores {
-            let total = self.points(&score.points, &score.of);
-            let pass = self.mark(score.pass.as_ref());
+            let text = score.clause.policy.as_ref();
+            let total = self.points(&score.points, &score.of) + self.mark(score.pass.as_ref()).as_str();
             let clause = words::bracketed_clause(&score.clause, self.language);
-            self.line("  ", &format!("{} {clause} {total}{pass}", score.id));
+            self.line("  ", &format!("{} {clause} {total}", score.id));
             for group in &score.groups {
-                let (points, pass) = (self.points(&group.points, &group.of), self.mark(group.pass.as_ref()));
-                let clause = words::bracketed(&group.citation, self.language);
-                self.line("    ", &format!("{} {clause} {points}{pass}", group.id));
-                self.lines("      ", &group.indicators);
+                let points = self.group(group);
+                let clause = words::bracketed_in(text, &group.citation, self.language);
+                self.line("    ", &format!("{} {clause} {points}", group.id));
+                self.lines("      ", text, &group.indicators);
             }
-            self.lines("    ", &score.indicators);
+            self.lines("    ", text, &score.indicators);
         }
     }
 
-    fn lines(&mut self, indent: &str, lines: &[IndicatorFinding]) {
+    fn lines(&mut self, indent: &str, text: Option<&PolicyId>, lines: &[IndicatorFinding]) {
         for line in lines {
             let points = self.points(&line.points, &line.of);
-            let clause = words::bracketed(&line.citation, self.language);
+            let clause = words::bracketed_in(text, &line.citation, self.language);
             self.line(indent, &format!("{} {clause} {points}", line.id));
         }
     }
 
+    /// The points of a group, with its mark.
+    pub(crate) fn group(&self, group: &GroupFinding) -> String {
+        self.points(&group.points, &group.of) + self.mark(group.pass.as_ref()).as_str()
+    }
+
     /// The mark that passes.
-    fn mark(&self, pass: Option<&Number>) -> String {
+    pub(super) fn mark(&self, pass: Option<&Number>) -> String {
         let Some(pass) = pass else { return String::new() };
         let words = pick(self.language, ", passes at ", "，合格线");
         format!("{words}{}", quantity(pass, "points", self.language))
@@ -315,27 +328,41 @@ impl Page {
         }
         self.title("Tables", "表");
         for table in &ruling.tables {
-            let rows: Vec<String> = table.rows.iter().map(ToString::to_string).collect();
-            let rows = match (rows.as_slice(), self.language) {
-                ([], Language::En) => "no row applies".to_owned(),
-                ([], Language::Zh) => "无适用的行".to_owned(),
-                ([one], Language::En) => format!("row {one}"),
-                (all, Language::En) => format!("rows {}", all.join(", ")),
-                (all, Language::Zh) => format!("第{}行", all.join("、")),
-            };
-            let may = if table.open { pick(self.language, " may apply", "可能适用") } else { "" };
-            let result = value(&table.value, &table.unit, self.language);
-            let colon = pick(self.language, ": ", "：");
             let clause = words::bracketed_clause(&table.clause, self.language);
-            self.line("  ", &format!("{} {clause} {rows}{may}{colon}{result}", table.id));
-            for input in &table.inputs {
-                let found = value(&input.value, &input.unit, self.language);
-                self.line("    ", &format!("{}{colon}{found}", input.what.in_language(self.language)));
+            let rows = self.rows(table);
+            self.line("  ", &format!("{} {clause} {rows}", table.id));
+            for (what, found) in self.inputs(table) {
+                let colon = pick(self.language, ": ", "：");
+                self.line("    ", &format!("{what}{colon}{found}"));
             }
         }
     }
 
-    pub(super) fn points(&self, points: &Shown, of: &Number) -> String {
+    /// The rows of a table that apply, or may, and what comes of them.
+    pub(crate) fn rows(&self, table: &TableFinding) -> String {
+        let rows: Vec<String> = table.rows.iter().map(ToString::to_string).collect();
+        let rows = match (rows.as_slice(), self.language) {
+            ([], Language::En) => "no row applies".to_owned(),
+            ([], Language::Zh) => "无适用的行".to_owned(),
+            ([one], Language::En) => format!("row {one}"),
+            (all, Language::En) => format!("rows {}", all.join(", ")),
+            (all, Language::Zh) => format!("第{}行", all.join("、")),
+        };
+        let may = if table.open { pick(self.language, " may apply", "可能适用") } else { "" };
+        let result = value(&table.value, &table.unit, self.language);
+        format!("{rows}{may}{}{result}", pick(self.language, ": ", "："))
+    }
+
+    /// What each column of a table came to.
+    pub(crate) fn inputs(&self, table: &TableFinding) -> Vec<(String, String)> {
+        let language = self.language;
+        let input = |one: &TableInput| {
+            (one.what.in_language(language).to_owned(), value(&one.value, &one.unit, language))
+        };
+        table.inputs.iter().map(input).collect()
+    }
+
+    pub(crate) fn points(&self, points: &Shown, of: &Number) -> String {
         let (points, of) = (value(points, "points", self.language), quantity(of, "points", self.language));
         match self.language {
             Language::En => format!("{points} of {of}"),
@@ -345,16 +372,14 @@ impl Page {
 
     fn tail(&mut self, ruling: &Ruling) {
         if !ruling.decided_by.is_empty() {
-            if ruling.decided_by_cases {
-                let (en, zh) = (
-                    "Decided by, whatever is missing turns out to be",
-                    "起决定作用的条件（无论缺失事实如何，结论不变）",
-                );
-                self.title(en, zh);
-            } else {
-                self.title("Decided by", "起决定作用的条件");
-            }
-            self.line("  ", &ruling.decided_by.join(", "));
+            let (en, zh) = words::decided_by(ruling.decided_by_cases);
+            self.title(en, zh);
+            let name = |finding: &Finding| match finding.label.in_language(self.language) {
+                "" => finding.id.clone(),
+                label => label.to_owned(),
+            };
+            let names: Vec<String> = ruling.deciding().map(name).collect();
+            self.line("  ", &names.join(pick(self.language, "; ", "；")));
         }
         if !ruling.missing.is_empty() {
             let (en, zh) = words::still_needed(ruling.missing_is_exact);

@@ -3,8 +3,10 @@
 use super::amount::{quantity, value};
 use super::explain::{Page, mark_of};
 use super::words::{self, pick};
-use super::{Decision, Finding, Outcome, Ruling, ScoreFinding};
-use gradus_dsl::Language;
+use super::{
+    ClauseUsed, Decision, Finding, IndicatorFinding, Outcome, Ruling, ScoreFinding, Shown, TableFinding,
+};
+use gradus_dsl::{Language, PolicyId};
 use std::collections::BTreeSet;
 
 /// The whole ruling.
@@ -16,6 +18,7 @@ pub(super) fn page(ruling: &Ruling, language: Language) -> String {
     }
     page.conditions(&ruling.findings);
     page.scores(&ruling.scores);
+    page.tables(&ruling.tables);
     page.decided(ruling);
     page.missing(ruling);
     page.undefined(ruling);
@@ -96,11 +99,11 @@ impl Sheet {
     /// One row where one thing was compared; with several, the condition first and a row for each below it.
     fn finding(&mut self, finding: &Finding) {
         let mark = mark_of(finding);
-        let clause = words::clause(&finding.clause.citation, self.language);
+        let clause = self.cited(&finding.clause);
         let label = finding.label.in_language(self.language);
         let label = if label.is_empty() { &finding.id } else { label };
         let comparisons = match finding.comparisons.as_slice() {
-            [one] if finding.outcome == one.outcome || mark == '→' => {
+            [one] if finding.exceptions.is_empty() && (finding.outcome == one.outcome || mark == '→') => {
                 let what = one.left.what.in_language(self.language);
                 let name = if what == label {
                     label.to_owned()
@@ -121,10 +124,24 @@ impl Sheet {
         for one in comparisons {
             let mark = if one.selects { '→' } else { words::mark(one.outcome) };
             let what = format!("· {}", one.left.what.in_language(self.language));
-            let (found, required) = (self.words.found(one), self.words.required(one));
-            let margin = self.words.margin(one);
+            let found = self.words.found(one);
+            // What only selects a way asks nothing; that it is so, the value says.
+            let selects = one.selects && matches!(one.right.value, Shown::YesNo(_));
+            let (required, margin) = match selects {
+                true => (String::new(), String::new()),
+                false => (self.words.required(one), self.words.margin(one)),
+            };
             self.row(&[&mark.to_string(), "", &what, &found, &required, &margin]);
         }
+        for exception in &finding.exceptions {
+            let (mark, clause) = (words::mark(exception.outcome), self.cited(&exception.clause));
+            let text = format!("· {}", self.words.exception(exception));
+            self.row(&[&mark.to_string(), &clause, &text, "", "", ""]);
+        }
+    }
+
+    fn cited(&self, clause: &ClauseUsed) -> String {
+        words::cited(clause.policy.as_ref(), &clause.citation, self.language)
     }
 
     fn scores(&mut self, scores: &[ScoreFinding]) {
@@ -133,22 +150,45 @@ impl Sheet {
         }
         self.say_heading(2, "Points", "评分");
         for score in scores {
-            let total = self.words.points(&score.points, &score.of);
-            let pass = score.pass.as_ref().map(|pass| {
-                let words = pick(self.language, ", passes at ", "，合格线");
-                format!("{words}{}", quantity(pass, "points", self.language))
-            });
+            let total =
+                self.words.points(&score.points, &score.of) + self.words.mark(score.pass.as_ref()).as_str();
             let clause = words::bracketed_clause(&score.clause, self.language);
-            let pass = pass.unwrap_or_default();
-            let gap = if self.text.ends_with("\n\n") { "" } else { "\n" };
-            self.text
-                .push_str(&format!("{gap}{}\n", escaped(&format!("{} {clause} {total}{pass}", score.id))));
+            self.paragraph(&format!("{} {clause} {total}", score.id));
             self.columns(&[("Line", "评分项"), ("Clause", "依据"), ("Points", "得分"), ("Most", "满分")]);
-            for line in &score.indicators {
-                let clause = words::clause(&line.citation, self.language);
-                let points = value(&line.points, "points", self.language);
-                let of = quantity(&line.of, "points", self.language);
-                self.row(&[line.id.as_str(), &clause, &points, &of]);
+            let text = score.clause.policy.as_ref();
+            for group in &score.groups {
+                let clause = words::cited(text, &group.citation, self.language);
+                let points = value(&group.points, "points", self.language);
+                let of = quantity(&group.of, "points", self.language)
+                    + self.words.mark(group.pass.as_ref()).as_str();
+                self.row(&[group.id.as_str(), &clause, &points, &of]);
+                self.lines("· ", text, &group.indicators);
+            }
+            self.lines("", text, &score.indicators);
+        }
+    }
+
+    fn lines(&mut self, indent: &str, text: Option<&PolicyId>, lines: &[IndicatorFinding]) {
+        for line in lines {
+            let clause = words::cited(text, &line.citation, self.language);
+            let points = value(&line.points, "points", self.language);
+            let of = quantity(&line.of, "points", self.language);
+            self.row(&[&format!("{indent}{}", line.id), &clause, &points, &of]);
+        }
+    }
+
+    fn tables(&mut self, tables: &[TableFinding]) {
+        if tables.is_empty() {
+            return;
+        }
+        self.say_heading(2, "Tables", "表");
+        for table in tables {
+            let clause = words::bracketed_clause(&table.clause, self.language);
+            let rows = self.words.rows(table);
+            self.paragraph(&format!("{} {clause} {rows}", table.id));
+            self.columns(&[("Column", "列"), ("Value", "实际")]);
+            for (what, found) in self.words.inputs(table) {
+                self.row(&[&what, &found]);
             }
         }
     }
@@ -157,7 +197,8 @@ impl Sheet {
         if ruling.decided_by.is_empty() {
             return;
         }
-        self.say_heading(2, "Decided by", "起决定作用的条件");
+        let (en, zh) = words::decided_by(ruling.decided_by_cases);
+        self.say_heading(2, en, zh);
         for finding in ruling.deciding() {
             let label = finding.label.in_language(self.language);
             let (id, label) = (escaped(&finding.id), inline(label));
@@ -214,11 +255,14 @@ impl Sheet {
     /// Every clause that took part, once, word for word or in a summary.
     fn clauses(&mut self, ruling: &Ruling) {
         let mut seen = BTreeSet::new();
-        let findings = ruling.findings.iter().map(|finding| &finding.clause);
+        let findings = ruling.findings.iter().flat_map(|finding| {
+            std::iter::once(&finding.clause).chain(finding.exceptions.iter().map(|one| &one.clause))
+        });
         let scores = ruling.scores.iter().map(|score| &score.clause);
-        let all = std::iter::once(&ruling.clause).chain(findings).chain(scores);
+        let tables = ruling.tables.iter().map(|table| &table.clause);
+        let all = std::iter::once(&ruling.clause).chain(findings).chain(scores).chain(tables);
         let mut begun = false;
-        for clause in all.filter(|clause| seen.insert(clause.citation.as_str())) {
+        for clause in all.filter(|clause| seen.insert((&clause.policy, clause.citation.as_str()))) {
             let summary = clause.summary.in_language(self.language);
             let says = if clause.text.is_empty() { summary } else { &clause.text };
             if says.is_empty() {
@@ -227,17 +271,27 @@ impl Sheet {
             if !std::mem::replace(&mut begun, true) {
                 self.say_heading(2, "Clauses", "条款");
             }
-            let name = inline(&words::clause(&clause.citation, self.language));
+            let name = inline(&self.cited(clause));
             let heading = inline(clause.heading.in_language(self.language));
             let own = pick(self.language, " (our summary)", "（本系统摘要）");
             let own = if clause.text.is_empty() { own } else { "" };
             let line = format!("**{name}** {heading}");
-            let gap = if self.text.ends_with("\n\n") { "" } else { "\n" };
+            let gap = self.gap();
             self.text.push_str(&format!("{gap}{}{own}\n\n", line.trim_end()));
             for line in says.lines().filter(|line| !line.trim().is_empty()) {
                 self.text.push_str(&format!("> {}\n", escaped(line)));
             }
         }
+    }
+
+    /// A line of its own before a table.
+    fn paragraph(&mut self, text: &str) {
+        let gap = self.gap();
+        self.text.push_str(&format!("{gap}{}\n", escaped(text)));
+    }
+
+    fn gap(&self) -> &'static str {
+        if self.text.ends_with("\n\n") { "" } else { "\n" }
     }
 
     fn say_heading(&mut self, level: usize, en: &str, zh: &str) {

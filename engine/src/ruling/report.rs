@@ -94,7 +94,7 @@ impl Report<'_, '_> {
     }
 
     /// The exceptions to a criterion that apply or may apply, each followed by the exceptions to it.
-    fn exceptions(&self, criterion: &Criterion) -> Vec<ExceptionFinding> {
+    pub(super) fn exceptions(&self, criterion: &Criterion) -> Vec<ExceptionFinding> {
         let mut found: Vec<ExceptionFinding> = Vec::new();
         let mut waiting = vec![&criterion.id];
         while let Some(of) = waiting.pop() {

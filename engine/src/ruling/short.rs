@@ -2,27 +2,44 @@
 
 use super::explain::Page;
 use super::words::{self, pick};
-use super::{Decision, Finding, Form, Outcome, Ruling, markdown};
+use super::{ClauseUsed, Decision, Finding, Form, Outcome, Ruling, markdown};
 use gradus_dsl::Language;
 
 /// The ruling in short. It names things by their names for people only; a path stands where there is none.
 pub(super) fn page(ruling: &Ruling, form: Form, language: Language) -> String {
-    let mut page = Short { words: Page::new(language), form, language, text: String::new() };
+    let mut page = Short { ruling, words: Page::new(language), form, language, text: String::new() };
     page.sentence(&sentence(ruling, language));
-    let under = words::document(&ruling.policy.title, &ruling.policy.number, language);
+    let mut under = words::document(&ruling.policy.title, &ruling.policy.number, language);
+    for used in &ruling.policy.uses {
+        let used = words::document(&used.title, &used.number, language);
+        under = format!("{under}{}{used}", pick(language, ", with rules of ", "，并援用"));
+    }
     page.sentence(&format!("{}{under}{}", pick(language, "Under ", "依据："), pick(language, ".", "。")));
     match ruling.decision {
         Decision::Eligible => {
             let count = ruling.deciding().count();
             page.heading("Met", "满足情况");
             page.item(&match language {
+                Language::En if ruling.decided_by_cases => {
+                    format!("✓ whatever is missing turns out to be, enough of {count} conditions are met")
+                }
+                Language::Zh if ruling.decided_by_cases => {
+                    format!("✓ 无论缺失事实如何，所涉{count}项条件的满足情况均足以符合要求")
+                }
                 Language::En if count == 1 => "✓ 1 condition carries the decision".to_owned(),
                 Language::En => format!("✓ {count} conditions carry the decision"),
                 Language::Zh => format!("✓ 起决定作用的条件共{count}项，均已满足"),
             });
         }
         Decision::Ineligible => {
-            page.heading("Not met", "不满足的条件");
+            if ruling.decided_by_cases {
+                page.heading(
+                    "Not all met, whatever is missing turns out to be",
+                    "不能全部满足的条件（无论缺失事实如何）",
+                );
+            } else {
+                page.heading("Not met", "不满足的条件");
+            }
             for finding in ruling.deciding() {
                 page.failed(finding);
             }
@@ -69,17 +86,21 @@ fn sentence(ruling: &Ruling, language: Language) -> String {
     }
 }
 
-struct Short {
+struct Short<'r> {
+    ruling: &'r Ruling,
     words: Page,
     form: Form,
     language: Language,
     text: String,
 }
 
-impl Short {
+impl Short<'_> {
     /// A condition that decided: what in it failed.
     fn failed(&mut self, finding: &Finding) {
-        let clause = words::clause(&finding.clause.citation, self.language);
+        let clause = self.cited(&finding.clause);
+        // What is decided by cases need not fail itself.
+        let open = self.ruling.decided_by_cases && finding.outcome != Outcome::Fails;
+        let mark = if open { words::mark(finding.outcome) } else { '✗' };
         let (open, close) = match self.language {
             Language::En => (" [", "]"),
             Language::Zh => ("［", "］"),
@@ -94,19 +115,21 @@ impl Short {
         let name = finding.label.in_language(self.language);
         let cited = format!("{open}{clause}{close}");
         match lines.as_slice() {
-            [] if name.is_empty() => self.item(&format!("✗{cited}")),
-            [] => self.item(&format!("✗ {name}{cited}")),
-            [line] if name.is_empty() || line.starts_with(name) => self.item(&format!("✗ {line}{cited}")),
+            [] if name.is_empty() => self.item(&format!("{mark}{cited}")),
+            [] => self.item(&format!("{mark} {name}{cited}")),
+            [line] if name.is_empty() || line.starts_with(name) => {
+                self.item(&format!("{mark} {line}{cited}"))
+            }
             [line] => {
                 let dash = pick(self.language, " - ", "——");
-                self.item(&format!("✗ {name}{dash}{line}{cited}"));
+                self.item(&format!("{mark} {name}{dash}{line}{cited}"));
             }
             several => {
                 let all = pick(self.language, "none of these is met", "下列各项均不满足");
                 let name = if name.is_empty() { all } else { name };
-                self.item(&format!("✗ {name}{cited}"));
+                self.item(&format!("{mark} {name}{cited}"));
                 for line in several {
-                    self.below(&format!("✗ {line}"));
+                    self.below(&format!("{mark} {line}"));
                 }
             }
         }
@@ -142,10 +165,21 @@ impl Short {
         }
     }
 
+    /// A clause; of another text with the name of that text.
+    fn cited(&self, clause: &ClauseUsed) -> String {
+        let number = words::clause(&clause.citation, self.language);
+        let Some(text) = &clause.policy else { return number };
+        let Some(used) = self.ruling.policy.uses.iter().find(|used| used.id == *text) else {
+            return words::cited(Some(text), &clause.citation, self.language);
+        };
+        let text = words::document(&used.title, &used.number, self.language);
+        format!("{text}{}{number}", pick(self.language, ", ", ""))
+    }
+
     /// What a condition is called; its clause where it has no name.
     fn name(&self, finding: &Finding) -> String {
         match finding.label.in_language(self.language) {
-            "" => words::clause(&finding.clause.citation, self.language),
+            "" => self.cited(&finding.clause),
             name => name.to_owned(),
         }
     }

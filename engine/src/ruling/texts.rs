@@ -73,14 +73,6 @@ pub(super) fn in_force(model: &Model<'_>, condition: &Expr, question: &Question)
 impl PolicyUsed {
     pub(super) fn of(model: &Model<'_>, condition: &Expr) -> Self {
         let policy = model.policy;
-        let used = |text: &Import| TextUsed {
-            id: text.pack.clone(),
-            number: text.number.clone(),
-            title: text.title.clone(),
-            version: text.version.clone(),
-            in_force: text.in_force,
-            text_available: text.clauses.text_available,
-        };
         Self {
             id: policy.id.clone(),
             number: policy.number.clone(),
@@ -90,7 +82,20 @@ impl PolicyUsed {
             why: gradus_dsl::Label::default(),
             figures_on: None,
             text_available: policy.clauses.text_available,
-            uses: texts(model, condition).into_iter().map(used).collect(),
+            uses: texts(model, condition).into_iter().map(TextUsed::of).collect(),
+        }
+    }
+}
+
+impl TextUsed {
+    pub(crate) fn of(text: &Import) -> Self {
+        Self {
+            id: text.pack.clone(),
+            number: text.number.clone(),
+            title: text.title.clone(),
+            version: text.version.clone(),
+            in_force: text.in_force,
+            text_available: text.clauses.text_available,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Blocked, ClauseUsed, Decision, Flag, FlagKind, Outcome, Why};
 use gradus_dsl::policy::{CompareOp, Period, StatusKind};
-use gradus_dsl::{Citation, Date, Label, Language};
+use gradus_dsl::{Citation, Date, Label, Language, PolicyId};
 
 /// The one of two wordings a language asks for.
 pub(crate) fn pick<T>(language: Language, en: T, zh: T) -> T {
@@ -165,22 +165,38 @@ pub(crate) fn clause(citation: &str, language: Language) -> String {
     Citation::parse(citation).map_or_else(|_| citation.to_owned(), |clause| clause.in_language(language))
 }
 
-/// A clause in brackets.
-pub(crate) fn bracketed(citation: &str, language: Language) -> String {
+/// A clause; with its text, where that is another one than the one that decided.
+pub(crate) fn cited(text: Option<&PolicyId>, citation: &str, language: Language) -> String {
     let clause = clause(citation, language);
+    match (text, language) {
+        (None, _) => clause,
+        (Some(text), Language::En) => format!("{text}: {clause}"),
+        (Some(text), Language::Zh) => format!("{text}：{clause}"),
+    }
+}
+
+/// The same in brackets.
+pub(crate) fn bracketed_in(text: Option<&PolicyId>, citation: &str, language: Language) -> String {
+    let clause = cited(text, citation, language);
     match language {
         Language::En => format!("[{clause}]"),
         Language::Zh => format!("［{clause}］"),
     }
 }
 
-/// A clause in brackets; with its text, where that is another one than the one that decided.
+/// The same of a clause that was used.
 pub(crate) fn bracketed_clause(used: &ClauseUsed, language: Language) -> String {
-    let Some(policy) = &used.policy else { return bracketed(&used.citation, language) };
-    let clause = clause(&used.citation, language);
-    match language {
-        Language::En => format!("[{policy}: {clause}]"),
-        Language::Zh => format!("［{policy}：{clause}］"),
+    bracketed_in(used.policy.as_ref(), &used.citation, language)
+}
+
+/// The heading over what decided.
+pub(super) fn decided_by(by_cases: bool) -> (&'static str, &'static str) {
+    match by_cases {
+        true => (
+            "Decided by, whatever is missing turns out to be",
+            "起决定作用的条件（无论缺失事实如何，结论不变）",
+        ),
+        false => ("Decided by", "起决定作用的条件"),
     }
 }
 

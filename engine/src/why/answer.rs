@@ -1,6 +1,9 @@
 //! What an explanation of a name holds, as data.
 
-use crate::{Blocked, ClauseUsed, Comparison, Decision, Missing, Needs, Outcome, ScoreFinding, Shown};
+use crate::{
+    Blocked, ClauseUsed, Comparison, Decision, ExceptionFinding, Missing, Needs, Outcome, ScoreFinding,
+    Shown, TableFinding, TextUsed,
+};
 use gradus_dsl::policy::{Act, Period, Policy, Status, Type};
 use gradus_dsl::{Citation, Date, FactId, Label, ParameterId, PolicyId, TitleId};
 use schemars::JsonSchema;
@@ -22,6 +25,9 @@ pub struct Explanation {
     pub number: String,
     /// The title of the document.
     pub document: Label,
+    /// The text it was taken from, where the pack uses the rules of another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<TextUsed>,
     /// The day its figures are read on, and its years counted back from.
     pub on: Date,
     /// What it says, in words, with the figures of the day filled in.
@@ -60,6 +66,10 @@ pub enum NameKind {
     Criterion,
     /// A score.
     Score,
+    /// A group of a score, by both names: `score.group`.
+    Group,
+    /// A decision table.
+    Table,
     /// A title.
     Title,
 }
@@ -78,6 +88,9 @@ pub struct Said {
 pub struct Figure {
     /// The parameter.
     pub id: ParameterId,
+    /// The text it belongs to, where that is not the one that declares what is explained.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<PolicyId>,
     /// The clause.
     pub citation: Citation,
     /// Its value in words.
@@ -139,6 +152,12 @@ pub enum ReferrerKind {
     Criterion,
     /// A score.
     Score,
+    /// A group of a score.
+    Group,
+    /// A decision table.
+    Table,
+    /// A criterion that is an exception to it.
+    Exception,
     /// The rule for a title.
     Eligibility,
     /// A title that requires it, or comes after it on the ladder.
@@ -179,6 +198,12 @@ pub struct Now {
     /// The points, where it is or asks a score.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<ScoreFinding>,
+    /// The tables it asks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<TableFinding>,
+    /// The exceptions that apply to it, or may.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<ExceptionFinding>,
     /// What is missing.
     pub missing: Vec<Missing>,
     /// What is undefined.
@@ -209,6 +234,9 @@ pub struct Decided {
     pub act: Act,
     /// The decision.
     pub decision: Decision,
+    /// Whether it was decided by cases: whatever is missing, the decision is the same.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_cases: bool,
     /// The findings that decided and that it takes part in; empty where it decided nothing.
     pub through: Vec<String>,
 }
@@ -219,7 +247,8 @@ impl NameKind {
         match self {
             Self::Criterion => true,
             Self::Let => policy.name(&name.into()).is_some_and(|named| named.value.ty == Type::YesNo),
-            Self::Fact | Self::Parameter | Self::Score | Self::Title => false,
+            Self::Table => policy.table(&name.into()).is_some_and(|table| table.ty == Type::YesNo),
+            Self::Fact | Self::Parameter | Self::Score | Self::Group | Self::Title => false,
         }
     }
 }

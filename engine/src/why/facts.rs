@@ -73,9 +73,12 @@ fn form(ty: &Type) -> Label {
         }
         Type::List(fields) => {
             let of = |language| {
-                let field =
-                    |field: &Field| format!("{} ({})", field.name, form(&field.ty).in_language(language));
-                fields.iter().map(field).collect::<Vec<_>>().join(", ")
+                let field = |field: &Field| match (language, form(&field.ty)) {
+                    (Language::En, form) => format!("{} ({})", field.name, form.en),
+                    (Language::Zh, form) => format!("{}（{}）", field.name, form.zh),
+                };
+                let comma = if language == Language::Zh { "、" } else { ", " };
+                fields.iter().map(field).collect::<Vec<_>>().join(comma)
             };
             return Label {
                 zh: format!("记录清单：{}", of(Language::Zh)),

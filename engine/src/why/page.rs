@@ -2,9 +2,9 @@
 
 use super::{Decided, Explanation, FactRead, Figure, NameKind, Now, Referrer, ReferrerKind};
 use crate::ruling::{Phrases, value, words};
-use crate::{Outcome, Shown};
-use gradus_dsl::Language;
+use crate::{IndicatorFinding, Outcome, Shown};
 use gradus_dsl::policy::{Status, StatusKind};
+use gradus_dsl::{Language, PolicyId};
 
 impl Explanation {
     /// The explanation as a page for people: what the name says, where it comes from, its figures with their dates,
@@ -82,6 +82,14 @@ impl Page {
         };
         self.line(&first);
         self.line(&second);
+        if let Some(from) = &of.from {
+            let document = words::document(&from.title, &from.number, language);
+            let version = Phrases::new(language).version(&from.version);
+            self.line(&match language {
+                Language::En => format!("a rule of {document}{version} (pack `{}`)", from.id),
+                Language::Zh => format!("援用自{document}{version}（政策包`{}`）", from.id),
+            });
+        }
     }
 
     fn clauses(&mut self, of: &Explanation) {
@@ -90,7 +98,7 @@ impl Page {
         }
         self.title("Where it comes from", "条款出处");
         for clause in &of.clauses {
-            let name = words::bracketed(&clause.citation, self.language);
+            let name = words::bracketed_clause(clause, self.language);
             let heading = clause.heading.in_language(self.language);
             self.line(format!("  {name} {heading}").trim_end());
             let own = clause.text.is_empty();
@@ -141,14 +149,30 @@ impl Page {
             let mark = if comparison.selects { '→' } else { words::mark(comparison.outcome) };
             self.line(&format!("    {mark} {}", Phrases::new(language).comparison(comparison)));
         }
+        let phrases = Phrases::new(language);
+        for exception in &now.exceptions {
+            let clause = words::bracketed_clause(&exception.clause, language);
+            let mark = words::mark(exception.outcome);
+            self.line(&format!("    {mark} {clause} {}", phrases.exception(exception)));
+        }
         for score in &now.scores {
-            for line in &score.indicators {
-                let points = value(&line.points, "points", language);
-                self.line(&format!(
-                    "    {} {} {points}",
-                    line.id,
-                    words::bracketed(&line.citation, language)
-                ));
+            let text = score.clause.policy.as_ref();
+            // Of a group only its own lines are asked for.
+            let only = (of.kind == NameKind::Group).then(|| of.name.rsplit('.').next().unwrap_or_default());
+            for group in score.groups.iter().filter(|group| only.is_none_or(|id| group.id.as_str() == id)) {
+                let clause = words::bracketed_in(text, &group.citation, language);
+                self.line(&format!("    {} {clause} {}", group.id, phrases.group(group)));
+                self.indicators("      ", text, &group.indicators);
+            }
+            if only.is_none() {
+                self.indicators("    ", text, &score.indicators);
+            }
+        }
+        for table in &now.tables {
+            let clause = words::bracketed_clause(&table.clause, language);
+            self.line(&format!("    {} {clause} {}", table.id, phrases.rows(table)));
+            for (what, found) in phrases.inputs(table) {
+                self.line(&format!("      {what}{}{found}", words::pick(language, ": ", "：")));
             }
         }
         for missing in &now.missing {
@@ -159,6 +183,14 @@ impl Page {
         }
         for decided in &now.rulings {
             self.line(&format!("  {}", decided_text(of, decided, language)));
+        }
+    }
+
+    fn indicators(&mut self, indent: &str, text: Option<&PolicyId>, lines: &[IndicatorFinding]) {
+        for line in lines {
+            let points = Phrases::new(self.language).points(&line.points, &line.of);
+            let clause = words::bracketed_in(text, &line.citation, self.language);
+            self.line(&format!("{indent}{} {clause} {points}", line.id));
         }
     }
 
@@ -194,6 +226,8 @@ fn kind_text(kind: NameKind, language: Language) -> &'static str {
         NameKind::Let => ("named expression", "命名表达式"),
         NameKind::Criterion => ("criterion", "条件"),
         NameKind::Score => ("score", "评分"),
+        NameKind::Group => ("group of a score", "评分组"),
+        NameKind::Table => ("decision table", "决策表"),
         NameKind::Title => ("title", "称号"),
     };
     words::pick(language, en, zh)
@@ -222,17 +256,17 @@ fn sure(status: &Status, language: Language) -> Option<String> {
 }
 
 fn figure_text(figure: &Figure, language: Language) -> String {
-    let clause = words::clause(&figure.citation.to_string(), language);
+    let clause = words::bracketed_in(figure.policy.as_ref(), &figure.citation.to_string(), language);
     let (value, span) = (figure.value.in_language(language), words::span(&figure.in_force, language));
     let sure = figure.status.as_ref().and_then(|status| sure(status, language));
     match language {
         Language::En => {
             let sure = sure.map(|sure| format!("; {sure}")).unwrap_or_default();
-            format!("{} [{clause}]: {value}, {span}{sure}", figure.id)
+            format!("{} {clause}: {value}, {span}{sure}", figure.id)
         }
         Language::Zh => {
             let sure = sure.map(|sure| format!("；{sure}")).unwrap_or_default();
-            format!("{}［{clause}］：{value}，{span}{sure}", figure.id)
+            format!("{}{clause}：{value}，{span}{sure}", figure.id)
         }
     }
 }
@@ -264,6 +298,9 @@ fn referrer_text(by: &Referrer, language: Language) -> String {
         ReferrerKind::Let => ("named expression", "命名表达式"),
         ReferrerKind::Criterion => ("criterion", "条件"),
         ReferrerKind::Score => ("score", "评分"),
+        ReferrerKind::Group => ("group of a score", "评分组"),
+        ReferrerKind::Table => ("decision table", "决策表"),
+        ReferrerKind::Exception => ("exception to it", "其例外"),
         ReferrerKind::Eligibility => ("rule for the title", "称号认定规则"),
         ReferrerKind::Title => ("title after it", "上一级称号"),
         ReferrerKind::Fact => ("fact that cannot exceed it", "不得超过该值的事实"),
@@ -291,6 +328,10 @@ fn decided_text(of: &Explanation, decided: &Decided, language: Language) -> Stri
         (_, true, _) => ("; it did not decide".to_owned(), "；该项未起决定作用".to_owned()),
         (.., true) => ("; it decided".to_owned(), "；该项起决定作用".to_owned()),
         _ => (format!("; it decided, through {through}"), format!("；该项通过{through}起决定作用")),
+    };
+    let (en, zh) = match decided.by_cases {
+        true => (format!("{en}; the same whatever is missing"), format!("{zh}；无论缺失事实如何，结论不变")),
+        false => (en, zh),
     };
     match language {
         Language::En => format!("{decision}: {title}, {act}{en}"),

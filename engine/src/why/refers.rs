@@ -1,8 +1,8 @@
 //! What refers to what within one policy: each declaration with the names it uses, followed in both directions.
 
 use super::{NameKind, Referrer, ReferrerKind};
-use gradus_dsl::policy::{Act, Eligibility, Expr, ExprKind, Policy};
-use gradus_dsl::{Label, TitleId};
+use gradus_dsl::policy::{Act, Criterion, Eligibility, Expr, ExprKind, Indicator, Policy, Score, Table};
+use gradus_dsl::{GroupId, Label, ScoreId, TitleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name of a policy.
@@ -12,6 +12,10 @@ pub(super) struct Key(NameKind, String);
 impl Key {
     pub(super) fn new(kind: NameKind, name: &str) -> Self {
         Self(kind, name.to_owned())
+    }
+
+    fn group(score: &ScoreId, group: &GroupId) -> Self {
+        Self(NameKind::Group, format!("{score}.{group}"))
     }
 }
 
@@ -28,11 +32,23 @@ impl Graph {
             add(Key::new(NameKind::Let, named.id.as_str()), used(&named.value));
         }
         for criterion in &policy.criteria {
-            add(Key::new(NameKind::Criterion, criterion.id.as_str()), used(&criterion.condition));
+            let key = Key::new(NameKind::Criterion, criterion.id.as_str());
+            if let Some(terms) = &criterion.overrides {
+                // Where the exception applies, the criterion has its value: what it takes into account counts.
+                for of in &terms.of {
+                    add(Key::new(NameKind::Criterion, of.as_str()), BTreeSet::from([key.clone()]));
+                }
+            }
+            add(key, of_criterion(criterion));
         }
         for score in &policy.scores {
-            let found = score.indicators.iter().flat_map(|line| used(&line.points)).collect();
-            add(Key::new(NameKind::Score, score.id.as_str()), found);
+            add(Key::new(NameKind::Score, score.id.as_str()), of_score(score));
+            for group in &score.groups {
+                add(Key::group(&score.id, &group.id), of_lines(&group.indicators));
+            }
+        }
+        for table in &policy.tables {
+            add(Key::new(NameKind::Table, table.id.as_str()), of_table(table));
         }
         for rule in &policy.eligibilities {
             add(Key::new(NameKind::Title, rule.title.as_str()), of_rule(rule));
@@ -95,11 +111,21 @@ impl Graph {
             add(ReferrerKind::Let, named.id.as_str(), &none, used(&named.value));
         }
         for criterion in &policy.criteria {
-            add(ReferrerKind::Criterion, criterion.id.as_str(), &criterion.label, used(&criterion.condition));
+            let (id, label) = (criterion.id.as_str(), &criterion.label);
+            add(ReferrerKind::Criterion, id, label, of_criterion(criterion));
+            let of = criterion.overrides.iter().flat_map(|terms| &terms.of);
+            let of = of.map(|of| Key::new(NameKind::Criterion, of.as_str()));
+            add(ReferrerKind::Exception, id, label, of.collect());
         }
         for score in &policy.scores {
-            let uses = score.indicators.iter().flat_map(|line| used(&line.points)).collect();
-            add(ReferrerKind::Score, score.id.as_str(), &none, uses);
+            add(ReferrerKind::Score, score.id.as_str(), &none, of_score(score));
+            for group in &score.groups {
+                let Key(_, name) = Key::group(&score.id, &group.id);
+                add(ReferrerKind::Group, &name, &none, of_lines(&group.indicators));
+            }
+        }
+        for table in &policy.tables {
+            add(ReferrerKind::Table, table.id.as_str(), &none, of_table(table));
         }
         for title in &policy.titles {
             let after = title.after.iter().map(|below| Key::new(NameKind::Title, below.as_str()));
@@ -146,6 +172,27 @@ fn of_rule(rule: &Eligibility) -> BTreeSet<Key> {
     found
 }
 
+/// An exception looks at its cases too.
+fn of_criterion(criterion: &Criterion) -> BTreeSet<Key> {
+    let mut found = used(&criterion.condition);
+    found.extend(criterion.overrides.iter().flat_map(|terms| used(&terms.when)));
+    found
+}
+
+fn of_score(score: &Score) -> BTreeSet<Key> {
+    let mut found = of_lines(&score.indicators);
+    found.extend(score.groups.iter().map(|group| Key::group(&score.id, &group.id)));
+    found
+}
+
+fn of_lines(lines: &[Indicator]) -> BTreeSet<Key> {
+    lines.iter().flat_map(|line| used(&line.points)).collect()
+}
+
+fn of_table(table: &Table) -> BTreeSet<Key> {
+    table.columns.iter().chain(table.rows.iter().map(|row| &row.result)).flat_map(used).collect()
+}
+
 /// The names an expression uses.
 fn used(expr: &Expr) -> BTreeSet<Key> {
     let mut found = BTreeSet::new();
@@ -170,7 +217,9 @@ fn named_by(kind: &ExprKind) -> Option<Key> {
         ExprKind::Parameter(id) => (NameKind::Parameter, id.as_str()),
         ExprKind::Name(id) => (NameKind::Let, id.as_str()),
         ExprKind::Criterion(id) => (NameKind::Criterion, id.as_str()),
-        ExprKind::Score(id) | ExprKind::Passes(id) | ExprKind::Group(id, _) => (NameKind::Score, id.as_str()),
+        ExprKind::Score(id) | ExprKind::Passes(id) => (NameKind::Score, id.as_str()),
+        ExprKind::Group(score, group) => return Some(Key::group(score, group)),
+        ExprKind::Table(id) => (NameKind::Table, id.as_str()),
         ExprKind::Eligible(title) | ExprKind::Holders(title) => (NameKind::Title, title.as_str()),
         ExprKind::Number(_)
         | ExprKind::YesNo(_)
@@ -194,8 +243,7 @@ fn named_by(kind: &ExprKind) -> Option<Key> {
         | ExprKind::EveryFull(..)
         | ExprKind::ReferenceDate
         | ExprKind::Elapsed { .. }
-        | ExprKind::YearEnd(_)
-        | ExprKind::Table(_) => return None,
+        | ExprKind::YearEnd(_) => return None,
     };
     Some(Key::new(kind, name))
 }

@@ -4,8 +4,8 @@ use super::{NameKind, Said};
 use crate::eval::{Answers, Evaluator, Model};
 use crate::facts::Known;
 use crate::ruling::{interval, quantity, words};
-use gradus_dsl::policy::{Expr, ExprKind, Policy, Quorum, Type};
-use gradus_dsl::{Date, Label, Language};
+use gradus_dsl::policy::{Expr, ExprKind, Fold, Policy, Quorum, Type};
+use gradus_dsl::{Date, FactId, Label, Language, Position, TableId};
 use std::collections::BTreeMap;
 
 /// Most lines of an outline; what is longer is cut off, and says so.
@@ -17,72 +17,16 @@ const MOST_DEPTH: u32 = 24;
 /// Most names that are followed one inside the other.
 const MOST_NAMES: u32 = 64;
 
+/// Most values that are looked into for what their description only points at.
+const MOST_STEPS: u32 = 4_000;
+
 /// What a declaration says.
 pub(super) fn say(policy: &Policy, kind: NameKind, name: &str, on: Date) -> Vec<Said> {
     let (model, known, answers) = (Model::new(policy), Known::default(), Answers::default());
     let evaluator = Evaluator::new(&model, &known, &answers, on, BTreeMap::new());
-    let mut speaker = Speaker { evaluator: &evaluator, model: &model, on, said: Vec::new(), following: 0 };
-    match kind {
-        NameKind::Criterion => {
-            if let Some(criterion) = policy.criterion(&name.into()) {
-                speaker.say(&criterion.condition, 0);
-            }
-        }
-        NameKind::Let => {
-            if let Some(named) = policy.name(&name.into()) {
-                speaker.say(&named.value, 0);
-            }
-        }
-        NameKind::Score => {
-            if let Some(score) = policy.score(&name.into()) {
-                let (of, pass) = (points(&score.of), score.pass.as_ref().map(points));
-                let mut text = both(format!("总分{}", of.zh), format!("at most {}", of.en));
-                if let Some(pass) = pass {
-                    text = both(
-                        format!("{}，合格线{}", text.zh, pass.zh),
-                        format!("{}, passes at {}", text.en, pass.en),
-                    );
-                }
-                speaker.line(0, text);
-                for line in &score.indicators {
-                    let of = points(&line.of);
-                    let (zh, en) =
-                        (format!("{}，满分{}：", line.id, of.zh), format!("{}, at most {}:", line.id, of.en));
-                    speaker.line(1, both(zh, en));
-                    speaker.say(&line.points, 2);
-                }
-            }
-        }
-        NameKind::Title => {
-            for rule in policy.eligibilities.iter().filter(|rule| rule.title.as_str() == name) {
-                let acts = |language| {
-                    let acts = rule.acts.iter().map(|act| words::act(&act.0, language).to_owned());
-                    acts.collect::<Vec<_>>().join(words::pick(language, ", ", "、"))
-                };
-                let (zh, en) = (acts(Language::Zh), acts(Language::En));
-                speaker.line(0, both(format!("{zh}："), format!("{en}:")));
-                for required in &rule.requires {
-                    let label = speaker.title(required);
-                    speaker.line(1, both(format!("持有“{}”", label.zh), format!("holds {}", label.en)));
-                }
-                speaker.say(&rule.condition, 1);
-            }
-        }
-        NameKind::Parameter => {
-            let figure = policy.parameter(&name.into(), on);
-            speaker.line(
-                0,
-                match figure {
-                    Some(figure) => literal(&figure.value),
-                    None => {
-                        let (zh, en) = (words::day(on, Language::Zh), words::day(on, Language::En));
-                        both(format!("{zh}无有效数值"), format!("no figure is in force on {en}"))
-                    }
-                },
-            );
-        }
-        NameKind::Fact => {}
-    }
+    let mut speaker =
+        Speaker { evaluator: &evaluator, model: &model, on, said: Vec::new(), following: 0, steps: 0 };
+    speaker.declaration(kind, name);
     speaker.said
 }
 
@@ -94,24 +38,27 @@ pub(super) fn literal(expr: &Expr) -> Label {
         ExprKind::Date(day) => words::day(*day, language),
         ExprKind::Text(text) => text.clone(),
         ExprKind::YesNo(yes) => yes_no(*yes, language).to_owned(),
-        // The value of a parameter is a literal: the checker sees to that.
+        // A length of time and the like are literals with a sign; nothing else is one: the checker sees to that.
+        ExprKind::Negate(inner) => format!("-{}", literal(inner).in_language(language)),
         _ => "…".to_owned(),
     };
     both(write(Language::Zh), write(Language::En))
 }
 
-struct Speaker<'a> {
+pub(super) struct Speaker<'a> {
     evaluator: &'a Evaluator<'a>,
-    model: &'a Model<'a>,
-    on: Date,
+    pub(super) model: &'a Model<'a>,
+    pub(super) on: Date,
     said: Vec<Said>,
     /// How many names are being followed.
     following: u32,
+    /// How many values were looked into.
+    steps: u32,
 }
 
 impl Speaker<'_> {
     /// An expression as lines from a depth on.
-    fn say(&mut self, expr: &Expr, depth: u32) {
+    pub(super) fn say(&mut self, expr: &Expr, depth: u32) {
         if self.said.len() > MOST_LINES {
             return;
         }
@@ -139,10 +86,13 @@ impl Speaker<'_> {
                     self.say(part, depth + 1);
                 }
             }
-            ExprKind::Not(inner) if self.simple(expr).is_none() => {
-                self.line(depth, both("以下条件不成立：".to_owned(), "not:".to_owned()));
-                self.say(inner, depth + 1);
-            }
+            ExprKind::Not(inner) => match self.simple(expr) {
+                Some(text) => self.line(depth, text),
+                None => {
+                    self.line(depth, both("以下条件不成立：".to_owned(), "not:".to_owned()));
+                    self.say(inner, depth + 1);
+                }
+            },
             ExprKind::If(branches, last) => {
                 for (index, (condition, value)) in branches.iter().enumerate() {
                     let (zh, en) =
@@ -197,9 +147,57 @@ impl Speaker<'_> {
                     self.say_inside(side, depth + 1);
                 }
             }
-            _ => {
+            ExprKind::OverRecords { fold: fold @ (Fold::Any | Fold::All), list, body, .. } => {
+                let list = self.evaluator.describe(&fact(list));
+                self.line(
+                    depth,
+                    match fold {
+                        Fold::All => {
+                            both(format!("{}中每一条均须：", list.zh), format!("each of {}:", list.en))
+                        }
+                        _ => both(format!("{}中至少一条：", list.zh), format!("one of {}:", list.en)),
+                    },
+                );
+                self.say(body, depth + 1);
+            }
+            ExprKind::Table(id) => self.table(id, depth),
+            ExprKind::Number(_)
+            | ExprKind::YesNo(_)
+            | ExprKind::Text(_)
+            | ExprKind::Date(_)
+            | ExprKind::Fact(_)
+            | ExprKind::InYear(..)
+            | ExprKind::Parameter(_)
+            | ExprKind::Criterion(_)
+            | ExprKind::Score(_)
+            | ExprKind::Group(..)
+            | ExprKind::Passes(_)
+            | ExprKind::Eligible(_)
+            | ExprKind::Holders(_)
+            | ExprKind::Field { .. }
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Negate(_)
+            | ExprKind::CompareGrowth { .. }
+            | ExprKind::SumYears(..)
+            | ExprKind::MeanYears(..)
+            | ExprKind::Growth(..)
+            | ExprKind::MeanGrowth(..)
+            | ExprKind::Count { .. }
+            | ExprKind::OverRecords { fold: Fold::Sum | Fold::Extreme(_), .. }
+            | ExprKind::Includes(..)
+            | ExprKind::SetSize(_)
+            | ExprKind::Among(..)
+            | ExprKind::StartsWith(..)
+            | ExprKind::HowMany(_)
+            | ExprKind::Extreme(..)
+            | ExprKind::Round { .. }
+            | ExprKind::EveryFull(..)
+            | ExprKind::ReferenceDate
+            | ExprKind::Elapsed { .. }
+            | ExprKind::YearEnd(_) => {
                 let text = self.simple(expr).unwrap_or_else(|| self.evaluator.describe(expr));
                 self.line(depth, text);
+                self.say_inside(expr, depth + 1);
             }
         }
     }
@@ -224,18 +222,109 @@ impl Speaker<'_> {
         self.line(depth, both("则：".to_owned(), "then:".to_owned()));
     }
 
-    /// The conditions of a counted list, or the cases of a value, below the line that names it.
+    /// What a value is made of, below the line that names it, where its description only points at it: the
+    /// conditions that are counted, the cases, the rows of a table.
     fn say_inside(&mut self, side: &Expr, depth: u32) {
+        self.steps = self.steps.saturating_add(1);
+        if self.steps > MOST_STEPS || depth > MOST_DEPTH {
+            return;
+        }
         match &side.kind {
             ExprKind::Count { condition, .. } => self.say(condition, depth),
-            ExprKind::If(..) | ExprKind::Switch(..) | ExprKind::Bands(..) => self.say(side, depth),
-            ExprKind::Name(id) if depth < MOST_DEPTH => {
-                if let Ok(named) = self.model.name(id) {
-                    self.say_inside(&named.value, depth + 1);
+            ExprKind::HowMany(conditions) => {
+                for condition in conditions {
+                    self.say(condition, depth);
                 }
             }
-            _ => {}
+            ExprKind::If(..) | ExprKind::Switch(..) | ExprKind::Bands(..) | ExprKind::Table(_) => {
+                self.say(side, depth);
+            }
+            ExprKind::Name(id) => {
+                if let Ok(named) = self.model.name(id)
+                    && self.following < MOST_NAMES
+                {
+                    self.following += 1;
+                    self.say_inside(&named.value, depth);
+                    self.following -= 1;
+                }
+            }
+            ExprKind::Arithmetic(..)
+            | ExprKind::Negate(_)
+            | ExprKind::OverRecords { .. }
+            | ExprKind::Extreme(..)
+            | ExprKind::Round { .. }
+            | ExprKind::EveryFull(..)
+            | ExprKind::Elapsed { .. }
+            | ExprKind::YearEnd(_)
+            | ExprKind::Among(..)
+            | ExprKind::StartsWith(..) => {
+                for part in side.parts() {
+                    self.say_inside(part, depth);
+                }
+            }
+            // These are said whole where they stand, or have a page of their own.
+            ExprKind::Number(_)
+            | ExprKind::YesNo(_)
+            | ExprKind::Text(_)
+            | ExprKind::Date(_)
+            | ExprKind::Fact(_)
+            | ExprKind::InYear(..)
+            | ExprKind::Parameter(_)
+            | ExprKind::Criterion(_)
+            | ExprKind::Score(_)
+            | ExprKind::Group(..)
+            | ExprKind::Passes(_)
+            | ExprKind::Eligible(_)
+            | ExprKind::Holders(_)
+            | ExprKind::Field { .. }
+            | ExprKind::Compare(..)
+            | ExprKind::CompareGrowth { .. }
+            | ExprKind::Not(_)
+            | ExprKind::Quorum(..)
+            | ExprKind::EachYear { .. }
+            | ExprKind::SumYears(..)
+            | ExprKind::MeanYears(..)
+            | ExprKind::Growth(..)
+            | ExprKind::MeanGrowth(..)
+            | ExprKind::Includes(..)
+            | ExprKind::SetSize(_)
+            | ExprKind::ReferenceDate => {}
         }
+    }
+
+    /// Whether a value has something inside that is said below it; so taken where that is not found out.
+    fn has_inside(&self, side: &Expr) -> bool {
+        let mut waiting = vec![side];
+        for _ in 0..MOST_LINES {
+            let Some(at) = waiting.pop() else { return false };
+            match &at.kind {
+                ExprKind::Count { .. }
+                | ExprKind::HowMany(_)
+                | ExprKind::If(..)
+                | ExprKind::Switch(..)
+                | ExprKind::Bands(..)
+                | ExprKind::Table(_) => return true,
+                ExprKind::Name(id) => waiting.extend(self.model.name(id).ok().map(|named| &named.value)),
+                _ => waiting.extend(at.parts()),
+            }
+        }
+        true
+    }
+
+    /// The rows of a table below a line that names it.
+    fn table(&mut self, id: &TableId, depth: u32) {
+        match self.model.table(id) {
+            Ok(table) if self.following < MOST_NAMES => {
+                self.following += 1;
+                self.rows(table, depth);
+                self.following -= 1;
+            }
+            _ => self.line(depth, both(id.to_string(), id.to_string())),
+        }
+    }
+
+    pub(super) fn describe(&self, expr: &Expr) -> Label {
+        self.evaluator.describe(expr)
     }
 
     /// A condition that takes one line.
@@ -245,7 +334,14 @@ impl Speaker<'_> {
                 Some(self.answered(expr, true))
             }
             ExprKind::Not(inner) => match &inner.kind {
-                ExprKind::Fact(_) | ExprKind::InYear(..) | ExprKind::Field { .. } => {
+                ExprKind::Fact(_)
+                | ExprKind::InYear(..)
+                | ExprKind::Field { .. }
+                | ExprKind::Includes(..)
+                | ExprKind::Among(..)
+                | ExprKind::StartsWith(..)
+                    if !self.has_inside(inner) =>
+                {
                     Some(self.answered(inner, false))
                 }
                 ExprKind::Criterion(_) | ExprKind::Eligible(_) => {
@@ -254,17 +350,11 @@ impl Speaker<'_> {
                 }
                 _ => None,
             },
+            ExprKind::Includes(..) | ExprKind::Among(..) | ExprKind::StartsWith(..) => {
+                (!self.has_inside(expr)).then(|| self.evaluator.describe(expr))
+            }
             ExprKind::Compare(_, left, right) => {
-                let plain = |side: &Expr| {
-                    !matches!(
-                        side.kind,
-                        ExprKind::Count { .. }
-                            | ExprKind::If(..)
-                            | ExprKind::Switch(..)
-                            | ExprKind::Bands(..)
-                    )
-                };
-                (plain(left) && plain(right)).then(|| self.compared(expr))
+                (!self.has_inside(left) && !self.has_inside(right)).then(|| self.compared(expr))
             }
             ExprKind::CompareGrowth { fact, years, op, rate } => {
                 let last = self.on.year() - 1;
@@ -298,6 +388,7 @@ impl Speaker<'_> {
                         format!("score {id} passes (the text sets no pass mark)"),
                     ),
                 })
+                .map(|text| self.with_groups(id, text))
             }
             ExprKind::Eligible(title) => {
                 let label = self.title(title);
@@ -307,7 +398,39 @@ impl Speaker<'_> {
                 let write = |language| yes_no(*yes, language).to_owned();
                 Some(both(write(Language::Zh), write(Language::En)))
             }
-            _ => None,
+            ExprKind::Number(_)
+            | ExprKind::Text(_)
+            | ExprKind::Date(_)
+            | ExprKind::Fact(_)
+            | ExprKind::InYear(..)
+            | ExprKind::Parameter(_)
+            | ExprKind::Name(_)
+            | ExprKind::Score(_)
+            | ExprKind::Group(..)
+            | ExprKind::Table(_)
+            | ExprKind::Holders(_)
+            | ExprKind::Field { .. }
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Negate(_)
+            | ExprKind::Quorum(..)
+            | ExprKind::If(..)
+            | ExprKind::Switch(..)
+            | ExprKind::EachYear { .. }
+            | ExprKind::SumYears(..)
+            | ExprKind::MeanYears(..)
+            | ExprKind::Growth(..)
+            | ExprKind::MeanGrowth(..)
+            | ExprKind::Count { .. }
+            | ExprKind::OverRecords { .. }
+            | ExprKind::SetSize(_)
+            | ExprKind::HowMany(_)
+            | ExprKind::Extreme(..)
+            | ExprKind::Round { .. }
+            | ExprKind::EveryFull(..)
+            | ExprKind::ReferenceDate
+            | ExprKind::Elapsed { .. }
+            | ExprKind::YearEnd(_)
+            | ExprKind::Bands(..) => None,
         }
     }
 
@@ -331,7 +454,7 @@ impl Speaker<'_> {
         )
     }
 
-    fn title(&self, id: &gradus_dsl::TitleId) -> Label {
+    pub(super) fn title(&self, id: &gradus_dsl::TitleId) -> Label {
         let titles = &self.model.policy.titles;
         let label = titles.iter().find(|title| title.id == *id && !title.label.is_empty());
         let named =
@@ -339,7 +462,7 @@ impl Speaker<'_> {
         both(named(Language::Zh), named(Language::En))
     }
 
-    fn line(&mut self, depth: u32, text: Label) {
+    pub(super) fn line(&mut self, depth: u32, text: Label) {
         match self.said.len() {
             0..MOST_LINES => self.said.push(Said { depth, text }),
             MOST_LINES => self.said.push(Said { depth: 0, text: both("…".to_owned(), "…".to_owned()) }),
@@ -364,7 +487,7 @@ fn quorum(rule: Quorum) -> Label {
     }
 }
 
-fn points(number: &gradus_dsl::Number) -> Label {
+pub(super) fn points(number: &gradus_dsl::Number) -> Label {
     both(quantity(number, "points", Language::Zh), quantity(number, "points", Language::En))
 }
 
@@ -375,6 +498,11 @@ fn yes_no(yes: bool, language: Language) -> &'static str {
     }
 }
 
-fn both(zh: String, en: String) -> Label {
+/// A yearly fact and a list are named like any other fact.
+fn fact(id: &FactId) -> Expr {
+    Expr { kind: ExprKind::Fact(id.clone()), ty: Type::YesNo, at: Position::default() }
+}
+
+pub(super) fn both(zh: String, en: String) -> Label {
     Label { zh, en }
 }
