@@ -4,6 +4,7 @@ use super::{Text, Value, Walk, number_value, outcome};
 use crate::cases::form::Quotient;
 use crate::cases::variable::{Atom, Kind, Literal};
 use crate::cases::{MOST_BITS, Outcome, Stop};
+use crate::eval::raised;
 use crate::facts::Given;
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::{Band, CompareOp, Expr, Interval, Type, Unit};
@@ -113,7 +114,7 @@ impl<'a> Walk<'_, 'a> {
         if factor.bits().saturating_mul(usize::from(years)) > MOST_BITS {
             return Err(Stop::Outside);
         }
-        let required = base.times(&Quotient::number(factor.power(years))).ok_or(Stop::Outside)?;
+        let required = base.times(&Quotient::number(raised(&factor, years))).ok_or(Stop::Outside)?;
         let form = last.less(&required).ok_or(Stop::Outside)?;
         Ok(outcome(self.holds(&form, op)?))
     }
