@@ -33,6 +33,7 @@ fn expressions_keep_their_shape() {
         ("(a + b) * -c", "(a + b) * -c"),
         ("-(5) + -2.50", "-5 + -2.5"),
         ("a - -5", "a - -5"),
+        ("- /* a /* b */ c */ 5 + -(// d\n2.50)", "-5 + -2.5"),
         ("a or b and c or (d or e)", "a or (b and c) or d or e"),
         ("(a or b) and not(c)", "(a or b) and not(c)"),
         ("(a >= b) == (c < d)", "a >= b == c < d"),

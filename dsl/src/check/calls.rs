@@ -106,6 +106,11 @@ impl Checker<'_> {
                     );
                     return None;
                 };
+                if n == 0 && name == "at_least" {
+                    let help = "at least none of them always hold; write a whole number from 1";
+                    self.error("bad-count", count_at, "no condition is asked for", help);
+                    return None;
+                }
                 let quorum = match name {
                     "at_least" => Quorum::AtLeast(n),
                     "at_most" => Quorum::AtMost(n),

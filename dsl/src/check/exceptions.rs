@@ -3,7 +3,7 @@
 use super::Checker;
 use super::exclusive::{Case, said};
 use super::symbols::{Scope, Symbol};
-use crate::ast::Declaration;
+use crate::ast::{Declaration, ExprKind};
 use crate::policy::{Criterion, Exception, Expr};
 use crate::{CriterionId, Position, did_you_mean};
 use std::collections::BTreeMap;
@@ -30,6 +30,17 @@ impl Checker<'_> {
         let named = self.names(written);
         let mut of: Vec<CriterionId> = Vec::new();
         let mut known = !named.is_empty();
+        if let ExprKind::Array(items) = &written.kind
+            && items.is_empty()
+        {
+            self.error(
+                "empty-list",
+                written.at,
+                format!("`{name}` overrides nothing"),
+                "name the criterion it comes before: `overrides debt`; of several, `overrides [debt, size]`",
+            );
+            return None;
+        }
         for (other, at) in &named {
             if of.iter().any(|id| id.as_str() == *other) {
                 self.error(

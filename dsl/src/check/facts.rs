@@ -343,6 +343,11 @@ impl Checker<'_> {
             return None;
         };
         let mut fields = Vec::new();
+        if entries.is_empty() {
+            let help = "write `list(#{ class: one_of(\"I\", \"II\"), in_use: yes_no })`";
+            self.error("empty-list", written.at, "the records of the list have no field", help);
+            return None;
+        }
         for (name, ty) in entries {
             fields.push(Field { name: name.clone(), ty: self.ty(ty, true)? });
         }
@@ -350,6 +355,14 @@ impl Checker<'_> {
     }
 
     fn unknown_type(&mut self, name: &str, written: &Written) -> Option<Type> {
+        if TYPES.contains(&name) {
+            // The word is right, and what stands in its brackets, or where it stands, is not.
+            let message = format!("`{name}` is not written like this here");
+            let help = "a duration names its unit, `duration(years)`; a list its fields, `list(#{ amount: money })`; \
+                        `optional(…)` and `external(…)` stand outermost, around one type";
+            self.error("unknown-type", written.at, message, help);
+            return None;
+        }
         let help = match did_you_mean(name, TYPES) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the types are: {}, judgement(body)", TYPES.join(", ")),

@@ -60,6 +60,15 @@ impl<'a> Checker<'a> {
     fn marks(&mut self, declaration: &Declaration, at: Position) -> (Option<Number>, Option<Number>) {
         let of = declaration.expr("of").and_then(|of| self.literal(of));
         let pass = declaration.expr("pass").and_then(|pass| self.literal(pass));
+        if pass.as_ref().is_some_and(|pass| *pass <= Number::zero()) {
+            let what = declaration.keyword;
+            self.error(
+                "score-sum",
+                at,
+                format!("the pass mark of this {what} is not above zero"),
+                "everyone would pass; write the mark the text sets, or leave `pass` out",
+            );
+        }
         if let Some(of) = &of {
             self.some_points(of, at);
             if pass.as_ref().is_some_and(|pass| pass > of) {

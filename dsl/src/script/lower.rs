@@ -4,7 +4,7 @@ use super::MAX_DECLARATIONS;
 use super::syntax::{filled_slots, place, too_many};
 use crate::ast::{Declaration, Expr, ExprKind, Node, Operator, Part, SlotKind, form, stands_in};
 use crate::{Diagnostic, Number, Position};
-use rhai::{AST, ASTFlags, ASTNode, Dynamic, FnCallExpr, FnPtr, Stmt, StmtBlock};
+use rhai::{AST, ASTFlags, ASTNode, Dynamic, FnAccess, FnCallExpr, FnPtr, Stmt, StmtBlock};
 use std::collections::BTreeMap;
 
 type Fallible<T> = Result<T, Box<(Diagnostic, Position)>>;
@@ -34,7 +34,17 @@ pub(super) fn lower(tree: &AST, source: &str) -> Result<Lowered, Box<Diagnostic>
         keep(lowering.top(statement));
     }
     for function in lowering.functions.iter().filter(|function| !function.is_closure()) {
-        keep(lowering.function(function).map(Some));
+        keep(match function.extra {
+            Some(extra) => Err(Box::new((
+                Diagnostic::error(
+                    "not-in-language",
+                    format!("{extra} is not part of the policy language"),
+                    "a function is written `fn in_band(x, low, high) { x >= low and x < high }`",
+                ),
+                function.at,
+            ))),
+            None => lowering.function(function).map(Some),
+        });
     }
     Ok(lowered)
 }
@@ -44,6 +54,8 @@ struct Function {
     name: String,
     parameters: Vec<String>,
     body: Vec<Stmt>,
+    /// What Rhai lets a function say besides, and policies have no use for: `private fn`, or a type it belongs to.
+    extra: Option<&'static str>,
     at: Position,
 }
 
@@ -75,6 +87,11 @@ fn functions(tree: &AST) -> Vec<Function> {
                 name: definition.name.to_string(),
                 parameters: definition.params.iter().map(ToString::to_string).collect(),
                 body,
+                extra: if definition.access == FnAccess::Private {
+                    Some("`private`")
+                } else {
+                    definition.this_type.as_ref().map(|_| "a function that belongs to a type")
+                },
                 at: place(definition.body.start_position()),
             }
         })
@@ -455,8 +472,7 @@ impl Lowering {
     /// Rhai's, which folds `-(5)` into one number.
     fn number(&self, at: Position, negative: bool) -> Fallible<Number> {
         let rest = self.text.get(self.offset(at)..).unwrap_or(&[]);
-        let start = rest.iter().take_while(|c| matches!(c, '-' | '(') || c.is_whitespace()).count();
-        let rest = rest.get(start..).unwrap_or(&[]);
+        let rest = from_digits(rest);
         let mut written = String::new();
         for (index, c) in rest.iter().enumerate() {
             // A point belongs to the number only before a digit: `1.in_use` is a part of `1`.
@@ -553,4 +569,32 @@ fn misplaced(declaration: &Declaration) -> Box<(Diagnostic, Position)> {
         format!("`{keyword}` stands {home}"),
     );
     Box::new((remark, declaration.at))
+}
+
+/// The text from its first character that is neither a sign, a bracket, a space nor within a comment.
+fn from_digits(mut rest: &[char]) -> &[char] {
+    loop {
+        let length = match rest {
+            ['/', '/', ..] => rest.iter().position(|c| *c == '\n').unwrap_or(rest.len()),
+            ['/', '*', ..] => block_comment(rest),
+            ['-' | '(', ..] => 1,
+            [c, ..] if c.is_whitespace() => 1,
+            _ => return rest,
+        };
+        rest = rest.get(length..).unwrap_or(&[]);
+    }
+}
+
+/// How long the block comment is that begins here; such comments nest.
+fn block_comment(text: &[char]) -> usize {
+    let (mut at, mut open) = (0, 0u32);
+    loop {
+        match text.get(at..).unwrap_or(&[]) {
+            ['/', '*', ..] => (at, open) = (at + 2, open + 1),
+            ['*', '/', ..] if open <= 1 => return at + 2,
+            ['*', '/', ..] => (at, open) = (at + 2, open - 1),
+            [_, ..] => at += 1,
+            [] => return at,
+        }
+    }
 }

@@ -293,7 +293,7 @@ fn explain(error: &ParseError) -> (Diagnostic, Position) {
         other => Diagnostic::error(
             "syntax",
             lower_first(&other.to_string()),
-            "see the form of each declaration in CONTRIBUTING.md; every declaration ends with `;` or `}`",
+            "docs/language.md shows each declaration with an example; every one ends with `;` or `}`",
         ),
     };
     (remark, at)

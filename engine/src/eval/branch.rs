@@ -103,8 +103,9 @@ impl<'a> Evaluator<'a> {
         }
         let (low, high) = (points.iter().min(), points.iter().max());
         let (low, high) = (low.map(|n| (*n).clone()), high.map(|n| (*n).clone()));
+        let doubt = range.doubt.in_steps();
         // None gives zero points, so that the points themselves are never none.
-        Ok(Value::Number(Range { low, high, none: false, undefined: range.undefined, doubt: range.doubt }))
+        Ok(Value::Number(Range { low, high, none: false, undefined: range.undefined, doubt }))
     }
 
     /// What the branches that can be reached say together.
@@ -130,7 +131,8 @@ impl<'a> Evaluator<'a> {
         }
         let undefined = reached.iter().any(|value| matches!(value, Value::Undefined(_)));
         let none = reached.iter().any(|value| matches!(value, Value::None));
-        let all = reached.iter().fold(doubt.clone(), |all, value| all.and(value.doubt())).put_together();
+        let all =
+            reached.iter().fold(doubt.clone(), |all, value| all.and(value.doubt())).put_together().in_steps();
         let (mut numbers, mut texts) = (Vec::new(), Vec::new());
         for value in reached {
             match value {

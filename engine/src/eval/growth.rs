@@ -144,15 +144,15 @@ fn power(factor: &Range, years: u8) -> Range {
     if years == 1 {
         return factor.clone();
     }
-    let raise = |bound: &Option<Number>| bound.as_ref().map(|bound| bound.power(years));
-    if let Some(known) = factor.known() {
-        let exact = known.power(years);
-        return Range { low: Some(exact.clone()), high: Some(exact), ..factor.clone() };
-    }
-    if factor.low.as_ref().is_some_and(|low| !low.is_negative()) {
-        return Range { low: raise(&factor.low), high: raise(&factor.high), ..factor.clone() };
-    }
-    Range { low: None, high: None, ..factor.clone() }
+    let raise = |bound: &Option<Number>| bound.as_ref().map(|bound| raised(bound, years));
+    Range { low: raise(&factor.low), high: raise(&factor.high), ..factor.clone() }
+}
+
+/// The power of a factor, with the sign of the factor: nothing shrinks by more than all of it, so a rate below -100 % is
+/// below every growth there is, and an even power must not turn it into a rate above.
+pub(crate) fn raised(factor: &Number, years: u8) -> Number {
+    let power = factor.power(years);
+    if factor.is_negative() && !power.is_negative() { -power } else { power }
 }
 
 /// The exact inequality, where all of it is known.
@@ -161,7 +161,7 @@ fn workings(last: &Range, base: &Range, rate: &Range, years: u8) -> Option<Growt
     if *base <= Number::zero() {
         return None;
     }
-    let required = base.clone() * (Number::from(1) + rate.clone()).power(years);
+    let required = base.clone() * raised(&(Number::from(1) + rate.clone()), years);
     let parts = rate_in_parts(last, base, years);
     let share = |parts: i64| Number::fraction(parts, PARTS);
     Some(Growth {

@@ -229,6 +229,9 @@ fn missing(ty: &Type, fact: Option<&Fact>, none: bool, need: Need) -> Value {
             Value::Text(Texts { among, none, undefined: false, doubt })
         }
         _ => {
+            if matches!(ty, Type::Count | Type::Rank) {
+                doubt = doubt.in_steps();
+            }
             let (least, most) = match ty {
                 Type::Count => (Some(Number::zero()), None),
                 Type::Rank => (Some(Number::from(1)), None),

@@ -45,7 +45,7 @@ impl<'a> Evaluator<'a> {
 
     /// Leaves the points behind for the ruling.
     fn summed(&mut self, mut sum: Range, indicators: Vec<IndicatorFinding>) -> Value {
-        sum.doubt = sum.doubt.put_together();
+        sum.doubt = sum.doubt.put_together().in_steps();
         let total = Value::Number(sum);
         self.points(Points { total: shown(&total, &Type::Points), indicators });
         total

@@ -163,7 +163,7 @@ impl<'a> Evaluator<'a> {
                 _ => return Err(self.mixed(&row.result)),
             }
         }
-        let all = all.put_together();
+        let all = all.put_together().in_steps();
         Ok(if none {
             self.ignore(Some(all));
             Value::None

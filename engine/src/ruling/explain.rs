@@ -245,6 +245,12 @@ impl Page {
             let plain = |number: &Number| quantity(number, "number", self.language);
             let rate = quantity(&growth.rate, "percentage", self.language);
             let (last, base, required) = (plain(&growth.last), plain(&growth.base), plain(&growth.required));
+            // Below -100 % the power of the rate says nothing: it is below every growth by its size alone.
+            if growth.years > 1 && growth.rate < Number::from(-1) {
+                let after = pick(self.language, " after ", "，基期");
+                let least = pick(self.language, ", and nothing falls by more than 100%", "，降幅不超过100%");
+                return format!("{last}{after}{base}{least}");
+            }
             let power = if growth.years == 1 { String::new() } else { format!("^{}", growth.years) };
             let against = format!("{base} × (1 + {rate}){power} = {required}");
             let compared = pick(self.language, " against ", "，对比 ");

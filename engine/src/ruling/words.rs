@@ -77,8 +77,12 @@ pub(crate) fn act(act: &str, language: Language) -> &str {
 
 /// Why something is undefined, with the facts that make it so.
 pub(crate) fn blocked(blocked: &Blocked, language: Language) -> String {
+    let why = undefined(blocked.why, language);
+    if blocked.facts.is_empty() {
+        return why.to_owned();
+    }
     let facts = blocked.facts.join(pick(language, ", ", "、"));
-    format!("{}{}{facts}", undefined(blocked.why, language), pick(language, ": ", "："))
+    format!("{why}{}{facts}", pick(language, ": ", "："))
 }
 
 /// Why something is undefined.

@@ -3,6 +3,7 @@
 use super::{Value, Walk, outcome};
 use crate::cases::form::Quotient;
 use crate::cases::{MOST_BITS, Outcome, Stop};
+use crate::eval::raised;
 use gradus_dsl::policy::{CompareOp, Expr};
 use gradus_dsl::{FactId, Number};
 
@@ -34,7 +35,7 @@ impl<'a> Walk<'_, 'a> {
         let factor = match factor.known() {
             _ if years == 1 => factor,
             Some(known) if known.bits().saturating_mul(usize::from(years)) <= MOST_BITS => {
-                Quotient::number(known.power(years))
+                Quotient::number(raised(known, years))
             }
             _ => return Err(Stop::Outside),
         };
