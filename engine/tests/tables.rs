@@ -130,8 +130,7 @@ eligibility prize "1" {{ any([fee >= 1, index * index == 7]) }}
         )
     };
     let ruled = |policy: &str| {
-        let clauses =
-            "text = \"unavailable\"\nlanguage = \"en\"\n[[clause]]\nnumber = \"1\"\n";
+        let clauses = "text = \"unavailable\"\nlanguage = \"en\"\n[[clause]]\nnumber = \"1\"\n";
         let engine = Engine::load(vec![Pack::new("sample", policy).with_clauses(clauses)], "").unwrap();
         engine.rule(&Question::new("prize", "2025-06-01".parse().unwrap(), Facts::new())).unwrap()
     };

@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn matter(cells: &Cells<'_>, budget: &mut Budget) -> Result<(BTreeSet<Need>, bool), Stop> {
     let boxes: Vec<BTreeMap<usize, Outline>> = cells.cells.iter().map(outline).collect();
     let bundles = bundles(cells);
-    let read: BTreeSet<usize> = boxes.iter().flat_map(|one| one.keys().map(|id| first_of(&bundles, *id))).collect();
+    let read: BTreeSet<usize> =
+        boxes.iter().flat_map(|one| one.keys().map(|id| first_of(&bundles, *id))).collect();
     let mut found: BTreeSet<usize> = BTreeSet::new();
     'pairs: for (place, (a, a_box)) in cells.cells.iter().zip(&boxes).enumerate() {
         for (b, b_box) in cells.cells.iter().zip(&boxes).skip(place + 1) {
@@ -116,7 +117,8 @@ fn candidates(
     b: &BTreeMap<usize, Outline>,
     bundles: &[usize],
 ) -> BTreeSet<usize> {
-    let excludes = |(id, outline): &(&usize, &Outline)| b.get(id).is_some_and(|other| outline.excludes(other));
+    let excludes =
+        |(id, outline): &(&usize, &Outline)| b.get(id).is_some_and(|other| outline.excludes(other));
     let mut excluded = a.iter().filter(excludes).map(|(id, _)| first_of(bundles, *id));
     match excluded.next() {
         Some(only) if excluded.all(|other| other == only) => BTreeSet::from([only]),

@@ -20,8 +20,8 @@ use crate::eval::{Need, Truth};
 use crate::facts::{Given, Record};
 use gradus_dsl::policy::{Expr, ExprKind, Quorum, Year};
 use gradus_dsl::{CriterionId, FactId, GroupId, NameId, Number, ScoreId, TableId};
-use steps::{Stepped, Steps};
 use std::collections::{BTreeMap, BTreeSet};
+use steps::{Stepped, Steps};
 use tally::Tally;
 
 /// Deepest nesting of expressions, through the declarations they name.
@@ -261,7 +261,9 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
             ExprKind::Includes(fact, value) => yes_no(self.includes(fact, value)?),
             ExprKind::SetSize(fact) => self.set_size(fact)?,
-            ExprKind::Among(subject, values) => yes_no(self.text_is(subject, |text| values.contains(text), values)?),
+            ExprKind::Among(subject, values) => {
+                yes_no(self.text_is(subject, |text| values.contains(text), values)?)
+            }
             ExprKind::StartsWith(subject, beginnings) => {
                 let begins = |text: &String| beginnings.iter().any(|one| text.starts_with(one.as_str()));
                 yes_no(self.text_is(subject, begins, &[])?)

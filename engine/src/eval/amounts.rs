@@ -171,5 +171,5 @@ pub(super) fn tally(truths: Vec<Truth>) -> (Number, Number, Doubt) {
             }
         }
     }
-    (Number::from(yes), Number::from(yes + may), doubt.put_together())
+    (Number::from(yes), Number::from(yes + may), doubt.put_together().in_steps())
 }

@@ -235,7 +235,14 @@ fn dated() -> BoxedStrategy<Expr> {
         1 => Just(either(vec![(given("y", Type::YesNo), year_end)], t())),
         1 => Just(expr(ExprKind::ReferenceDate, Type::Date)),
     ];
-    let known = prop::sample::select(vec!["2024-02-29", "2024-03-28", "2024-03-29", "2024-12-31", "2025-02-28", "2023-02-28"]);
+    let known = prop::sample::select(vec![
+        "2024-02-29",
+        "2024-03-28",
+        "2024-03-29",
+        "2024-12-31",
+        "2025-02-28",
+        "2023-02-28",
+    ]);
     let between = (-2i64..400, 0usize..6).prop_map(move |(least, which)| {
         let since = expr(
             ExprKind::Arithmetic(Operator::Subtract, Box::new(on("2025-03-01")), Box::new(t())),
@@ -421,7 +428,12 @@ fn with_exceptions() -> Vec<Criterion> {
         criterion("x", "3", least("c", 1)),
         exception("x1", "x", given("y", Type::YesNo), least("e", 1)),
         exception("x2", "x", cmp(CompareOp::Equal, given("k", kind()), text("x")), least("o", 1)),
-        exception("x3", "x1", at_least(over(count_of("c"), count_of("e")), number(1)), given("z", Type::YesNo)),
+        exception(
+            "x3",
+            "x1",
+            at_least(over(count_of("c"), count_of("e")), number(1)),
+            given("z", Type::YesNo),
+        ),
     ]
 }
 

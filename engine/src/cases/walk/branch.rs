@@ -82,7 +82,10 @@ impl<'a> Walk<'_, 'a> {
                         return Ok(true);
                     }
                 }
-                (a @ (Value::Quantity(_) | Value::Stepped(_)), b @ (Value::Quantity(_) | Value::Stepped(_))) => {
+                (
+                    a @ (Value::Quantity(_) | Value::Stepped(_)),
+                    b @ (Value::Quantity(_) | Value::Stepped(_)),
+                ) => {
                     if self.compare(CompareOp::Equal, a.clone(), b)? == Outcome::Yes {
                         return Ok(true);
                     }

@@ -101,4 +101,3 @@ impl Walk<'_, '_> {
         Ok(op.holds(order))
     }
 }
-

@@ -19,9 +19,11 @@ impl<'a> Walk<'_, 'a> {
         let rate = self.value(rate)?;
         let (last, base, rate) = match (last, base, rate) {
             (Value::None, ..) | (_, Value::None, _) | (.., Value::None) => return Ok(Outcome::No),
-            (Value::Quantity(last), Value::Quantity(base), rate @ (Value::Quantity(_) | Value::Stepped(_))) => {
-                (last, base, self.number(rate)?)
-            }
+            (
+                Value::Quantity(last),
+                Value::Quantity(base),
+                rate @ (Value::Quantity(_) | Value::Stepped(_)),
+            ) => (last, base, self.number(rate)?),
             (.., Value::Undefined) => return Ok(Outcome::Undefined),
             _ => return Err(Stop::Outside),
         };

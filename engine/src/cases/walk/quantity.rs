@@ -142,7 +142,9 @@ impl<'a> Walk<'_, 'a> {
         let length = self.number(length)?;
         let length = if operator == Operator::Subtract { length.negated() } else { length };
         match (length.known(), unit) {
-            (Some(known), _) if !(known.clone() * Number::from(if unit == Unit::Years { 12 } else { 1 })).is_integer() => {
+            (Some(known), _)
+                if !(known.clone() * Number::from(if unit == Unit::Years { 12 } else { 1 })).is_integer() =>
+            {
                 Ok(Value::Undefined)
             }
             (Some(known), Unit::Years | Unit::Months) => {

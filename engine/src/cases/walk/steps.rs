@@ -306,7 +306,8 @@ mod tests {
         let known = || (-800i64..800).prop_map(|days| Date::from_days(days).unwrap());
         prop_oneof![
             (1i64..5).prop_map(|amount| Steps::EveryFull(Number::fraction(amount, 2).unwrap())),
-            (rounding, 1i64..4).prop_map(|(mode, step)| Steps::Rounded(mode, Number::fraction(step, 2).unwrap())),
+            (rounding, 1i64..4)
+                .prop_map(|(mode, step)| Steps::Rounded(mode, Number::fraction(step, 2).unwrap())),
             Just(Steps::YearEnd),
             (-30i32..30).prop_map(Steps::Months),
             (known(), unit()).prop_map(|(day, unit)| Steps::Since(day, unit)),

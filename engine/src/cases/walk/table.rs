@@ -161,7 +161,9 @@ impl<'a> Walk<'_, 'a> {
                 }
                 inside
             }
-            (Cell::Among(texts), Value::YesNo(value)) => texts.contains(if *value { "true" } else { "false" }),
+            (Cell::Among(texts), Value::YesNo(value)) => {
+                texts.contains(if *value { "true" } else { "false" })
+            }
             (Cell::Among(texts), Value::Text(Text::Known(text))) => texts.contains(text),
             (Cell::Among(texts), Value::Text(Text::Open(id))) => {
                 self.among(*id, texts.iter().cloned().map(Atom::Text).collect())?
