@@ -214,8 +214,12 @@ pub(super) fn numbers(op: CompareOp, a: &Range, b: &Range) -> Truth {
             let doubt = a.doubt.clone().and(b.doubt.clone());
             // Bounds say nothing of the gaps between them, so an equality may be out of reach.
             let equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
+            // A quotient without bounds, of what goes up from zero, is anything above zero and nothing below.
+            let positive = |range: &Range| range.low.as_ref().is_some_and(|low| *low > Number::zero());
+            let lost = |range: &Range| range.undefined && range.low.is_none() && range.high.is_none();
+            let below = (lost(a) && !positive(b)) || (lost(b) && !positive(a));
             // Where they suffice, only what may turn out to be none or undefined still matters.
-            let loose = equality || bounds.is_some();
+            let loose = equality || bounds.is_some() || below;
             Truth::Open(if loose { doubt.loosened() } else { doubt }.of_condition())
         }
     }

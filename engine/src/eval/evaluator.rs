@@ -341,6 +341,11 @@ impl<'a> Evaluator<'a> {
             Some(inverse) => Value::Number(a.times(&inverse)),
             None => {
                 let doubt = a.doubt.clone().and(b.doubt.clone());
+                // Of a denominator on both sides of zero, or with an end beyond it, the bounds are lost: what is open
+                // may then not matter. Of two quantities that go up from zero the quotient is anything from zero.
+                let zero = Some(Number::zero());
+                let anything = a.high.is_none() && b.high.is_none() && b.low == zero && a.low == zero;
+                let doubt = if anything { doubt } else { doubt.loosened() };
                 Value::Number(Range { none: a.none || b.none, undefined: true, doubt, ..Range::default() })
             }
         }

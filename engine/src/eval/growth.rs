@@ -117,7 +117,7 @@ fn rate_of(this: &Range, before: &Range, before_path: String) -> Value {
     match before.inverted().filter(|_| positive) {
         Some(inverse) => Value::Number(this.times(&inverse).plus(&Range::exact(Number::from(-1)))),
         None => {
-            let doubt = this.doubt.clone().and(before.doubt.clone());
+            let doubt = this.doubt.clone().and(before.doubt.clone()).loosened();
             Value::Number(Range {
                 none: this.none || before.none,
                 undefined: true,
@@ -134,8 +134,16 @@ fn decide(op: CompareOp, last: &Range, base: &Range, rate: &Range, years: u8, ba
         // A last year that does not exist makes the comparison false whatever the base is.
         return Truth::Open(if last.none { blocked.and(last.doubt.clone()) } else { blocked });
     }
-    let required = base.times(&power(&Range::exact(Number::from(1)).plus(rate), years));
     let positive = base.low.as_ref().is_some_and(|low| *low > Number::zero());
+    // From zero or less there is no growth: what is required follows from what lies above.
+    let above_zero = match &base.low {
+        Some(low) if *low > Number::zero() => base.clone(),
+        _ => Range { low: Some(Number::zero()), ..base.clone() },
+    };
+    let never = base.high.as_ref().is_some_and(|high| *high <= Number::zero());
+    let base = if never { base.clone() } else { above_zero };
+    let required = base.times(&power(&Range::exact(Number::from(1)).plus(rate), years));
+    let required = if never { Range { doubt: required.doubt.loosened(), ..required } } else { required };
     let required = Range { undefined: required.undefined || !positive, ..required };
     numbers(op, last, &required)
 }

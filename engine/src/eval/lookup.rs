@@ -240,6 +240,9 @@ fn missing(ty: &Type, fact: Option<&Fact>, none: bool, need: Need) -> Value {
             };
             let low = fact.and_then(|fact| fact.min.clone()).max(least);
             let high = fact.and_then(|fact| fact.max.clone()).into_iter().chain(most).min();
+            // Whole numbers and days jump over what lies between, so that another thing may hide them.
+            let whole = matches!(ty, Type::Count | Type::Rank | Type::Date);
+            let doubt = if whole { doubt.in_steps() } else { doubt };
             Value::Number(Range { low, high, none, undefined: false, doubt })
         }
     }
