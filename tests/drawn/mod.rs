@@ -249,10 +249,11 @@ impl Draft<'_, '_> {
         let forms: Vec<&str> = FORMS.iter().filter(fits).map(|(_, form)| *form).collect();
         let names: Vec<String> =
             self.names.iter().filter(|(of, _)| *of == kind).map(|(_, name)| name.clone()).collect();
-        let choice = self.choices.pick(forms.len() + names.len());
-        let Some(form) = forms.get(choice).copied() else {
-            return names.get(choice - forms.len()).cloned().unwrap_or_default();
-        };
+        // What the policy declares itself is taken more often than any one form.
+        if !names.is_empty() && self.choices.pick(4) == 3 {
+            return names[self.choices.pick(names.len())].clone();
+        }
+        let form = forms[self.choices.pick(forms.len())];
         self.expand(form, variable, depth)
     }
 

@@ -25,6 +25,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestError, TestRunner};
 use reader::{Opinion, Reader};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 /// How many answers were held against each other.
 #[derive(Clone, Copy, Debug, Default)]
@@ -130,6 +131,12 @@ fn every_function_of_the_language_has_a_second_opinion_and_is_drawn() {
 
 #[test]
 fn p24_rhai_agrees_on_random_policies() {
+    let functions = functions_of_the_language();
+    let called = functions.iter().filter(|name| *name != "holders").map(|name| format!("{name}("));
+    let others = ["size::", "overrides", "group", "total.", " unique on", " first on", " any on", "collect_sum"];
+    let seen: BTreeMap<String, usize> =
+        called.chain(others.map(str::to_owned)).map(|what| (what, 0)).collect();
+    let seen = RefCell::new(seen);
     let (tally, conflicts) = (RefCell::new(Tally::default()), Cell::new(0));
     let mut runner =
         TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(800) });
@@ -168,9 +175,15 @@ fn p24_rhai_agrees_on_random_policies() {
             compare(&ruling, &opinion, &mut tally.borrow_mut())
                 .map_err(|differs| TestCaseError::fail(format!("{differs}\n{}{text}", drawn.policy)))?;
         }
+        for (what, times) in seen.borrow_mut().iter_mut() {
+            *times += usize::from(drawn.policy.contains(what.as_str()));
+        }
         Ok(())
     });
     passed(outcome);
+    for (what, drawn) in seen.take() {
+        assert!(drawn >= 10, "`{what}` was drawn {drawn} times");
+    }
     println!("{} questions had no answer because exceptions disagree", conflicts.get());
     tally.into_inner().suffices(10_000, 15);
 }
