@@ -8,6 +8,7 @@
 )]
 
 mod bounds;
+mod by_cases;
 
 use gradus::{
     Decision, Engine, ErrorKind, Facts, FindingKind, Number, Outcome, Pack, Question, Ruling, Shown,
@@ -204,7 +205,7 @@ fn p8_p10_what_is_decided_is_decided_in_every_completion() {
     let seen = seen.into_inner();
     println!("{seen:?}");
     assert!(
-        seen.decided >= 100 && seen.open >= 100 && seen.compared >= 10_000 && seen.by_cases >= 5,
+        seen.decided >= 100 && seen.open >= 100 && seen.compared >= 10_000,
         "too little was seen: {seen:?}"
     );
 }

@@ -133,7 +133,8 @@ fn every_function_of_the_language_has_a_second_opinion_and_is_drawn() {
 fn p24_rhai_agrees_on_random_policies() {
     let functions = functions_of_the_language();
     let called = functions.iter().filter(|name| *name != "holders").map(|name| format!("{name}("));
-    let others = ["size::", "overrides", "group", "total.", " unique on", " first on", " any on", "collect_sum"];
+    let others =
+        ["size::", "overrides", "group", "total.", " unique on", " first on", " any on", "collect_sum"];
     let seen: BTreeMap<String, usize> =
         called.chain(others.map(str::to_owned)).map(|what| (what, 0)).collect();
     let seen = RefCell::new(seen);
