@@ -7,6 +7,7 @@ use super::number::{Day, Exact, Points, dynamic, exact, fraction, is_no_answer, 
 use gradus_dsl::ast::{Declaration, Expr, ExprKind, File, Node};
 use rhai::{AST, Dynamic, Engine, EvalAltResult, Scope};
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The function put around operands that must be yes or no; no policy can use the name.
@@ -35,6 +36,9 @@ pub(crate) struct Opinion {
     pub(crate) conflicts: BTreeSet<String>,
     values: BTreeMap<String, Dynamic>,
 }
+
+/// The facts and what is declared, as far as they have values.
+type Values = RefCell<Scope<'static>>;
 
 enum Meaning {
     Value(AST),
@@ -204,12 +208,12 @@ impl Reader {
     }
 
     /// The values of all that is declared.
-    fn values(&self, file: &Value, on: &str) -> (Opinion, Scope<'static>) {
+    fn values(&self, file: &Value, on: &str) -> (Opinion, Values) {
         let last = on[..4].parse::<i64>().unwrap() - 1;
-        let mut scope = Scope::new();
+        let scope = RefCell::new(Scope::new());
         for (name, shape) in &self.facts {
             if let Some(json) = file["facts"].get(name) {
-                scope.push(name.as_str(), shape.value(json, last));
+                scope.borrow_mut().push(name.as_str(), shape.value(json, last));
             }
         }
         let mut opinion = Opinion::default();
@@ -224,12 +228,12 @@ impl Reader {
                 .extend(lines.map(|((score, line), value)| ((here(score), line.clone()), value.clone())));
             opinion.conflicts.extend(theirs.conflicts.iter().map(here));
             for (name, value) in theirs.values {
-                scope.push(imported(alias, &name), value);
+                scope.borrow_mut().push(imported(alias, &name), value);
             }
         }
         for (name, meaning) in &self.declared {
             if let Some(value) = self.value(name, meaning, &scope, on, &mut opinion) {
-                scope.push(name.as_str(), value.clone());
+                scope.borrow_mut().push(name.as_str(), value.clone());
                 opinion.values.insert(name.clone(), value);
             }
         }
@@ -240,7 +244,7 @@ impl Reader {
         &self,
         name: &str,
         meaning: &Meaning,
-        scope: &Scope<'_>,
+        scope: &Values,
         on: &str,
         opinion: &mut Opinion,
     ) -> Option<Dynamic> {
@@ -281,7 +285,7 @@ impl Reader {
         name: &str,
         own: &AST,
         exceptions: &[(String, AST)],
-        scope: &Scope<'_>,
+        scope: &Values,
         opinion: &mut Opinion,
     ) -> Option<bool> {
         let mut said = Vec::new();
@@ -301,7 +305,7 @@ impl Reader {
     }
 
     /// The sum of lines, each at most its most; points of what exists not are no points.
-    fn sum(&self, score: &str, lines: &Lines, scope: &Scope<'_>, opinion: &mut Opinion) -> Option<Exact> {
+    fn sum(&self, score: &str, lines: &Lines, scope: &Values, opinion: &mut Opinion) -> Option<Exact> {
         let mut total = Some(fraction(0, 1));
         for (line, most, script) in &lines.lines {
             let points = self
@@ -319,7 +323,7 @@ impl Reader {
         hit: &str,
         columns: &[AST],
         rows: &[(Vec<AST>, AST)],
-        scope: &Scope<'_>,
+        scope: &Values,
     ) -> Option<Dynamic> {
         let columns = columns.iter().map(|column| self.run(column, scope)).collect::<Option<Vec<_>>>()?;
         let matches = |(cells, _): &&(Vec<AST>, AST)| {
@@ -355,8 +359,8 @@ impl Reader {
     }
 
     /// The value of a script; none where what it needs is undefined or missing. Anything else is a fault.
-    fn run(&self, script: &AST, scope: &Scope<'_>) -> Option<Dynamic> {
-        match self.engine.eval_ast_with_scope::<Dynamic>(&mut scope.clone(), script) {
+    fn run(&self, script: &AST, scope: &Values) -> Option<Dynamic> {
+        match self.engine.eval_ast_with_scope::<Dynamic>(&mut scope.borrow_mut(), script) {
             // A number of Rhai's own becomes one of ours, so that nothing depends on where it was written.
             Ok(value) if value.is_int() || value.is_decimal() => Some(dynamic(exact(&value).unwrap())),
             Ok(value) => Some(value.flatten()),
