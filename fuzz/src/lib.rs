@@ -107,7 +107,8 @@ pub fn evaluators(data: &[u8]) {
     }
     let (policy, facts) = data.split_at(data.len() * 3 / 4);
     let drawn = draw(&mut Choices(policy), 3);
-    let Ok(engine) = Engine::load(vec![Pack::new("drawn", drawn.policy.as_str())], "") else { return };
+    let packs = drawn.packs().into_iter().map(|(id, text)| Pack::new(id, text)).collect();
+    let Ok(engine) = Engine::load(packs, "") else { return };
     let mut choices = Choices(facts);
     let chosen: Vec<Option<usize>> =
         (0..drawn.places()).map(|place| choices.pick(drawn.values(place) + 1).checked_sub(1)).collect();

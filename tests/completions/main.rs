@@ -8,8 +8,11 @@
 )]
 
 mod bounds;
+mod by_cases;
 
-use gradus::{Decision, Engine, Facts, FindingKind, Number, Outcome, Pack, Question, Ruling, Shown};
+use gradus::{
+    Decision, Engine, ErrorKind, Facts, FindingKind, Number, Outcome, Pack, Question, Ruling, Shown,
+};
 use gradus_tests::drawn::{Choices, DAY, Drawn, TITLE, draw};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestError, TestRunner};
@@ -27,15 +30,28 @@ struct Seen {
     open: usize,
     /// Of those, the ones that come to the same answer in every way tried: three-valued logic need not see it.
     open_but_settled: usize,
+    /// Rulings decided by cases.
+    by_cases: usize,
+    /// Completions in which exceptions disagree, so that there is no ruling.
+    conflicts: usize,
     /// Completed questions held against one with facts missing.
     compared: usize,
 }
 
-fn ruled(engine: &Engine, drawn: &Drawn, chosen: &[Option<usize>]) -> Result<Ruling, TestCaseError> {
+fn packs(drawn: &Drawn) -> Vec<Pack> {
+    drawn.packs().into_iter().map(|(id, text)| Pack::new(id, text)).collect()
+}
+
+/// The ruling; none where exceptions disagree, so that there is no telling what the text means.
+fn ruled(engine: &Engine, drawn: &Drawn, chosen: &[Option<usize>]) -> Result<Option<Ruling>, TestCaseError> {
     let text = drawn.facts(chosen);
     let facts = Facts::from_json(&text).unwrap();
     let question = Question::new(TITLE, DAY.parse().unwrap(), facts);
-    engine.rule(&question).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))
+    match engine.rule(&question) {
+        Ok(ruling) => Ok(Some(ruling)),
+        Err(error) if error.kind() == ErrorKind::Conflict => Ok(None),
+        Err(error) => Err(TestCaseError::fail(format!("{error}\n{}{text}", drawn.policy))),
+    }
 }
 
 /// The choices with some left out, so that filling them in stays enumerable, and how many values each may take.
@@ -119,7 +135,7 @@ fn p8_p10_what_is_decided_is_decided_in_every_completion() {
     let picked = prop::collection::vec(prop::collection::vec(any::<u8>(), 12), 2);
     let outcome = TestRunner::new(config).run(&(choices, picked), |(choices, picked)| {
         let drawn = draw(&mut Choices(&choices), 2);
-        let engine = match Engine::load(vec![Pack::new("drawn", drawn.policy.as_str())], "") {
+        let engine = match Engine::load(packs(&drawn), "") {
             Ok(engine) => engine,
             Err(error) if error.to_string().contains("[too-deep]") => {
                 return Err(TestCaseError::reject("too deep"));
@@ -131,8 +147,26 @@ fn p8_p10_what_is_decided_is_decided_in_every_completion() {
             let earlier = ruled(&engine, &drawn, &chosen)?;
             let mut decisions = Vec::new();
             for completion in completions(&chosen, &values) {
-                let later = ruled(&engine, &drawn, &completion)?;
-                follows(&earlier, &later).map_err(|differs| {
+                let (earlier, later) = match (&earlier, ruled(&engine, &drawn, &completion)?) {
+                    (Some(earlier), Some(later)) => (earlier, later),
+                    // What decides in spite of a conflict, or blocks for one, does so whatever else is known.
+                    (Some(earlier), None) if earlier.decision == Decision::Undetermined => {
+                        seen.borrow_mut().conflicts += 1;
+                        decisions.push(Decision::Undetermined);
+                        continue;
+                    }
+                    (None, None) => continue,
+                    (earlier, later) => {
+                        let (before, after) = (drawn.facts(&chosen), drawn.facts(&completion));
+                        let decisions =
+                            [earlier.as_ref(), later.as_ref()].map(|one| one.map(|one| one.decision));
+                        return Err(TestCaseError::fail(format!(
+                            "a conflict, but {decisions:?}\n{}{before}\n{after}",
+                            drawn.policy
+                        )));
+                    }
+                };
+                follows(earlier, &later).map_err(|differs| {
                     let (before, after) = (drawn.facts(&chosen), drawn.facts(&completion));
                     TestCaseError::fail(format!("{differs}\n{}{before}\n{after}", drawn.policy))
                 })?;
@@ -148,8 +182,10 @@ fn p8_p10_what_is_decided_is_decided_in_every_completion() {
                 }
                 decisions.push(later.decision);
             }
+            let Some(earlier) = earlier else { continue };
             let mut seen = seen.borrow_mut();
             seen.compared += decisions.len();
+            seen.by_cases += usize::from(earlier.decided_by_cases);
             if earlier.decision == Decision::Undetermined {
                 seen.open += 1;
                 let settled = decisions

@@ -7,7 +7,7 @@ pub use tables::FORMS;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use tables::{FACTS, KINDS, PREAMBLE, Values};
+use tables::{FACTS, KINDS, LIBRARY, PREAMBLE, SCORES, TABLES, Values};
 
 /// The years asked about; the question is of the year after the first.
 pub const YEARS: [&str; 4] = ["2024", "2023", "2022", "2021"];
@@ -36,6 +36,8 @@ impl Choices<'_> {
 pub struct Drawn {
     /// The text.
     pub policy: String,
+    /// Whether it uses [`LIBRARY`].
+    uses_library: bool,
     places: Vec<Place>,
 }
 
@@ -55,7 +57,7 @@ enum Part {
     Field(usize, &'static str),
 }
 
-/// Draws a policy with a few named values, a score, criteria and a rule. `depth` bounds how forms are nested.
+/// Draws a policy with a few named values, a table, a score, criteria with exceptions, and a rule. `depth` bounds how forms are nested.
 #[must_use]
 pub fn draw(choices: &mut Choices<'_>, depth: usize) -> Drawn {
     let mut draft = Draft { choices, variables: 0, names: Vec::new() };
@@ -67,18 +69,18 @@ pub fn draw(choices: &mut Choices<'_>, depth: usize) -> Drawn {
             draft.names.push((kind, format!("named{index}")));
         }
     }
+    for index in 0..draft.choices.pick(3) {
+        let (kinds, table) = TABLES[draft.choices.pick(TABLES.len())];
+        let name = format!("table{index}");
+        let table = draft.expand(table, "", depth.min(2));
+        let _ = writeln!(text, "table {name} \"1\" {table}");
+        draft.names.extend(kinds.iter().map(|(kind, used)| (*kind, used.replace('@', &name))));
+    }
     if draft.choices.pick(2) == 1 {
-        let (one, two) = (draft.fill("points", "", depth), draft.fill("points", "", depth));
-        let pass = [8, 2, 12, 10][draft.choices.pick(4)];
-        let _ = writeln!(
-            text,
-            "score total \"1\" of 20 pass {pass} {{ indicator one \"1\" of 10 {{ {one} }} indicator two \"1\" of 10 {{ {two} }} }}"
-        );
-        draft.names.push(("points", "total".to_owned()));
-        // Where a condition is expected a score stands for its pass mark; a branch of an `if` takes it for points.
-        for passes in ["all([total])", "not(total)", "(total or listed)"] {
-            draft.names.push(("cond", passes.to_owned()));
-        }
+        let (names, score) = SCORES[draft.choices.pick(SCORES.len())];
+        let score = draft.expand(score, "", depth);
+        let _ = writeln!(text, "score total \"1\" {score}");
+        draft.names.extend(names.iter().map(|(kind, name)| (*kind, (*name).to_owned())));
     }
     let mut criteria = Vec::new();
     for index in 0..=draft.choices.pick(4) {
@@ -86,21 +88,62 @@ pub fn draw(choices: &mut Choices<'_>, depth: usize) -> Drawn {
         let _ = writeln!(text, "criterion crit{index} \"1\" {{ {condition} }}");
         criteria.push(format!("crit{index}"));
     }
+    text.push_str(&exceptions(&mut draft, depth));
     // Every criterion is a part of the rule, so that each is asked; a condition of the rule's own may name them again.
     draft.names.extend(criteria.iter().map(|name| ("cond", name.clone())));
     let own = draft.fill("cond", "", depth.min(2));
     let rule = ["all([", "any([", "at_least(1, [", "exactly(1, ["][draft.choices.pick(4)];
     let _ = writeln!(text, "eligibility {TITLE} \"1\" {{ {rule}{}, {own}]) }}", criteria.join(", "));
 
-    let words: BTreeSet<&str> = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
-    let named = || FACTS.iter().filter(|fact| words.contains(fact.name));
-    let mut policy = PREAMBLE.to_owned();
-    for fact in named() {
-        let _ = writeln!(policy, "fact {} : {};", fact.name, fact.declared);
+    let uses_library = text.contains("size::");
+    let words = words(&text);
+    let (mut policy, mut all) = (PREAMBLE.to_owned(), Vec::new());
+    if uses_library {
+        let _ = writeln!(policy, "use \"{}\" version \"1\" as size;", LIBRARY.0);
+    }
+    let needed = |fact: &&tables::FactRow| {
+        words.contains(fact.name) || (uses_library && self::words(LIBRARY.1).contains(fact.name))
+    };
+    for fact in FACTS.iter().filter(needed) {
+        if words.contains(fact.name) {
+            let _ = writeln!(policy, "fact {} : {};", fact.name, fact.declared);
+        }
+        all.extend(places(fact));
     }
     policy.push_str(&text);
-    let places = named().flat_map(places).collect();
-    Drawn { policy, places }
+    Drawn { policy, uses_library, places: all }
+}
+
+/// Exceptions to the first criterion: none, one, one to an exception, two of one rank that agree or may not, and one that
+/// comes before another.
+fn exceptions(draft: &mut Draft<'_, '_>, depth: usize) -> String {
+    let kind = draft.choices.pick(8);
+    let mut text = String::new();
+    if !(1..=5).contains(&kind) {
+        return text;
+    }
+    let depth = depth.min(2);
+    let mut exception = |draft: &mut Draft<'_, '_>, name: &str, of: &str, body: &str| {
+        let when = draft.fill("cond", "", depth);
+        let _ = writeln!(
+            text,
+            "criterion {name} \"1\" overrides {of} because \"it says so\" when {when} {{ {body} }}"
+        );
+    };
+    let (one, two) = (draft.fill("cond", "", depth), draft.fill("cond", "", depth));
+    exception(draft, "except0", "crit0", &one);
+    match kind {
+        2 => exception(draft, "except1", "except0", &two),
+        3 => exception(draft, "except1", "crit0", &one),
+        4 => exception(draft, "except1", "crit0", &two),
+        5 => exception(draft, "except1", "[crit0, except0]", &two),
+        _ => {}
+    }
+    text
+}
+
+fn words(text: &str) -> BTreeSet<&str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect()
 }
 
 /// The places of a fact's values, in the order of the file.
@@ -119,6 +162,16 @@ fn places(fact: &'static tables::FactRow) -> Vec<Place> {
 }
 
 impl Drawn {
+    /// Its packs by their ids: its own text first, then those it uses.
+    #[must_use]
+    pub fn packs(&self) -> Vec<(&'static str, &str)> {
+        let mut packs = vec![("drawn", self.policy.as_str())];
+        if self.uses_library {
+            packs.push(LIBRARY);
+        }
+        packs
+    }
+
     /// How many values can be given: one for each fact, each year of a yearly one, each field of a record.
     #[must_use]
     pub fn places(&self) -> usize {
@@ -196,10 +249,16 @@ impl Draft<'_, '_> {
         let forms: Vec<&str> = FORMS.iter().filter(fits).map(|(_, form)| *form).collect();
         let names: Vec<String> =
             self.names.iter().filter(|(of, _)| *of == kind).map(|(_, name)| name.clone()).collect();
-        let choice = self.choices.pick(forms.len() + names.len());
-        let Some(form) = forms.get(choice).copied() else {
-            return names.get(choice - forms.len()).cloned().unwrap_or_default();
-        };
+        // What the policy declares itself is taken more often than any one form.
+        if !names.is_empty() && self.choices.pick(4) == 3 {
+            return names[self.choices.pick(names.len())].clone();
+        }
+        let form = forms[self.choices.pick(forms.len())];
+        self.expand(form, variable, depth)
+    }
+
+    /// A form with its holes filled.
+    fn expand(&mut self, form: &str, variable: &str, depth: usize) -> String {
         let mut own = String::new();
         if form.contains('@') {
             self.variables += 1;
@@ -215,7 +274,7 @@ impl Draft<'_, '_> {
                 .find(|kind| rest[1..].starts_with(**kind) && rest[1 + kind.len()..].starts_with('>'));
             match (rest.as_bytes()[0], hole) {
                 (b'@', _) => text.push_str(&own),
-                (b'%', _) => text.push_str(variable),
+                (b'%', _) => text.push_str(if own.is_empty() { variable } else { &own }),
                 (_, Some(hole)) => {
                     // A closure's own body is about its variable; anything else keeps the one around it.
                     let around = if own.is_empty() { variable } else { &own };
@@ -234,6 +293,6 @@ impl Draft<'_, '_> {
 
 /// Whether the only holes of a form are operators and digits, which hold no further form.
 fn is_flat(form: &str) -> bool {
-    let plain = form.replace("<op>", "").replace("<eq>", "").replace("<digit>", "");
+    let plain = form.replace("<op>", "").replace("<eq>", "").replace("<digit>", "").replace("<round>", "");
     !plain.contains('<')
 }

@@ -1,10 +1,12 @@
 //! The values of the second opinion: exact rationals of another crate, taught to Rhai with every operator.
 
+use super::calendar;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use rhai::{Dynamic, Engine, EvalAltResult, INT, ImmutableString, Position};
 use std::any::TypeId;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 pub(crate) type Exact = BigRational;
 
@@ -12,14 +14,28 @@ pub(crate) type Exact = BigRational;
 pub(crate) type Fallible<T> = Result<T, Box<EvalAltResult>>;
 
 /// A quantity in base units: yuan, a share of one, a length of time in its own unit.
-#[derive(Clone, Debug)]
-pub(crate) struct Quantity(pub(crate) Exact);
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Quantity(pub(crate) Exact, pub(crate) Kind);
 
-/// The points of a score and the mark that passes.
+/// What a quantity is of, as far as it matters to rounding and to the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A number, a count, a rank or points.
+    Plain,
+    /// Written in percent.
+    Share,
+    Money,
+    Years,
+    Months,
+    Days,
+}
+
+/// The points of a score, with the mark that passes, and those of each of its groups.
 #[derive(Clone, Debug)]
 pub(crate) struct Points {
     pub(crate) total: Exact,
     pub(crate) pass: Option<Exact>,
+    pub(crate) groups: BTreeMap<String, (Exact, Option<Exact>)>,
 }
 
 /// Growth over some years, which is only ever compared: `last OP base * (1 + rate)^years`.
@@ -78,21 +94,43 @@ pub(crate) fn read(text: &str) -> Exact {
     }
 }
 
-/// The number a value is; none where it is none. Whole and decimal literals are Rhai's own, and exact.
+/// The number a value is; none where it is none.
 pub(crate) fn exact(value: &Dynamic) -> Fallible<Option<Exact>> {
+    Ok(quantity(value)?.map(|quantity| quantity.0))
+}
+
+/// The quantity a value is; none where it is none. Whole and decimal literals are Rhai's own, and exact.
+pub(crate) fn quantity(value: &Dynamic) -> Fallible<Option<Quantity>> {
     if value.is_unit() {
         return Ok(None);
     }
     if value.is_int() || value.is_decimal() {
-        return Ok(Some(read(&value.to_string())));
+        return Ok(Some(Quantity(read(&value.to_string()), Kind::Plain)));
     }
     if let Some(quantity) = value.read_lock::<Quantity>() {
-        return Ok(Some(quantity.0.clone()));
+        return Ok(Some(quantity.clone()));
     }
     if let Some(points) = value.read_lock::<Points>() {
-        return Ok(Some(points.total.clone()));
+        return Ok(Some(Quantity(points.total.clone(), Kind::Plain)));
     }
     Err(format!("{} where a number is expected", value.type_name()).into())
+}
+
+/// The order of two values of one kind; none where one of them is none.
+pub(crate) fn order(a: &Dynamic, b: &Dynamic) -> Fallible<Option<Ordering>> {
+    if a.is_unit() || b.is_unit() {
+        return Ok(None);
+    }
+    if let (Some(a), Some(b)) = (a.read_lock::<Day>(), b.read_lock::<Day>()) {
+        return Ok(Some(a.cmp(&*b)));
+    }
+    if let (Some(a), Some(b)) = (a.read_lock::<ImmutableString>(), b.read_lock::<ImmutableString>()) {
+        return Ok(Some(a.as_str().cmp(b.as_str())));
+    }
+    if let (Ok(a), Ok(b)) = (a.as_bool(), b.as_bool()) {
+        return Ok(Some(a.cmp(&b)));
+    }
+    Ok(exact(a)?.zip(exact(b)?).map(|(a, b)| a.cmp(&b)))
 }
 
 /// Whether a condition holds: none does not, and a score stands for reaching its pass mark.
@@ -101,17 +139,24 @@ pub(crate) fn truth(value: &Dynamic) -> Fallible<bool> {
         return Ok(false);
     }
     if let Some(points) = value.read_lock::<Points>() {
+        let groups =
+            points.groups.values().all(|(points, pass)| pass.as_ref().is_none_or(|pass| points >= pass));
         return match &points.pass {
-            Some(pass) => Ok(points.total >= *pass),
+            Some(pass) => Ok(points.total >= *pass && groups),
             None => undefined(),
         };
     }
     value.as_bool().map_err(|found| format!("{found} where a condition is expected").into())
 }
 
-/// A quantity, or none, as a value of Rhai.
+/// A plain number, or none, as a value of Rhai.
 pub(crate) fn dynamic(value: Option<Exact>) -> Dynamic {
-    value.map_or(Dynamic::UNIT, |value| Dynamic::from(Quantity(value)))
+    of_kind(value, Kind::Plain)
+}
+
+/// A quantity, or none, as a value of Rhai.
+pub(crate) fn of_kind(value: Option<Exact>, kind: Kind) -> Dynamic {
+    value.map_or(Dynamic::UNIT, |value| Dynamic::from(Quantity(value, kind)))
 }
 
 type Holds = fn(Ordering) -> bool;
@@ -125,14 +170,28 @@ const COMPARISONS: [(&str, &str, Holds); 6] = [
     ("!=", "!=", Ordering::is_ne),
 ];
 
-type Calculates = fn(Exact, Exact) -> Fallible<Exact>;
+type Calculates = fn(Quantity, Quantity) -> Fallible<Quantity>;
 
 const ARITHMETIC: [(&str, Calculates); 4] = [
-    ("+", |a, b| Ok(a + b)),
-    ("-", |a, b| Ok(a - b)),
-    ("*", |a, b| Ok(a * b)),
-    ("/", |a, b| if b == fraction(0, 1) { undefined() } else { Ok(a / b) }),
+    ("+", |a, b| Ok(Quantity(a.0 + b.0, a.1.or(b.1)))),
+    ("-", |a, b| Ok(Quantity(a.0 - b.0, a.1.or(b.1)))),
+    ("*", |a, b| {
+        let kind = if a.1 == Kind::Share { b.1.or(a.1) } else { a.1.or(b.1) };
+        Ok(Quantity(a.0 * b.0, kind))
+    }),
+    ("/", |a, b| {
+        // Like by like is a share; of plain numbers nothing is asked that would tell.
+        let kind = if b.1 == Kind::Plain { a.1 } else { Kind::Share };
+        if b.0 == fraction(0, 1) { undefined() } else { Ok(Quantity(a.0 / b.0, kind)) }
+    }),
 ];
+
+impl Kind {
+    /// What it is beside another: whichever is not plain.
+    pub(crate) fn or(self, other: Self) -> Self {
+        if self == Self::Plain { other } else { self }
+    }
+}
 
 /// Teaches Rhai every operator between every two kinds of number, and what none does to each.
 pub(crate) fn teach_operators(engine: &mut Engine) {
@@ -143,8 +202,9 @@ pub(crate) fn teach_operators(engine: &mut Engine) {
         for right in numbers {
             for (name, calculate) in ARITHMETIC {
                 engine.register_raw_fn(name, [left, right], move |_, values| {
-                    let (left, right) = (exact(values[0])?, exact(values[1])?);
-                    left.zip(right).map(|(a, b)| calculate(a, b)).transpose().map(dynamic)
+                    let (left, right) = (quantity(values[0])?, quantity(values[1])?);
+                    let result = left.zip(right).map(|(a, b)| calculate(a, b)).transpose()?;
+                    Ok(result.map_or(Dynamic::UNIT, Dynamic::from))
                 });
             }
             for (name, _, holds) in COMPARISONS {
@@ -155,7 +215,10 @@ pub(crate) fn teach_operators(engine: &mut Engine) {
                 });
             }
         }
-        engine.register_raw_fn("-", [left], |_, values| Ok(dynamic(exact(values[0])?.map(|value| -value))));
+        engine.register_raw_fn("-", [left], |_, values| {
+            let value = quantity(values[0])?;
+            Ok(value.map_or(Dynamic::UNIT, |value| Dynamic::from(Quantity(-value.0, value.1))))
+        });
     }
     for number in numbers {
         for (name, mirrored, holds) in COMPARISONS {
@@ -174,6 +237,19 @@ pub(crate) fn teach_operators(engine: &mut Engine) {
             engine.register_raw_fn(name, [other, none], |_, _| Ok(false));
         }
     }
+    teach_calendar(engine);
+}
+
+fn teach_calendar(engine: &mut Engine) {
+    let (day, none) = (TypeId::of::<Day>(), TypeId::of::<()>());
+    for (name, sign) in [("+", 1), ("-", -1)] {
+        engine.register_fn(name, move |day: Day, length: Quantity| {
+            calendar::moved(day, &Quantity(length.0 * fraction(sign, 1), length.1))
+        });
+        engine.register_raw_fn(name, [day, none], |_, _| Ok(()));
+    }
+    engine.register_raw_fn("-", [none, day], |_, _| Ok(()));
+    engine.register_fn("-", |a: Day, b: Day| of_kind(Some(fraction(calendar::days(b, a), 1)), Kind::Days));
 }
 
 /// Growth against a rate, without a root: the last year against what the base would have grown to.

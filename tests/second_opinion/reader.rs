@@ -1,11 +1,13 @@
 //! A policy as written, evaluated by Rhai's own interpreter: its criteria, scores and rules on complete facts.
 
+use super::cells::{ANY, Cell};
 use super::facts::Shape;
-use super::functions::interpreter;
-use super::number::{Exact, Points, dynamic, exact, fraction, is_no_answer, read};
+use super::functions::{ASKED_ON, added, interpreter};
+use super::number::{Day, Exact, Points, dynamic, exact, fraction, is_no_answer, order, read};
 use gradus_dsl::ast::{Declaration, Expr, ExprKind, File, Node};
 use rhai::{AST, Dynamic, Engine, EvalAltResult, Scope};
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The function put around operands that must be yes or no; no policy can use the name.
@@ -18,6 +20,8 @@ pub(crate) struct Reader {
     /// What is declared, each after what it names.
     declared: Vec<(String, Meaning)>,
     rules: Vec<Rule>,
+    /// The packs it uses, by the names they have here.
+    used: Vec<(String, Self)>,
 }
 
 /// What the second reader makes of a policy; none where something undefined or missing stands in the way.
@@ -25,21 +29,36 @@ pub(crate) struct Reader {
 pub(crate) struct Opinion {
     pub(crate) criteria: BTreeMap<String, Option<bool>>,
     pub(crate) scores: BTreeMap<String, Option<Exact>>,
-    /// The points of each line, by score and line.
+    /// The points of each group and line, by score and name.
     pub(crate) lines: BTreeMap<(String, String), Option<Exact>>,
     pub(crate) eligible: Option<bool>,
+    /// The criteria whose exceptions disagree.
+    pub(crate) conflicts: BTreeSet<String>,
+    values: BTreeMap<String, Dynamic>,
 }
+
+/// The facts and what is declared, as far as they have values.
+type Values = RefCell<Scope<'static>>;
 
 enum Meaning {
     Value(AST),
-    Condition(AST),
+    /// A condition, and the exceptions to it: each with the case it is for.
+    Criterion(AST, Vec<(String, AST)>),
     /// The values of a figure, with the first day of each and the first day after it.
     Figure(Vec<(String, Option<String>, AST)>),
-    Score {
-        of: Exact,
-        pass: Option<Exact>,
-        lines: Vec<(String, Exact, AST)>,
+    Score(Lines, Vec<(String, Lines)>),
+    Table {
+        hit: String,
+        columns: Vec<AST>,
+        rows: Vec<(Vec<AST>, AST)>,
     },
+}
+
+/// A score or a group of one: the most it gives, the mark that passes, and its lines with the most of each.
+struct Lines {
+    of: Exact,
+    pass: Option<Exact>,
+    lines: Vec<(String, Exact, AST)>,
 }
 
 struct Rule {
@@ -50,10 +69,24 @@ struct Rule {
 }
 
 impl Reader {
-    /// Reads a policy from its declarations as written.
+    /// Reads a policy that uses no other.
     pub(crate) fn new(file: &File) -> Self {
+        Self::of(file, &[])
+    }
+
+    /// Reads a policy from its declarations as written, and those it uses of others by their names.
+    pub(crate) fn of(file: &File, others: &[(&str, &File)]) -> Self {
         let engine = interpreter();
-        let conditions = Conditions::of(file);
+        let used: Vec<(String, &File)> = file
+            .declarations
+            .iter()
+            .filter_map(|one| {
+                let (alias, (pack, _)) = (one.word("alias")?.0, one.word("pack")?);
+                let other = others.iter().find(|(name, _)| *name == pack);
+                Some((alias.to_owned(), other.unwrap_or_else(|| panic!("no text of `{pack}`")).1))
+            })
+            .collect();
+        let conditions = Conditions::of(file, &used);
         let functions: String = file
             .declarations
             .iter()
@@ -69,25 +102,19 @@ impl Reader {
             engine.compile(&script).unwrap_or_else(|error| panic!("{error}\n{script}"))
         };
         let compile_condition = |expr: &Expr| compile(&holds(expr.clone()));
-        let figure = |expr: Option<&Expr>| {
-            expr.map(|expr| match &expr.kind {
-                ExprKind::Number(number) => read(&number.to_string()),
-                other => panic!("{other:?} is no figure"),
-            })
-        };
         let (mut facts, mut rules) = (Vec::new(), Vec::new());
         let mut meanings: BTreeMap<String, Meaning> = BTreeMap::new();
         let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for declaration in &file.declarations {
             let name = declaration.word("name").map(|(name, _)| name.to_owned()).unwrap_or_default();
+            let named = names.entry(name.clone()).or_default();
+            expressions(declaration).into_iter().for_each(|expr| collect_names(expr, named));
             let body = declaration.expr("body");
-            let mut inside: Vec<&Expr> = body.into_iter().collect();
             match declaration.keyword {
                 "fact" => facts.push((name.clone(), Shape::of(declaration))),
                 "let" => {
-                    let value = declaration.expr("value").unwrap();
-                    inside.push(value);
-                    meanings.insert(name.clone(), Meaning::Value(compile(value)));
+                    let value = compile(declaration.expr("value").unwrap());
+                    meanings.insert(name.clone(), Meaning::Value(value));
                 }
                 "parameter" => {
                     let day = |label| declaration.word(label).map(|(day, _)| day.to_owned());
@@ -99,20 +126,31 @@ impl Reader {
                     }
                 }
                 "criterion" => {
-                    meanings.insert(name.clone(), Meaning::Condition(compile_condition(body.unwrap())));
+                    let own = compile_condition(body.unwrap());
+                    meanings.insert(name.clone(), Meaning::Criterion(own, Vec::new()));
                 }
                 "score" => {
-                    let line = |line: &Declaration| {
-                        let id = words(line, "name")[0].to_owned();
-                        (id, figure(line.expr("of")).unwrap(), compile(line.expr("body").unwrap()))
-                    };
-                    inside.extend(declaration.items().iter().filter_map(|line| line.expr("body")));
-                    let score = Meaning::Score {
-                        of: figure(declaration.expr("of")).unwrap(),
-                        pass: figure(declaration.expr("pass")),
-                        lines: declaration.items().iter().map(line).collect(),
-                    };
+                    let groups = declaration.items().iter().filter(|item| item.keyword == "group");
+                    let groups = groups
+                        .map(|group| (words(group, "name")[0].to_owned(), Lines::of(group, &compile)))
+                        .collect();
+                    let score = Meaning::Score(Lines::of(declaration, &compile), groups);
                     meanings.insert(name.clone(), score);
+                }
+                "table" => {
+                    let each = |expr: &Expr| match &expr.kind {
+                        ExprKind::Array(parts) => parts.iter().map(&compile).collect::<Vec<_>>(),
+                        other => panic!("{other:?} is no list"),
+                    };
+                    let row = |row: &Declaration| {
+                        (each(row.expr("when").unwrap()), compile(row.expr("then").unwrap()))
+                    };
+                    let table = Meaning::Table {
+                        hit: words(declaration, "hit")[0].to_owned(),
+                        columns: each(declaration.expr("on").unwrap()),
+                        rows: declaration.items().iter().map(row).collect(),
+                    };
+                    meanings.insert(name.clone(), table);
                 }
                 "eligibility" => {
                     let option = |wanted: &str| match declaration.expr("options").map(|options| &options.kind)
@@ -131,59 +169,31 @@ impl Reader {
                 }
                 _ => {}
             }
-            let named = names.entry(name).or_default();
-            inside.into_iter().for_each(|expr| collect_names(expr, named));
+        }
+        for exception in &file.declarations {
+            let Some(of) = exception.expr("overrides") else { continue };
+            let (name, when) = (words(exception, "name")[0], exception.expr("when").unwrap());
+            for rule in listed(of) {
+                let Some(Meaning::Criterion(_, exceptions)) = meanings.get_mut(&rule) else {
+                    panic!("`{rule}` is no criterion")
+                };
+                exceptions.push((name.to_owned(), compile_condition(when)));
+                // It is asked wherever the rule is, so it comes first.
+                let named = names.entry(rule).or_default();
+                named.insert(name.to_owned());
+                collect_names(when, named);
+            }
         }
         let order = in_order(&names);
         let declared = order.into_iter().filter_map(|name| meanings.remove_entry(&name)).collect();
-        Self { engine, facts, declared, rules }
+        let used = used.into_iter().map(|(alias, file)| (alias, Self::of(file, others))).collect();
+        Self { engine, facts, declared, rules, used }
     }
 
     /// What it makes of a facts file, asked about a title and an act on a day.
     pub(crate) fn opinion(&self, file: &Value, title: &str, act: &str, on: &str) -> Opinion {
-        let last = on[..4].parse::<i64>().unwrap() - 1;
-        let mut scope = Scope::new();
-        for (name, shape) in &self.facts {
-            if let Some(json) = file["facts"].get(name) {
-                scope.push(name.as_str(), shape.value(json, last));
-            }
-        }
-        let mut opinion = Opinion::default();
-        for (name, meaning) in &self.declared {
-            let value = match meaning {
-                Meaning::Value(script) => self.run(script, &scope),
-                Meaning::Condition(script) => {
-                    let value = self.run(script, &scope);
-                    let holds = value.as_ref().map(|value| value.as_bool().unwrap());
-                    opinion.criteria.insert(name.clone(), holds);
-                    value
-                }
-                Meaning::Figure(entries) => {
-                    // Days of one form are in the order of their texts.
-                    let current = entries.iter().find(|(from, to, _)| {
-                        from.as_str() <= on && to.as_ref().is_none_or(|to| on < to.as_str())
-                    });
-                    self.run(&current.unwrap_or_else(|| panic!("`{name}` has no value on {on}")).2, &scope)
-                }
-                Meaning::Score { of, pass, lines } => {
-                    let mut total = Some(fraction(0, 1));
-                    for (line, most, script) in lines {
-                        // Points of what exists not are no points.
-                        let points = self.run(script, &scope).map(|points| {
-                            exact(&points).unwrap().unwrap_or_else(|| fraction(0, 1)).min(most.clone())
-                        });
-                        total = total.zip(points.clone()).map(|(total, points)| total + points);
-                        opinion.lines.insert((name.clone(), line.clone()), points);
-                    }
-                    let total = total.map(|total| total.min(of.clone()));
-                    opinion.scores.insert(name.clone(), total.clone());
-                    total.map(|total| Dynamic::from(Points { total, pass: pass.clone() }))
-                }
-            };
-            if let Some(value) = value {
-                scope.push(name.as_str(), value);
-            }
-        }
+        ASKED_ON.set(Some(Day(on.parse().unwrap())));
+        let (mut opinion, scope) = self.values(file, on);
         let asked = |rule: &&Rule| rule.title == title && rule.acts.iter().any(|known| known == act);
         let rule = self.rules.iter().find(asked).unwrap_or_else(|| panic!("no rule for {title}, {act}"));
         let condition = self.run(&rule.condition, &scope).map(|value| value.as_bool().unwrap());
@@ -197,9 +207,160 @@ impl Reader {
         opinion
     }
 
+    /// The values of all that is declared.
+    fn values(&self, file: &Value, on: &str) -> (Opinion, Values) {
+        let last = on[..4].parse::<i64>().unwrap() - 1;
+        let scope = RefCell::new(Scope::new());
+        for (name, shape) in &self.facts {
+            if let Some(json) = file["facts"].get(name) {
+                scope.borrow_mut().push(name.as_str(), shape.value(json, last));
+            }
+        }
+        let mut opinion = Opinion::default();
+        for (alias, other) in &self.used {
+            let (theirs, _) = other.values(file, on);
+            let here = |name: &String| format!("{alias}::{name}");
+            opinion.criteria.extend(theirs.criteria.iter().map(|(name, value)| (here(name), *value)));
+            opinion.scores.extend(theirs.scores.iter().map(|(name, value)| (here(name), value.clone())));
+            let lines = theirs.lines.iter();
+            opinion
+                .lines
+                .extend(lines.map(|((score, line), value)| ((here(score), line.clone()), value.clone())));
+            opinion.conflicts.extend(theirs.conflicts.iter().map(here));
+            for (name, value) in theirs.values {
+                scope.borrow_mut().push(imported(alias, &name), value);
+            }
+        }
+        for (name, meaning) in &self.declared {
+            if let Some(value) = self.value(name, meaning, &scope, on, &mut opinion) {
+                scope.borrow_mut().push(name.as_str(), value.clone());
+                opinion.values.insert(name.clone(), value);
+            }
+        }
+        (opinion, scope)
+    }
+
+    fn value(
+        &self,
+        name: &str,
+        meaning: &Meaning,
+        scope: &Values,
+        on: &str,
+        opinion: &mut Opinion,
+    ) -> Option<Dynamic> {
+        match meaning {
+            Meaning::Value(script) => self.run(script, scope),
+            Meaning::Criterion(own, exceptions) => {
+                let holds = self.criterion(name, own, exceptions, scope, opinion);
+                opinion.criteria.insert(name.to_owned(), holds);
+                holds.map(Dynamic::from)
+            }
+            Meaning::Figure(entries) => {
+                // Days of one form are in the order of their texts.
+                let current = entries.iter().find(|(from, to, _)| {
+                    from.as_str() <= on && to.as_ref().is_none_or(|to| on < to.as_str())
+                });
+                self.run(&current.unwrap_or_else(|| panic!("`{name}` has no value on {on}")).2, scope)
+            }
+            Meaning::Score(whole, groups) => {
+                let mut all = BTreeMap::new();
+                let mut total = self.sum(name, whole, scope, opinion);
+                for (group, lines) in groups {
+                    let points = self.sum(name, lines, scope, opinion).map(|sum| sum.min(lines.of.clone()));
+                    opinion.lines.insert((name.to_owned(), group.clone()), points.clone());
+                    total = total.zip(points.clone()).map(|(total, points)| total + points);
+                    all.extend(points.map(|points| (group.clone(), (points, lines.pass.clone()))));
+                }
+                let total = total.map(|total| total.min(whole.of.clone()));
+                opinion.scores.insert(name.to_owned(), total.clone());
+                total.map(|total| Dynamic::from(Points { total, pass: whole.pass.clone(), groups: all }))
+            }
+            Meaning::Table { hit, columns, rows } => self.table(name, hit, columns, rows, scope),
+        }
+    }
+
+    /// Whether a criterion holds: as its exceptions say where some apply.
+    fn criterion(
+        &self,
+        name: &str,
+        own: &AST,
+        exceptions: &[(String, AST)],
+        scope: &Values,
+        opinion: &mut Opinion,
+    ) -> Option<bool> {
+        let mut said = Vec::new();
+        for (exception, when) in exceptions {
+            if self.run(when, scope)?.as_bool().unwrap() {
+                said.push(opinion.criteria[exception]);
+            }
+        }
+        if said.contains(&Some(true)) && said.contains(&Some(false)) {
+            opinion.conflicts.insert(name.to_owned());
+            return None;
+        }
+        match said.as_slice() {
+            [] => self.run(own, scope).map(|value| value.as_bool().unwrap()),
+            [first, ..] => first.filter(|_| said.iter().all(Option::is_some)),
+        }
+    }
+
+    /// The sum of lines, each at most its most; points of what exists not are no points.
+    fn sum(&self, score: &str, lines: &Lines, scope: &Values, opinion: &mut Opinion) -> Option<Exact> {
+        let mut total = Some(fraction(0, 1));
+        for (line, most, script) in &lines.lines {
+            let points = self
+                .run(script, scope)
+                .map(|points| exact(&points).unwrap().unwrap_or_else(|| fraction(0, 1)).min(most.clone()));
+            total = total.zip(points.clone()).map(|(total, points)| total + points);
+            opinion.lines.insert((score.to_owned(), line.clone()), points);
+        }
+        total
+    }
+
+    fn table(
+        &self,
+        name: &str,
+        hit: &str,
+        columns: &[AST],
+        rows: &[(Vec<AST>, AST)],
+        scope: &Values,
+    ) -> Option<Dynamic> {
+        let columns = columns.iter().map(|column| self.run(column, scope)).collect::<Option<Vec<_>>>()?;
+        let matches = |(cells, _): &&(Vec<AST>, AST)| {
+            columns.iter().zip(cells).all(|(value, cell)| {
+                let cell = Cell::of(&self.run(cell, scope).unwrap()).unwrap();
+                cell.holds(value).unwrap()
+            })
+        };
+        let matching: Vec<&(Vec<AST>, AST)> = rows.iter().filter(matches).collect();
+        let results = matching.iter().map(|(_, result)| self.run(result, scope));
+        match hit {
+            "collect_sum" => {
+                let mut sum = dynamic(Some(fraction(0, 1)));
+                for result in results {
+                    sum = added([&sum, &result?].into_iter()).unwrap();
+                }
+                Some(sum)
+            }
+            "first" => matching.first().map_or(Some(Dynamic::UNIT), |(_, result)| self.run(result, scope)),
+            "unique" | "any" => {
+                assert!(hit == "any" || matching.len() <= 1, "`{name}` has rows that overlap");
+                let results: Vec<Option<Dynamic>> = results.collect();
+                let Some(first) = results.first() else { return Some(Dynamic::UNIT) };
+                let first = first.clone()?;
+                for other in results.iter().flatten() {
+                    let same = order(&first, other).unwrap();
+                    assert!(same.is_none_or(std::cmp::Ordering::is_eq), "rows of `{name}` disagree");
+                }
+                Some(first)
+            }
+            other => panic!("`{other}` is no way to read a table"),
+        }
+    }
+
     /// The value of a script; none where what it needs is undefined or missing. Anything else is a fault.
-    fn run(&self, script: &AST, scope: &Scope<'_>) -> Option<Dynamic> {
-        match self.engine.eval_ast_with_scope::<Dynamic>(&mut scope.clone(), script) {
+    fn run(&self, script: &AST, scope: &Values) -> Option<Dynamic> {
+        match self.engine.eval_ast_with_scope::<Dynamic>(&mut scope.borrow_mut(), script) {
             // A number of Rhai's own becomes one of ours, so that nothing depends on where it was written.
             Ok(value) if value.is_int() || value.is_decimal() => Some(dynamic(exact(&value).unwrap())),
             Ok(value) => Some(value.flatten()),
@@ -216,10 +377,46 @@ impl Reader {
             EvalAltResult::ErrorVariableNotFound(name, _) => {
                 self.facts.iter().any(|(known, _)| known == name)
                     || self.declared.iter().any(|(known, _)| known == name)
+                    || self.used.iter().any(|(alias, other)| {
+                        other.declared.iter().any(|(known, _)| imported(alias, known) == *name)
+                    })
             }
             _ => false,
         }
     }
+}
+
+impl Lines {
+    fn of(declaration: &Declaration, compile: &impl Fn(&Expr) -> AST) -> Self {
+        let figure = |declaration: &Declaration, label: &str| {
+            declaration.expr(label).map(|expr| match &expr.kind {
+                ExprKind::Number(number) => read(&number.to_string()),
+                other => panic!("{other:?} is no figure"),
+            })
+        };
+        let lines = declaration.items().iter().filter(|item| item.keyword == "indicator");
+        let line = |line: &Declaration| {
+            let id = words(line, "name")[0].to_owned();
+            (id, figure(line, "of").unwrap(), compile(line.expr("body").unwrap()))
+        };
+        Self {
+            of: figure(declaration, "of").unwrap(),
+            pass: figure(declaration, "pass"),
+            lines: lines.map(line).collect(),
+        }
+    }
+}
+
+/// The name a value of another pack has for Rhai.
+fn imported(alias: &str, name: &str) -> String {
+    format!("{alias}__{name}")
+}
+
+/// Every expression of a declaration that is evaluated.
+fn expressions(declaration: &Declaration) -> Vec<&Expr> {
+    let labels = ["body", "value", "on", "when", "then"];
+    let own = labels.iter().filter_map(|label| declaration.expr(label));
+    own.chain(declaration.items().iter().flat_map(expressions)).collect()
 }
 
 /// Whether a register says that a title is held on a day.
@@ -284,8 +481,11 @@ fn holds(expr: Expr) -> Expr {
 struct Conditions(BTreeSet<String>);
 
 impl Conditions {
-    fn of(file: &File) -> Self {
+    fn of(file: &File, used: &[(String, &File)]) -> Self {
         let mut known = Self(BTreeSet::new());
+        for (alias, other) in used {
+            known.0.extend(Self::of(other, &[]).0.iter().map(|name| imported(alias, name)));
+        }
         loop {
             let before = known.0.len();
             for declaration in &file.declarations {
@@ -296,6 +496,10 @@ impl Conditions {
                     "criterion" => true,
                     "let" => is("value"),
                     "fn" => is("body"),
+                    "table" => declaration
+                        .items()
+                        .iter()
+                        .any(|row| row.expr("then").is_some_and(|then| known.is_condition(then))),
                     _ => false,
                 };
                 if condition {
@@ -309,10 +513,22 @@ impl Conditions {
     }
 
     fn is_condition(&self, expr: &Expr) -> bool {
-        const FUNCTIONS: [&str; 7] = ["not", "all", "any", "at_least", "at_most", "exactly", "each_year"];
+        const FUNCTIONS: [&str; 10] = [
+            "not",
+            "all",
+            "any",
+            "at_least",
+            "at_most",
+            "exactly",
+            "each_year",
+            "includes",
+            "among",
+            "starts_with",
+        ];
         match &expr.kind {
             ExprKind::YesNo(_) | ExprKind::And(_) | ExprKind::Or(_) => true,
             ExprKind::Name(name) => self.0.contains(name),
+            ExprKind::Imported(alias, name) => self.0.contains(&imported(alias, name)),
             ExprKind::Field(base, _) | ExprKind::Index(base, _) | ExprKind::Method(base, ..) => {
                 self.is_condition(base)
             }
@@ -338,6 +554,19 @@ impl Conditions {
         let truths =
             |exprs: &[Expr]| exprs.iter().map(|expr| holds(self.rewritten(expr))).collect::<Vec<_>>();
         let kind = match &expr.kind {
+            // The one cell that is a word.
+            ExprKind::Name(name) if name == "any" => ExprKind::Call(ANY.to_owned(), Vec::new()),
+            ExprKind::Imported(alias, name) => ExprKind::Name(imported(alias, name)),
+            ExprKind::Call(name, arguments) if name == "growth" => {
+                let number = |number: i64| Expr { at: expr.at, kind: ExprKind::Number(number.into()) };
+                let (fact, year) = match &arguments[0].kind {
+                    ExprKind::Field(fact, _) => (fact, number(0)),
+                    ExprKind::Method(fact, _, back) => (fact, back[0].clone()),
+                    ExprKind::Index(fact, year) => (fact, (**year).clone()),
+                    other => panic!("{other:?} is no year of a fact"),
+                };
+                ExprKind::Call(name.clone(), vec![(**fact).clone(), year])
+            }
             ExprKind::Field(base, field) => ExprKind::Field(one(base), field.clone()),
             ExprKind::Index(base, index) => ExprKind::Index(one(base), one(index)),
             ExprKind::Call(name, arguments) => ExprKind::Call(name.clone(), many(arguments)),
