@@ -4,7 +4,7 @@ use super::Checker;
 use super::exprs::described;
 use super::symbols::{Place, Scope, Variable, parameters};
 use crate::ast::{Expr as Written, ExprKind as W};
-use crate::policy::{CompareOp, Expr, ExprKind as K, Quorum, Type, Unit};
+use crate::policy::{CompareOp, Expr, ExprKind as K, Quorum, Type, Unit, Year};
 use crate::{FactId, Number, Position, TitleId, did_you_mean};
 
 /// The functions of the language, with one call each for help texts.
@@ -137,6 +137,7 @@ impl Checker<'_> {
                 let mut inner = scope.clone();
                 inner.variables.insert(written, Variable::Year(variable.clone()));
                 let condition = Box::new(self.condition(body, &inner)?);
+                self.unused_variable(&condition, &variable, lambda.at, "year");
                 yes_no(K::EachYear { years, variable, condition })
             }
             ("sum_years" | "mean_years", [fact, years]) => {
@@ -210,6 +211,27 @@ impl Checker<'_> {
             );
         }
         self.quorum(quorum, items, at, scope)
+    }
+
+    /// Warns of a body that does not look at its variable: it comes to the same for every year or record.
+    pub(super) fn unused_variable(&mut self, body: &Expr, variable: &str, at: Position, what: &str) {
+        let mut used = false;
+        body.visit(&mut |part| {
+            used |= match &part.kind {
+                K::Field { variable: of, .. } => of == variable,
+                K::InYear(_, Year::Variable(of)) | K::Growth(_, Year::Variable(of)) => of == variable,
+                _ => false,
+            };
+        });
+        if !used {
+            let name = variable.split('#').next().unwrap_or(variable);
+            let message = format!("the variable `{name}` is not used, so every {what} is asked the same");
+            let help = match what {
+                "year" => format!("write `fact[{name}]` where the year counts, or leave out the closure"),
+                _ => format!("write `{name}.field` where the record counts, or leave out the closure"),
+            };
+            self.warning("unused", at, message, help);
+        }
     }
 
     /// The name of a yearly fact, and its type in one year.

@@ -56,6 +56,7 @@ impl Checker<'_> {
         let mut inner = scope.clone();
         inner.variables.insert(written, Variable::Record(variable.clone(), fields));
         let condition = Box::new(self.condition(body, &inner)?);
+        self.unused_variable(&condition, &variable, lambda.at, "record");
         Some(Expr { kind: K::Count { list, variable, condition }, ty: Type::Count, at })
     }
 
@@ -78,6 +79,7 @@ impl Checker<'_> {
             Fold::Any | Fold::All => self.condition(body, &inner)?,
             Fold::Sum | Fold::Extreme(_) => self.expr(body, &inner)?,
         };
+        self.unused_variable(&body, &variable, lambda.at, "record");
         let fits = match fold {
             Fold::Any | Fold::All => true,
             Fold::Sum => body.ty.is_quantity() && body.ty != Type::Rank,

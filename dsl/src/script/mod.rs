@@ -60,6 +60,14 @@ pub fn parse(source: &str, name: &str) -> (File, Vec<Diagnostic>) {
         );
         return (File::unread(), vec![remark.located(name, source, at)]);
     }
+    if let Some(at) = hidden(source) {
+        let remark = Diagnostic::error(
+            "hidden-direction",
+            "a sign that cannot be seen turns the direction of writing here, so that the text looks other than it is",
+            "take it out: Chinese and English are written without it",
+        );
+        return (File::unread(), vec![remark.located(name, source, at)]);
+    }
     recover::read(source, name)
 }
 
@@ -78,6 +86,16 @@ fn lone_return(source: &str) -> Option<Position> {
     let bytes = source.as_bytes();
     let at =
         (0..bytes.len()).find(|at| bytes.get(*at) == Some(&b'\r') && bytes.get(at + 1) != Some(&b'\n'))?;
+    place_at(source, at)
+}
+
+/// Signs that turn the direction of writing: what a reader takes for a comment could be a rule.
+fn hidden(source: &str) -> Option<Position> {
+    let turns = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}');
+    place_at(source, source.find(turns)?)
+}
+
+fn place_at(source: &str, at: usize) -> Option<Position> {
     let before = source.get(..at)?;
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
