@@ -104,7 +104,13 @@ impl<'a> Evaluator<'a> {
         let (low, high) = (points.iter().min(), points.iter().max());
         let (low, high) = (low.map(|n| (*n).clone()), high.map(|n| (*n).clone()));
         // None gives zero points, so that the points themselves are never none.
-        Ok(Value::Number(Range { low, high, none: false, undefined: range.undefined, doubt: range.doubt.in_steps() }))
+        Ok(Value::Number(Range {
+            low,
+            high,
+            none: false,
+            undefined: range.undefined,
+            doubt: range.doubt.in_steps(),
+        }))
     }
 
     /// What the branches that can be reached say together.
