@@ -109,11 +109,11 @@ fn cases_decide_and_most_lists_are_exact() {
 }
 
 /// What is listed as still mattering, where the list is exact; none for what is decided by cases.
-fn still(policy: &Policy, facts: Facts) -> Result<(Decision, BTreeSet<String>), Ruling> {
+fn still(policy: &Policy, facts: Facts) -> Result<(Decision, BTreeSet<String>), Box<Ruling>> {
     let ruling = rule(policy, facts);
     let sure =
         ruling.missing_is_exact && (ruling.decided_by_cases || ruling.decision == Decision::Undetermined);
-    if sure { Ok((ruling.decision, named(&ruling))) } else { Err(ruling) }
+    if sure { Ok((ruling.decision, named(&ruling))) } else { Err(Box::new(ruling)) }
 }
 
 /// Three years since a day that is open are a threshold of that day, to the day and at the end of February.

@@ -254,7 +254,7 @@ fn ruled(engine: &Engine, chosen: &[Option<usize>]) -> Ruling {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_global_rejects: 100_000, failure_persistence: None, ..ProptestConfig::with_cases(600) })]
+    #![proptest_config(ProptestConfig { max_global_rejects: 100_000, failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
     /// P8 and P10: a decided ruling stays the same on every way of filling in what is missing.
     #[test]

@@ -131,8 +131,9 @@ fn rate_of(this: &Range, before: &Range, before_path: String) -> Value {
 fn decide(op: CompareOp, last: &Range, base: &Range, rate: &Range, years: u8, base_path: String) -> Truth {
     if base.high.as_ref().is_some_and(|high| *high <= Number::zero()) && base.known().is_some() {
         let blocked = Doubt::blocked(Why::GrowthFromNothing, vec![base_path]);
-        // A last year that does not exist makes the comparison false whatever the base is.
-        return Truth::Open(if last.none { blocked.and(last.doubt.clone()) } else { blocked });
+        // A last year or a rate that does not exist makes the comparison false whatever the base is.
+        let may_be_none = [last, rate].into_iter().filter(|range| range.none);
+        return Truth::Open(may_be_none.fold(blocked, |blocked, range| blocked.and(range.doubt.clone())));
     }
     let positive = base.low.as_ref().is_some_and(|low| *low > Number::zero());
     // From zero or less there is no growth: what is required follows from what lies above.

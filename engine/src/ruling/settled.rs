@@ -2,6 +2,7 @@
 
 use super::report::Report;
 use super::{Blocked, Finding, FindingKind, Missing, Outcome};
+use crate::Why;
 use crate::cases::{self, Ask};
 use crate::eval::{Answers, Cause, Doubt, Model, Need, Truth};
 use crate::facts::Known;
@@ -67,7 +68,11 @@ pub(super) fn settled(report: &Report<'_, '_>, cases: &Cases<'_>, truth: Truth) 
             let mut blocked: Vec<Blocked> = causes.iter().map(Cause::report).collect();
             blocked.sort();
             blocked.dedup();
-            let truth = Truth::Open(Doubt { blocked: causes.into_iter().collect(), ..Doubt::default() });
+            // A conflict refuses the question only where there is one in every case.
+            let conflict = |cause: &Cause| cause.why == Why::Conflict;
+            let everywhere = causes.iter().all(conflict);
+            let left = causes.into_iter().filter(|cause| everywhere || !conflict(cause)).collect();
+            let truth = Truth::Open(Doubt { blocked: left, ..Doubt::default() });
             as_it_was(truth, Vec::new(), true, blocked)
         }
         Ok(cases::Settled::Open { matter, exact }) if named(&matter) => {

@@ -76,7 +76,7 @@ impl Walk<'_, '_> {
     /// Whether a comparison of a form with zero holds, noted as a decision where it speaks of what is open.
     pub(super) fn holds(&mut self, form: &Form, op: CompareOp) -> Result<bool, Stop> {
         let order = self.sign(form)?;
-        if form.known().is_none() {
+        if form.known().is_none() && !self.always(form, op) {
             let below = Literal::row(form.clone(), Relation::Below);
             let at_most = Literal::row(form.clone(), Relation::AtMost);
             let above = Literal::row(form.negated(), Relation::Below);
@@ -99,5 +99,31 @@ impl Walk<'_, '_> {
             self.decided(taken, others)?;
         }
         Ok(op.holds(order))
+    }
+
+    /// Whether the bounds of the one variable of a form alone say how it stands to zero.
+    fn always(&self, form: &Form, op: CompareOp) -> bool {
+        let mut terms = form.terms.iter();
+        let (Some((id, factor)), None) = (terms.next(), terms.next()) else { return false };
+        let Some(variable) = self.space.variable(*id) else { return false };
+        let zero = Number::zero();
+        let at = |bound: &Option<(Number, bool)>| {
+            bound.as_ref().map(|(bound, _)| bound.clone() * factor.clone() + form.constant.clone())
+        };
+        let (low, high) = (at(&variable.room.low), at(&variable.room.high));
+        let (low, high) = if factor.is_negative() { (high, low) } else { (low, high) };
+        let above = |bound: Option<Number>| bound.map(|bound| bound.cmp(&zero));
+        let (low, high) = (above(low), above(high));
+        match op {
+            CompareOp::AtLeast | CompareOp::Below => {
+                low.is_some_and(Ordering::is_ge) || high.is_some_and(Ordering::is_lt)
+            }
+            CompareOp::Above | CompareOp::AtMost => {
+                low.is_some_and(Ordering::is_gt) || high.is_some_and(Ordering::is_le)
+            }
+            CompareOp::Equal | CompareOp::NotEqual => {
+                low.is_some_and(Ordering::is_gt) || high.is_some_and(Ordering::is_lt)
+            }
+        }
     }
 }

@@ -30,7 +30,7 @@ impl<'a> Walk<'_, 'a> {
         }
         let (a, b) = match in_place(operator, a, b) {
             Ok(value) => return Ok(value),
-            Err((a, b)) => (self.number(a)?, self.number(b)?),
+            Err(both) => (self.number(both.0)?, self.number(both.1)?),
         };
         let value = match operator {
             Operator::Add => a.plus(&b),
@@ -161,8 +161,8 @@ impl<'a> Walk<'_, 'a> {
                 }
                 let moved = match in_place(Operator::Add, day, Value::Quantity(length)) {
                     Ok(moved) => moved,
-                    Err((day, length)) => {
-                        let (day, length) = (self.number(day)?, self.number(length)?);
+                    Err(both) => {
+                        let (day, length) = (self.number(both.0)?, self.number(both.1)?);
                         Value::Quantity(day.plus(&length).ok_or(Stop::Outside)?)
                     }
                 };
@@ -187,29 +187,29 @@ impl<'a> Walk<'_, 'a> {
 }
 
 /// Arithmetic of a quantity that moves in steps with a known number keeps the steps; else both are handed back.
-fn in_place(operator: Operator, a: Value, b: Value) -> Result<Value, (Value, Value)> {
+fn in_place(operator: Operator, a: Value, b: Value) -> Result<Value, Box<(Value, Value)>> {
     let minus = Number::from(-1);
     match (a, b) {
         (Value::Stepped(a), Value::Quantity(b)) => {
-            let Some(by) = b.known() else { return Err((Value::Stepped(a), Value::Quantity(b))) };
+            let Some(by) = b.known() else { return Err(Box::new((Value::Stepped(a), Value::Quantity(b)))) };
             let inverse = Number::from(1).divided_by(by);
             Ok(Value::Stepped(match (operator, inverse) {
                 (Operator::Add, _) => a.plus(by),
                 (Operator::Subtract, _) => a.plus(&-by.clone()),
                 (Operator::Multiply, Some(_)) => a.scaled(by),
                 (Operator::Divide, Some(inverse)) => a.scaled(&inverse),
-                _ => return Err((Value::Stepped(a), Value::Quantity(b))),
+                _ => return Err(Box::new((Value::Stepped(a), Value::Quantity(b)))),
             }))
         }
         (Value::Quantity(a), Value::Stepped(b)) => {
-            let Some(by) = a.known() else { return Err((Value::Quantity(a), Value::Stepped(b))) };
+            let Some(by) = a.known() else { return Err(Box::new((Value::Quantity(a), Value::Stepped(b)))) };
             Ok(Value::Stepped(match operator {
                 Operator::Add => b.plus(by),
                 Operator::Subtract => b.scaled(&minus).plus(by),
                 Operator::Multiply if !by.is_zero() => b.scaled(by),
-                _ => return Err((Value::Quantity(a), Value::Stepped(b))),
+                _ => return Err(Box::new((Value::Quantity(a), Value::Stepped(b)))),
             }))
         }
-        both => Err(both),
+        both => Err(Box::new(both)),
     }
 }

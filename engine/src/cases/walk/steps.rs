@@ -4,9 +4,11 @@
 use super::{Value, Walk, number_value};
 use crate::cases::Stop;
 use crate::cases::form::Quotient;
-use crate::facts::Given;
 use gradus_dsl::policy::{CompareOp, Expr, Unit};
 use gradus_dsl::{Date, Number, Rounding};
+
+/// Most steps that are decided one by one of one quantity.
+const MOST_STEPS_ON_A_WAY: usize = 64;
 
 /// A quantity that moves in steps: so many times a step, and so much.
 #[derive(Clone, Debug)]
@@ -231,19 +233,26 @@ impl<'a> Walk<'_, 'a> {
             Value::Stepped(stepped) => stepped,
             Value::None | Value::Undefined | Value::YesNo(_) | Value::Text(_) => return Err(Stop::Outside),
         };
-        let at = |id: usize| match self.sample.get(&id) {
-            Some(Given::Number(number)) => Some(number),
-            _ => None,
+        let unit = match &stepped.steps {
+            Steps::Rounded(_, step) => step.clone(),
+            Steps::EveryFull(_) | Steps::Since(..) | Steps::Until(..) => Number::from(1),
+            Steps::YearEnd | Steps::Months(_) => return Err(Stop::Outside),
         };
-        let top = stepped.of.top.at(at).ok_or(Stop::Outside)?;
-        let bottom = stepped.of.bottom.at(at).ok_or(Stop::Outside)?;
-        let moves = top.divided_by(&bottom).ok_or(Stop::Outside)?;
-        let step = stepped.steps.at(&moves).ok_or(Stop::Outside)?;
-        let value = stepped.value(step);
-        if !self.step_against(&stepped, CompareOp::Equal, &value)? {
-            return Err(Stop::Outside);
+        // Step by step from zero, so that what is asked depends on the answers alone.
+        let mut step = Number::zero();
+        let upwards = self.reaches(&stepped, &step)?;
+        for _ in 0..MOST_STEPS_ON_A_WAY {
+            let next = if upwards { step.clone() + unit.clone() } else { step.clone() - unit.clone() };
+            let reached = self.reaches(&stepped, &next)?;
+            if upwards && !reached {
+                return Ok(Quotient::number(stepped.value(step)));
+            }
+            if !upwards && reached {
+                return Ok(Quotient::number(stepped.value(next)));
+            }
+            step = next;
         }
-        Ok(Quotient::number(value))
+        Err(Stop::TooMuch)
     }
 
     fn step_against(&mut self, stepped: &Stepped, op: CompareOp, number: &Number) -> Result<bool, Stop> {
