@@ -213,10 +213,10 @@ fn what_is_open_is_decided_where_the_bounds_suffice() {
     assert_eq!(open("how_many([share > percent(1), niche > years(1)]) <= 2", nothing).0, Decision::Eligible);
     assert_eq!(open("least([yuan(3), amount]) <= yuan(3)", nothing).0, Decision::Eligible);
     assert_eq!(open("every_full(amount, yuan(1)) >= 0", nothing).0, Decision::Eligible);
-    // Of two that are missing, one may not matter.
+    // Bounds alone would not tell whether both of the two matter; the cases do.
     assert_eq!(
         open("least([amount, loss]) >= yuan(3)", nothing),
-        (Decision::Undetermined, "amount loss".to_owned(), false)
+        (Decision::Undetermined, "amount loss".to_owned(), true)
     );
     // A length that is not known may be half a month, and of a list that is not known there may be no least.
     let half = "founded + probation >= date(\"0001-01-01\")";
