@@ -4,6 +4,9 @@ use super::number::{Fallible, order};
 use rhai::{Dynamic, Engine};
 use std::cmp::Ordering;
 
+/// Whether an edge lets a value pass, by how the value stands to it.
+type Holds = fn(Ordering) -> bool;
+
 /// The function the reader writes for `any`.
 pub(crate) const ANY: &str = "any_for_rhai";
 
@@ -12,7 +15,7 @@ pub(crate) const ANY: &str = "any_for_rhai";
 pub(crate) enum Cell {
     Any,
     /// Each bound, with the orders of the value to it that fit.
-    Bounds(Vec<(Dynamic, fn(Ordering) -> bool)>),
+    Bounds(Vec<(Dynamic, Holds)>),
     /// One of these.
     Among(Vec<Cell>),
 }
@@ -56,7 +59,7 @@ impl Cell {
 /// Teaches Rhai the words for intervals.
 pub(crate) fn teach_cells(engine: &mut Engine) {
     engine.register_fn(ANY, || Cell::Any);
-    let one: [(&str, fn(Ordering) -> bool); 4] = [
+    let one: [(&str, Holds); 4] = [
         ("at_least", Ordering::is_ge),
         ("above", Ordering::is_gt),
         ("at_most", Ordering::is_le),
