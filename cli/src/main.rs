@@ -4,6 +4,7 @@
 mod advise;
 mod answer;
 mod args;
+mod ask;
 mod case;
 mod case_log;
 mod check;

@@ -1,19 +1,14 @@
 //! `gradus rule`: may this enterprise hold this title on this day.
 
 use crate::answer::{Answer, Failure};
-use crate::args::Lang;
-use crate::files;
-use crate::packs::Packs;
-use gradus::{Act, Date, Decision, ErrorKind, Facts, Form, Length, Question};
+use crate::ask::{Asked, facts, refused};
+use gradus::{Act, Date, Decision, Form, Length, Question};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The title, for example `little_giant`
     title: String,
-    /// A policy file, the folder of a pack, or a folder of packs; may be given several times
-    #[arg(long, value_name = "PATH", required = true)]
-    policy: Vec<PathBuf>,
     /// What is known of the enterprise (JSON); `gradus schema` describes the form
     #[arg(long, value_name = "FILE")]
     facts: PathBuf,
@@ -38,12 +33,8 @@ pub(crate) struct Args {
     /// Exit with 1 unless the enterprise is eligible
     #[arg(long)]
     fail_on_no: bool,
-    /// The language of the explanation
-    #[arg(long, value_enum, default_value_t)]
-    lang: Lang,
-    /// The agency registry; else agencies/agencies.toml beside the packs
-    #[arg(long, value_name = "FILE")]
-    agencies: Option<PathBuf>,
+    #[command(flatten)]
+    asked: Asked,
 }
 
 /// What a ruling is written as.
@@ -59,20 +50,12 @@ enum Written {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
-    let packs = Packs::at(&args.policy, args.agencies.as_deref())?;
+    let packs = args.asked.packs()?;
     let engine = packs.engine()?;
-    let facts =
-        Facts::from_json(&files::text(&args.facts)?).map_err(|error| Failure::about(&error, &args.facts))?;
+    let facts = facts(&args.facts)?;
     let mut question = Question::new(args.title.as_str(), args.on, facts).act(args.act.as_str());
     question.round.clone_from(&args.round);
-    let ruling = engine.rule(&question).map_err(|error| match error.kind() {
-        // The title and the day are arguments, and what is wrong with them says so itself.
-        ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::Conflict | ErrorKind::UnknownPolicy => {
-            error.into()
-        }
-        _ if error.path() == "title" => Failure::new(error.message(), "", error.advice()),
-        _ => Failure::about(&error, &args.facts),
-    })?;
+    let ruling = engine.rule(&question).map_err(|error| refused(error, &args.facts))?;
     let form = match (args.json, args.form) {
         (true, _) | (_, Written::Json) => None,
         (_, Written::Text) => Some(Form::Text),
@@ -80,7 +63,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
     };
     let length = if args.short { Length::Short } else { Length::Full };
     let text = match form {
-        Some(form) => ruling.render(length, form, args.lang.into()),
+        Some(form) => ruling.render(length, form, args.asked.language()),
         None if args.short => {
             let help = "leave out `--short`: a record holds everything the ruling follows from";
             return Err(Failure::new("a record is not shortened", "", help));
