@@ -49,6 +49,8 @@ enum Meaning {
     Score(Lines, Vec<(String, Lines)>),
     Table {
         hit: String,
+        /// What it comes to where no row matches: none, and no of a table of conditions.
+        nothing: Dynamic,
         columns: Vec<AST>,
         rows: Vec<(Vec<AST>, AST)>,
     },
@@ -142,11 +144,15 @@ impl Reader {
                         ExprKind::Array(parts) => parts.iter().map(&compile).collect::<Vec<_>>(),
                         other => panic!("{other:?} is no list"),
                     };
+                    let condition = conditions.0.contains(&name);
                     let row = |row: &Declaration| {
-                        (each(row.expr("when").unwrap()), compile(row.expr("then").unwrap()))
+                        let then = row.expr("then").unwrap();
+                        let then = if condition { compile_condition(then) } else { compile(then) };
+                        (each(row.expr("when").unwrap()), then)
                     };
                     let table = Meaning::Table {
                         hit: words(declaration, "hit")[0].to_owned(),
+                        nothing: if condition { false.into() } else { Dynamic::UNIT },
                         columns: each(declaration.expr("on").unwrap()),
                         rows: declaration.items().iter().map(row).collect(),
                     };
@@ -275,7 +281,9 @@ impl Reader {
                 opinion.scores.insert(name.to_owned(), total.clone());
                 total.map(|total| Dynamic::from(Points { total, pass: whole.pass.clone(), groups: all }))
             }
-            Meaning::Table { hit, columns, rows } => self.table(name, hit, columns, rows, scope),
+            Meaning::Table { hit, nothing, columns, rows } => {
+                self.table(name, (hit, nothing), columns, rows, scope)
+            }
         }
     }
 
@@ -320,7 +328,7 @@ impl Reader {
     fn table(
         &self,
         name: &str,
-        hit: &str,
+        (hit, nothing): (&str, &Dynamic),
         columns: &[AST],
         rows: &[(Vec<AST>, AST)],
         scope: &Values,
@@ -342,11 +350,11 @@ impl Reader {
                 }
                 Some(sum)
             }
-            "first" => matching.first().map_or(Some(Dynamic::UNIT), |(_, result)| self.run(result, scope)),
+            "first" => matching.first().map_or(Some(nothing.clone()), |(_, result)| self.run(result, scope)),
             "unique" | "any" => {
                 assert!(hit == "any" || matching.len() <= 1, "`{name}` has rows that overlap");
                 let results: Vec<Option<Dynamic>> = results.collect();
-                let Some(first) = results.first() else { return Some(Dynamic::UNIT) };
+                let Some(first) = results.first() else { return Some(nothing.clone()) };
                 let first = first.clone()?;
                 for other in results.iter().flatten() {
                     let same = order(&first, other).unwrap();
