@@ -263,5 +263,8 @@ fn grows(growth: &Dynamic, rate: &Dynamic, holds: Holds) -> Fallible<bool> {
     }
     let yearly = fraction(1, 1) + rate;
     let required = (0..growth.years).fold(base, |amount, _| amount * &yearly);
+    // Nothing shrinks by more than all of it: a rate below -100 % is below every growth, whatever the power.
+    let turned = yearly < fraction(0, 1) && required > fraction(0, 1);
+    let required = if turned { -required } else { required };
     Ok(holds(last.cmp(&required)))
 }
