@@ -1,6 +1,6 @@
 //! The ladder: every title of the loaded packs in order, what one enterprise holds of it, and its next step up.
 
-use crate::ruling::words;
+use crate::ruling::{title_label, words};
 use crate::{Decision, Engine, Error, ErrorKind, Facts, Question, Ruling};
 use gradus_dsl::policy::{Act, Period};
 use gradus_dsl::{Date, Label, Language, PolicyId, TitleId, columns};
@@ -117,10 +117,7 @@ impl Engine {
 
     /// What a title is called by the loaded packs; its id where none says.
     pub(crate) fn title_label(&self, title: &TitleId) -> Label {
-        let titles = self.policies().iter().flat_map(|policy| &policy.titles);
-        let mut labels = titles.filter(|one| one.id == *title && !one.label.is_empty());
-        let label = labels.next().map(|one| one.label.clone());
-        label.unwrap_or_else(|| Label { zh: title.to_string(), en: title.to_string() })
+        title_label(self.policies(), title)
     }
 
     fn standing(

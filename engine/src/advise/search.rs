@@ -77,8 +77,8 @@ struct Search<'a> {
 
 /// Searches for the smallest sets of changes under which a title can be reached.
 pub(super) fn search(engine: &Engine, question: &Question) -> Result<Found, Error> {
-    let (chosen, known) = engine.asked(question)?;
-    let (rule, model) = (chosen.rule, Model::new(chosen.policy));
+    let (chosen, model, known) = engine.asked(question)?;
+    let rule = chosen.rule;
     let (answers, reference) = (Answers::default(), question.reference());
     let figures = chosen.figures_on(reference);
     let evaluator = Evaluator::new(&model, &known, &answers, reference, BTreeMap::new()).figures_on(figures);

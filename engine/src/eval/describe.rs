@@ -2,7 +2,7 @@
 
 use super::Evaluator;
 use super::texts::Asked;
-use crate::ruling::{quantity, words};
+use crate::ruling::{quantity, title_label, words};
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::{Expr, ExprKind, Extreme, Fold, Type, Unit};
 use gradus_dsl::{FactId, Label, Language, Rounding, TitleId};
@@ -101,10 +101,7 @@ impl Evaluator<'_> {
     }
 
     fn title_label(&self, id: &TitleId, language: Language) -> String {
-        let titles = &self.model.policy.titles;
-        let label =
-            titles.iter().find(|title| title.id == *id).map(|title| title.label.in_language(language));
-        label.filter(|label| !label.is_empty()).map_or_else(|| id.to_string(), str::to_owned)
+        title_label([self.model.policy], id).in_language(language).to_owned()
     }
 
     fn write(&self, expr: &Expr, language: Language, depth: u32, text: &mut String) {

@@ -103,12 +103,12 @@ impl Engine {
     /// `WrongType`, `OutOfRange`, `Contradiction`); `Conflict` where two exceptions that both apply and disagree keep
     /// the question from being decided, whatever else is supplied; `LimitExceeded`.
     pub fn rule(&self, question: &Question) -> Result<Ruling, Error> {
-        let (chosen, known) = self.asked(question)?;
-        decide::ruling(self, question, &Model::new(chosen.policy), &chosen, &known)
+        let (chosen, model, known) = self.asked(question)?;
+        decide::ruling(self, question, &model, &chosen, &known)
     }
 
     /// The text and the rule a question is decided by, with its facts held against them.
-    pub(crate) fn asked(&self, question: &Question) -> Result<(Chosen<'_>, Known), Error> {
+    pub(crate) fn asked(&self, question: &Question) -> Result<(Chosen<'_>, Model<'_>, Known), Error> {
         known_title(&self.titles(), &question.title, "title")?;
         let chosen = match &question.policy {
             Some(pinned) => self.pinned(pinned, question)?,
@@ -117,7 +117,7 @@ impl Engine {
         let model = Model::new(chosen.policy);
         texts::in_force(&model, &chosen.rule.condition, question)?;
         let known = self.check(&question.facts, chosen.policy)?;
-        Ok((chosen, known))
+        Ok((chosen, model, known))
     }
 
     /// What becomes of one condition of a policy, for example the guard of a step, a measure or a target.

@@ -22,7 +22,7 @@ pub use render::{Form, Length};
 pub(crate) use amount::{interval, quantity, value};
 pub(crate) use decide::{Valued, parts, required};
 pub(crate) use explain::Page as Phrases;
-pub(crate) use report::Report;
+pub(crate) use report::{Report, title_label};
 
 use gradus_dsl::policy::{Act, CompareOp, Period, Status};
 use gradus_dsl::{AgencyId, CriterionId, Date, Label, Number, PolicyId, ScoreId, TitleId};

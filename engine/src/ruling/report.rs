@@ -5,7 +5,7 @@ use super::{
     Missing, Needs, Outcome, ScoreFinding, Shown, Side, TableFinding,
 };
 use crate::eval::{Declared, Entry, Evaluator, Frame, How, Model, Need, Truth, Value, deny, unit};
-use gradus_dsl::policy::{CompareOp, Criterion, Eligibility, FactKind, Score, Type};
+use gradus_dsl::policy::{CompareOp, Criterion, Eligibility, FactKind, Policy, Score, Type};
 use gradus_dsl::{Citation, FactId, Label, ScoreId, TableId, TitleId};
 use std::collections::BTreeSet;
 
@@ -283,24 +283,12 @@ impl Report<'_, '_> {
 
     /// The clause of a declaration, in the text the declaration comes from.
     pub(super) fn clause_of(&self, id: &str, citation: &Citation) -> ClauseUsed {
-        let text = self.model.policy.import_of(id);
-        let clauses = text.map_or(&self.model.policy.clauses, |text| &text.clauses);
-        let clause = clauses.resolve(citation);
-        ClauseUsed {
-            policy: text.map(|text| text.pack.clone()),
-            citation: citation.to_string(),
-            heading: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
-            summary: clause.map(|clause| clause.summary.clone()).unwrap_or_default(),
-            text: clause.map(|clause| clause.text.clone()).unwrap_or_default(),
-        }
+        ClauseUsed::of(self.model.policy, id, citation)
     }
 
     /// The name of a title; in its own policy first, else in any that knows it.
     pub(super) fn title_label(&self, title: &TitleId) -> Label {
-        let policies = std::iter::once(self.model.policy).chain(self.engine.policies());
-        let mut labels = policies.flat_map(|policy| &policy.titles).filter(|one| one.id == *title);
-        let label = labels.find(|one| !one.label.is_empty()).map(|one| one.label.clone());
-        label.unwrap_or_else(|| Label { zh: title.to_string(), en: title.to_string() })
+        title_label(std::iter::once(self.model.policy).chain(self.engine.policies()), title)
     }
 
     /// The entries of a frame and of the frames of what it asked, each declaration once for each way it takes
@@ -336,6 +324,29 @@ impl Report<'_, '_> {
         }
         found
     }
+}
+
+impl ClauseUsed {
+    /// The clause a declaration of a policy cites, in the text the declaration comes from.
+    pub(crate) fn of(policy: &Policy, id: &str, citation: &Citation) -> Self {
+        let text = policy.import_of(id);
+        let clause = text.map_or(&policy.clauses, |text| &text.clauses).resolve(citation);
+        Self {
+            policy: text.map(|text| text.pack.clone()),
+            citation: citation.to_string(),
+            heading: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
+            summary: clause.map(|clause| clause.summary.clone()).unwrap_or_default(),
+            text: clause.map(|clause| clause.text.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+/// What the first of some policies that names a title calls it; its id where none does.
+pub(crate) fn title_label<'p>(policies: impl IntoIterator<Item = &'p Policy>, title: &TitleId) -> Label {
+    let titles = policies.into_iter().flat_map(|policy| &policy.titles);
+    let mut named = titles.filter(|one| one.id == *title && !one.label.is_empty());
+    let label = named.next().map(|one| one.label.clone());
+    label.unwrap_or_else(|| Label { zh: title.to_string(), en: title.to_string() })
 }
 
 /// A comparison as it takes part where it was asked.

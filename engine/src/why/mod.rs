@@ -232,7 +232,7 @@ impl Asked<'_> {
             from: policy.import_of(name).map(TextUsed::of),
             on: self.on,
             says: said::say(policy, self.kind, name, self.on),
-            clauses: citations.into_iter().map(|citation| clause(policy, name, citation)).collect(),
+            clauses: citations.into_iter().map(|citation| ClauseUsed::of(policy, name, citation)).collect(),
             text_available: policy
                 .import_of(name)
                 .map_or(policy.clauses.text_available, |text| text.clauses.text_available),
@@ -356,19 +356,6 @@ fn figure(policy: &Policy, parameter: &Parameter) -> Figure {
         value: said::literal(&parameter.value),
         in_force: parameter.in_force,
         status: parameter.status.clone(),
-    }
-}
-
-/// A clause that a declaration cites, in the text the declaration comes from.
-fn clause(policy: &Policy, name: &str, citation: &Citation) -> ClauseUsed {
-    let text = policy.import_of(name);
-    let clause = text.map_or(&policy.clauses, |text| &text.clauses).resolve(citation);
-    ClauseUsed {
-        policy: text.map(|text| text.pack.clone()),
-        citation: citation.to_string(),
-        heading: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
-        summary: clause.map(|clause| clause.summary.clone()).unwrap_or_default(),
-        text: clause.map(|clause| clause.text.clone()).unwrap_or_default(),
     }
 }
 

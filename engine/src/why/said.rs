@@ -3,7 +3,7 @@
 use super::{NameKind, Said};
 use crate::eval::{Answers, Evaluator, Model};
 use crate::facts::Known;
-use crate::ruling::{interval, quantity, words};
+use crate::ruling::{interval, quantity, title_label, words};
 use gradus_dsl::policy::{Expr, ExprKind, Fold, Policy, Quorum, Type};
 use gradus_dsl::{Date, FactId, Label, Language, Position, TableId};
 use std::collections::BTreeMap;
@@ -455,10 +455,8 @@ impl Speaker<'_> {
     }
 
     pub(super) fn title(&self, id: &gradus_dsl::TitleId) -> Label {
-        let titles = &self.model.policy.titles;
-        let label = titles.iter().find(|title| title.id == *id && !title.label.is_empty());
-        let named =
-            |language| label.map_or(id.to_string(), |title| title.label.in_language(language).to_owned());
+        let label = title_label([self.model.policy], id);
+        let named = |language| label.in_language(language).to_owned();
         both(named(Language::Zh), named(Language::En))
     }
 
