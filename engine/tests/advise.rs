@@ -295,3 +295,30 @@ fn what_cannot_be_searched_is_said() {
     assert!(advice.ways.is_empty() && advice.complete);
     insta::assert_snapshot!("advice_too_many", advice.render(Language::En));
 }
+
+/// What a fact must become does whatever a missing fact turns out to be, or the missing fact is listed as needed.
+#[test]
+fn a_target_holds_whatever_is_missing() {
+    let x = || given("x", Type::Number);
+    let within = |low: &str, high: &str| {
+        all([at_least(x(), num(low, Type::Number)), cmp(CompareOp::AtMost, x(), num(high, Type::Number))])
+    };
+    let advised = |either_way: Expr, today: i64| {
+        let changeable = Fact { changeable: true, ..fact("x", Type::Number) };
+        let condition = either(vec![(given("y", Type::YesNo), within("5", "9"))], either_way);
+        let engine =
+            Engine::new(vec![one_rule(vec![changeable, fact("y", Type::YesNo)], condition)]).unwrap();
+        let advice = engine.advise(&ask(Facts::new().with("x", today))).unwrap();
+        let [way] = advice.ways.as_slice() else { panic!("{advice:?}") };
+        let needed: Vec<&str> = way.also_needed.iter().map(|missing| missing.path.as_str()).collect();
+        let text = advice.render(Language::En);
+        let line = text.lines().find(|line| line.contains("x: ")).unwrap_or_default();
+        (line.trim().trim_start_matches("- ").to_owned(), needed.join(" "))
+    };
+    let one = |line: &str, needed: &str| (line.to_owned(), needed.to_owned());
+    let open = at_least(x(), num("5", Type::Number));
+    assert_eq!(advised(open, 1), one("x: at least 5 and at most 9 (today 1)", ""));
+    assert_eq!(advised(within("0", "9"), 12), one("x: at least 5 and at most 9 (today 12)", ""));
+    // Nearer by one where the missing fact turns out well.
+    assert_eq!(advised(within("4", "8"), 1), one("x: at least 4 and at most 8 (today 1)", "y"));
+}

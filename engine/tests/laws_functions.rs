@@ -448,3 +448,23 @@ fn an_exact_list_over_functions_names_only_what_matters() {
     let ruling = ruled(&engine(cmp(CompareOp::AtLeast, sum, num("5", Type::Number))), &nothing);
     assert_eq!((ruling.missing.len(), ruling.missing_is_exact), (2, false));
 }
+
+/// A condition that is not split is no obstacle where three-valued logic decides it: whatever the list holds, a day a
+/// year ago is before today.
+#[test]
+fn what_is_not_split_and_decided_anyway_decides() {
+    let in_chapter = || {
+        let c = Box::new(given("c", Type::Text));
+        expr(ExprKind::Among(c, vec!["C".into(), "D".into()]), Type::YesNo)
+    };
+    let latest = over(Fold::Extreme(Extreme::Greatest), field("w", Type::Date));
+    let today = || expr(ExprKind::ReferenceDate, Type::Date);
+    let year = Box::new(num("1", Type::Duration(Unit::Years)));
+    let year_ago = expr(ExprKind::Arithmetic(Operator::Subtract, Box::new(today()), year), Type::Date);
+    let end = expr(ExprKind::YearEnd(Box::new(latest)), Type::Date);
+    let later = expr(ExprKind::Extreme(Extreme::Greatest, vec![today(), end]), Type::Date);
+    let condition = either(vec![(in_chapter(), at_least(year_ago, later))], in_chapter());
+    let nothing = Given { list: List::Missing, places: vec![None; domain().len()] };
+    let ruling = ruled(&engine(condition), &nothing);
+    assert_eq!((ruling.decision, ruling.decided_by_cases), (Decision::Ineligible, true));
+}

@@ -3,7 +3,7 @@
 
 use super::{Edge, Target};
 use crate::Shown;
-use crate::cases::{Atom, Cell, Form, Key, Kind, Literal, Relation, Room, Row, Space};
+use crate::cases::{Atom, Budget, Cell, Form, Key, Kind, Literal, Relation, Room, Row, Sample, Space, Stop};
 use crate::eval::{Model, Need};
 use crate::facts::Given;
 use crate::ruling::{Report, quantity};
@@ -17,28 +17,61 @@ pub(super) struct Chosen<'c> {
     pub(super) model: &'c Model<'c>,
     pub(super) report: &'c Report<'c, 'c>,
     pub(super) yes: &'c [&'c Cell],
+    /// The cases that do not say yes.
+    pub(super) other: &'c [&'c Cell],
     pub(super) cell: &'c Cell,
+    /// The values the answer needs: of what can be changed, and of what is missing and decides.
+    pub(super) kept: &'c Sample,
 }
 
 impl Chosen<'_> {
-    /// What one variable must become, the others staying within the case.
-    pub(super) fn target(&self, id: usize, value: &Given, ty: &Type) -> Target {
-        if *value == Given::None {
-            return Target::Is(Shown::None);
-        }
-        match self.space.variable(id).map(|variable| &variable.kind) {
-            Some(Kind::Quantity { .. }) if self.shared(id) => Target::Together,
-            Some(Kind::Quantity { .. }) => self.within(id, ty),
-            Some(Kind::OneOf(values)) => {
-                let fits = |text: &&String| {
-                    let atom = Atom::Text((*text).clone());
-                    self.alike(id).any(|cell| allows(cell, id, &atom))
-                };
-                let fitting: Vec<String> = values.iter().filter(fits).cloned().collect();
+    /// What one variable must become, the others having the values that are kept and what is free whatever it turns
+    /// out to be.
+    pub(super) fn target(
+        &self,
+        id: usize,
+        value: &Given,
+        ty: &Type,
+        budget: &mut Budget,
+    ) -> Result<Target, Stop> {
+        Ok(match (value, self.space.variable(id).map(|variable| &variable.kind)) {
+            (Given::Number(_), Some(Kind::Quantity { .. })) if self.shared(id) => Target::Together,
+            (Given::Number(number), Some(Kind::Quantity { .. })) => self.within(id, number, ty, budget)?,
+            (Given::Text(_), Some(Kind::OneOf(values))) => {
+                let mut fitting = Vec::new();
+                for text in values {
+                    let atom = Atom::Text(text.clone());
+                    let joins_on = self.alike(id).any(|cell| allows(cell, id, &atom));
+                    let is = [Literal::is(id, atom)];
+                    if joins_on && self.spoilt(id, &is, budget)?.is_empty() {
+                        fitting.push(text.clone());
+                    }
+                }
                 if fitting.len() > 1 { Target::OneOf(fitting) } else { Target::Is(shown(value, ty)) }
             }
             _ => Target::Is(shown(value, ty)),
+        })
+    }
+
+    /// The cases that do not say yes and can come about all the same where one variable is as these decisions want it.
+    fn spoilt(&self, id: usize, wanted: &[Literal], budget: &mut Budget) -> Result<Vec<&Cell>, Stop> {
+        let mut fixed: Vec<Literal> = wanted.to_vec();
+        for other in (0..self.space.len()).filter(|other| *other != id) {
+            let today = self.space.variable(other).and_then(|variable| variable.today.as_ref());
+            let value = self.kept.get(&other).or(today);
+            fixed.extend(value.into_iter().flat_map(|value| Literal::has(other, value)));
         }
+        let mut found = Vec::new();
+        for cell in self.other {
+            let literals: Vec<&Literal> = cell.literals.iter().chain(&fixed).collect();
+            match self.space.nearest(&literals, budget) {
+                Ok(None) => {}
+                // What cannot be told may come about.
+                Ok(Some(_)) | Err(Stop::Outside) => found.push(*cell),
+                Err(stop) => return Err(stop),
+            }
+        }
+        Ok(found)
     }
 
     /// The conditions between several quantities, and the bounds of these by themselves, in words.
@@ -63,13 +96,24 @@ impl Chosen<'_> {
         self.yes.iter().copied().filter(move |cell| others(cell) == mine)
     }
 
-    /// The bounds of a quantity: those of the case, and of the cases that join on.
-    fn within(&self, id: usize, ty: &Type) -> Target {
+    /// The bounds of a quantity: those of the case, and of the cases that join on, less what another case spoils.
+    fn within(&self, id: usize, value: &Number, ty: &Type, budget: &mut Budget) -> Result<Target, Stop> {
+        let is = |value: &Number| Target::Is(shown(&Given::Number(value.clone()), ty));
         let has_number = |cell: &&Cell| !allows_none(cell, id);
         let mut rest: Vec<Room> = self.alike(id).filter(has_number).map(|cell| room(cell, id)).collect();
         let mut all = room(self.cell, id);
         while let Some(place) = rest.iter().position(|other| all.touches(other)) {
             all = all.joined(&rest.remove(place));
+        }
+        let rows = all.rows(&Form::variable(id)).into_iter().map(Literal::Row);
+        let wanted: Vec<Literal> = rows.chain([Literal::is_not(id, Atom::None)]).collect();
+        for cell in self.spoilt(id, &wanted, budget)? {
+            let taken = room(cell, id);
+            if taken.holds(value) {
+                // Where it does so depends on more than this quantity.
+                return Ok(is(value));
+            }
+            all.leave(&taken, value);
         }
         let edge = |bound: Option<(Number, bool)>| {
             bound.map(|(value, left_out)| Edge {
@@ -77,12 +121,10 @@ impl Chosen<'_> {
                 included: !left_out,
             })
         };
-        match (&all.low, &all.high) {
-            (Some((low, _)), Some((high, _))) if low == high => {
-                Target::Is(shown(&Given::Number(low.clone()), ty))
-            }
+        Ok(match (&all.low, &all.high) {
+            (Some((low, _)), Some((high, _))) if low == high => is(low),
             _ => Target::Within { low: edge(all.low), high: edge(all.high) },
-        }
+        })
     }
 
     /// `a + b is at least 3 × c + 4`: what counts for it on the left, against it on the right.

@@ -2,7 +2,9 @@
 
 use super::condition::{self, Chosen};
 use super::{Change, ChangeKind, MOST_CHANGES, Way};
-use crate::cases::{Ask, Budget, Cell, Key, Outcome, Sample, Space, Stop, explore, filled, replayed};
+use crate::cases::{
+    Ask, Budget, Cell, Key, Outcome, Sample, Space, Stop, explore, filled, replayed, without,
+};
 use crate::eval::{Answers, Evaluator, Model, Need, Truth, quorum};
 use crate::facts::{Given, Known, consistent};
 use crate::ruling::{Report, required};
@@ -202,14 +204,7 @@ impl Search<'_> {
 
     /// What three-valued logic leaves of the question where these things are taken as not known.
     fn left(&mut self, open: &BTreeSet<Need>) -> Result<Truth, Stop> {
-        let mut known = self.known.clone();
-        for need in open {
-            match need {
-                Need::Fact(fact) => known.remove(fact),
-                Need::Year(fact, year) => known.remove_year(fact, *year),
-                _ => {}
-            }
-        }
+        let known = without(self.known, open);
         let held = self.held.iter().map(|(title, truth)| {
             let need = Need::Title(title.clone());
             if open.contains(&need) { Truth::Open(crate::eval::Doubt::missing(need)) } else { truth.clone() }
@@ -290,7 +285,10 @@ impl Search<'_> {
         if truth != Truth::Yes || !consistent(self.model.policy, &filled(space, &point)?.known) {
             return Err(Stop::Outside);
         }
-        let chosen = Chosen { space, model: self.model, report: &self.report, yes: &yes, cell };
+        let (kept, also_needed) = self.needed(space, &point, &ask.varied, budget)?;
+        let other: Vec<&Cell> = cells.cells.iter().filter(|cell| cell.outcome != Outcome::Yes).collect();
+        let (report, model) = (&self.report, self.model);
+        let chosen = Chosen { space, model, report, yes: &yes, other: &other, cell, kept: &kept };
         let mut changes = Vec::new();
         let mut changed = BTreeSet::new();
         for (id, value) in &point {
@@ -300,37 +298,43 @@ impl Search<'_> {
                 continue;
             }
             changed.insert(need.clone());
-            changes.push(self.change(&chosen, *id, need, value));
+            changes.push(self.change(&chosen, *id, need, value, budget)?);
         }
         let together = chosen.together();
-        let also_needed = self.needed(space, &point, &ask.varied, budget)?;
         let also_needed = also_needed.iter().map(|need| self.report.missing(need)).collect();
         Ok(Some((Way { changes, together, also_needed }, changed)))
     }
 
-    fn change(&self, chosen: &Chosen<'_>, id: usize, need: &Need, value: &Given) -> Change {
+    fn change(
+        &self,
+        chosen: &Chosen<'_>,
+        id: usize,
+        need: &Need,
+        value: &Given,
+        budget: &mut Budget,
+    ) -> Result<Change, Stop> {
         let ty = condition::type_of(self.model, need);
         let missing = self.report.missing(need);
         let today = chosen.space.variable(id).and_then(|variable| variable.today.as_ref());
-        Change {
+        Ok(Change {
             kind: if matches!(need, Need::Title(_)) { ChangeKind::Title } else { ChangeKind::Fact },
             path: missing.path,
             label: missing.label,
             unit: condition::unit(&ty),
             from: today.map(|today| condition::shown(today, &ty)),
-            to: chosen.target(id, value, &ty),
+            to: chosen.target(id, value, &ty, budget)?,
             example: condition::shown(value, &ty),
-        }
+        })
     }
 
-    /// What is missing and was given a value, less what the answer does not need.
+    /// What is missing and was given a value, less what the answer does not need; before it, the values that are left.
     fn needed(
         &self,
         space: &Space<'_>,
         point: &Sample,
         varied: &BTreeSet<Need>,
         budget: &mut Budget,
-    ) -> Result<Vec<Need>, Stop> {
+    ) -> Result<(Sample, Vec<Need>), Stop> {
         let mut kept = point.clone();
         let mut needed = Vec::new();
         let mut seen: BTreeSet<&Need> = BTreeSet::new();
@@ -351,7 +355,7 @@ impl Search<'_> {
             }
         }
         needed.sort();
-        Ok(needed)
+        Ok((kept, needed))
     }
 }
 

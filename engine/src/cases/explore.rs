@@ -4,7 +4,7 @@ use super::space::{Sample, Space};
 use super::variable::Literal;
 use super::walk::{Decision, Walk};
 use super::{Ask, Budget, Key, MOST_CELLS, Outcome, Stop};
-use crate::eval::{Answers, Cause, Evaluator, Need, Truth, quorum};
+use crate::eval::{Answers, Cause, Need, Truth, quorum};
 use crate::facts::{Given, Known};
 use gradus_dsl::FactId;
 use gradus_dsl::policy::Quorum;
@@ -171,8 +171,7 @@ pub(crate) fn filled(space: &Space<'_>, sample: &Sample) -> Result<Filled, Stop>
 pub(crate) fn replayed(space: &Space<'_>, sample: &Sample) -> Result<(Truth, usize), Stop> {
     let ask = space.ask;
     let Filled { known, answers, held } = filled(space, sample)?;
-    let mut evaluator =
-        Evaluator::new(ask.model, &known, &answers, ask.reference, BTreeMap::new()).figures_on(ask.figures);
+    let mut evaluator = ask.evaluator(&known, &answers);
     let (condition, _) = evaluator.judge(ask.condition).map_err(|_| Stop::Outside)?;
     let steps = usize::try_from(evaluator.steps()).unwrap_or(usize::MAX);
     Ok((quorum(Quorum::All, held.into_iter().chain([condition]).collect()).0, steps))

@@ -25,11 +25,11 @@ pub(crate) use solve::{Relation, Row};
 pub(crate) use space::{Sample, Space};
 pub(crate) use variable::{Atom, Kind, Literal};
 
-use crate::eval::{Answers, Cause, Model, Need, Truth};
+use crate::eval::{Answers, Cause, Evaluator, Model, Need, Truth};
 use crate::facts::{Given, Known};
 use gradus_dsl::policy::Expr;
 use gradus_dsl::{CriterionId, Date, TitleId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most cells one question is split into; a limit of the language.
 pub(crate) const MOST_CELLS: usize = 512;
@@ -128,6 +128,11 @@ pub(crate) struct Ask<'a> {
 }
 
 impl Ask<'_> {
+    /// The direct evaluator of the same text and day.
+    pub(crate) fn evaluator<'e>(&'e self, known: &'e Known, answers: &'e Answers) -> Evaluator<'e> {
+        Evaluator::new(self.model, known, answers, self.reference, BTreeMap::new()).figures_on(self.figures)
+    }
+
     /// What is given for a need, unless it is varied.
     pub(crate) fn given(&self, need: &Need) -> Option<&Given> {
         if self.varied.contains(need) { None } else { self.stored(need) }
@@ -153,6 +158,19 @@ impl Ask<'_> {
         }
         self.stored(need).cloned()
     }
+}
+
+/// What is known where some facts and years are taken as not known.
+pub(crate) fn without(known: &Known, open: &BTreeSet<Need>) -> Known {
+    let mut known = known.clone();
+    for need in open {
+        match need {
+            Need::Fact(fact) => known.remove(fact),
+            Need::Year(fact, year) => known.remove_year(fact, *year),
+            _ => {}
+        }
+    }
+    known
 }
 
 /// What a condition comes to on complete facts.

@@ -78,6 +78,15 @@ impl Room {
         Self { low, high }
     }
 
+    /// Leaves another room out, of which a value of this one lies on one side.
+    pub(crate) fn leave(&mut self, other: &Self, value: &Number) {
+        if let Some((high, left_out)) = other.high.as_ref().filter(|(high, _)| high <= value) {
+            self.narrow(high.clone(), true, !left_out);
+        } else if let Some((low, left_out)) = &other.low {
+            self.narrow(low.clone(), false, !left_out);
+        }
+    }
+
     /// Whether some value lies in both.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         let apart = |low: &Option<(Number, bool)>, high: &Option<(Number, bool)>| match (low, high) {

@@ -5,11 +5,12 @@ use super::form::Form;
 use super::room::{Room, Wish};
 use super::solve::{Relation, Row, Verdict, solve};
 use super::variable::{Atom, Kind, Literal, Variable, of_type};
-use super::{Ask, Budget, Key, MOST_VARIABLES, Stop};
-use crate::eval::Need;
-use crate::facts::Given;
-use gradus_dsl::policy::{Fact, Type};
+use super::{Ask, Budget, Key, MOST_VARIABLES, Outcome, Stop, without};
+use crate::eval::{Need, Truth};
+use crate::facts::{Given, Known};
+use gradus_dsl::policy::{Expr, Fact, Type};
 use gradus_dsl::{FactId, Number};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value for each variable that was asked for.
@@ -22,6 +23,11 @@ pub(crate) struct Space<'a> {
     index: BTreeMap<Key, usize>,
     /// The facts that cannot exceed a fact.
     parts_of: BTreeMap<&'a FactId, Vec<&'a Fact>>,
+    /// What is known of itself.
+    known: Cow<'a, Known>,
+    /// What three-valued logic says of a condition whatever is filled in, by where the condition lies in memory; it is
+    /// looked up, never listed.
+    decided: BTreeMap<*const Expr, Option<Outcome>>,
 }
 
 impl<'a> Space<'a> {
@@ -32,7 +38,34 @@ impl<'a> Space<'a> {
                 parts_of.entry(whole).or_default().push(fact);
             }
         }
-        Self { ask, variables: Vec::new(), index: BTreeMap::new(), parts_of }
+        let known = if ask.varied.is_empty() {
+            Cow::Borrowed(ask.known)
+        } else {
+            Cow::Owned(without(ask.known, &ask.varied))
+        };
+        let (variables, index, decided) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        Self { ask, variables, index, parts_of, known, decided }
+    }
+
+    /// What a condition outside any list or year comes to whatever is filled in, where three-valued logic says so: then
+    /// nothing need be split for it, and it may be of a kind that is not.
+    pub(crate) fn decided(&mut self, expr: &'a Expr, budget: &mut Budget) -> Result<Option<Outcome>, Stop> {
+        if !self.ask.open.is_empty() {
+            return Ok(None);
+        }
+        if let Some(outcome) = self.decided.get(&std::ptr::from_ref(expr)) {
+            return Ok(*outcome);
+        }
+        let mut evaluator = self.ask.evaluator(&self.known, self.ask.answers);
+        let (truth, _) = evaluator.judge(expr).map_err(|_| Stop::Outside)?;
+        budget.spend(usize::try_from(evaluator.steps()).unwrap_or(usize::MAX))?;
+        let outcome = match truth {
+            Truth::Yes => Some(Outcome::Yes),
+            Truth::No => Some(Outcome::No),
+            Truth::Open(doubt) => doubt.is_undefined().then_some(Outcome::Undefined),
+        };
+        self.decided.insert(expr, outcome);
+        Ok(outcome)
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -313,10 +346,16 @@ impl<'a> Space<'a> {
             if !variable.is_quantity() {
                 let Some(value) = self.atom(id, literals, variable.today.as_ref()) else { return Ok(None) };
                 sample.insert(id, value);
-            } else if self.none_or_not(id, literals).0 {
-                sample.insert(id, Given::None);
             } else {
-                quantities.insert(id);
+                match self.none_or_not(id, literals) {
+                    (true, true) => return Ok(None),
+                    (true, false) => {
+                        sample.insert(id, Given::None);
+                    }
+                    (false, _) => {
+                        quantities.insert(id);
+                    }
+                }
             }
         }
         // What nothing speaks of stays what it is today, and still bounds what it is tied to.

@@ -68,6 +68,21 @@ impl Literal {
         Self::Out(id, BTreeSet::from([atom]))
     }
 
+    /// What it takes for a variable to have a value; nothing is said of a list or a set.
+    pub(crate) fn has(id: usize, value: &Given) -> Vec<Self> {
+        let is = |atom| vec![Self::is(id, atom)];
+        match value {
+            Given::Number(number) => {
+                let form = Form::variable(id).minus(&Form::constant(number.clone()));
+                vec![Self::row(form, Relation::Zero), Self::is_not(id, Atom::None)]
+            }
+            Given::None => is(Atom::None),
+            Given::YesNo(value) => is(Atom::YesNo(*value)),
+            Given::Text(text) => is(Atom::Text(text.clone())),
+            Given::Records(_) | Given::Set(_) => Vec::new(),
+        }
+    }
+
     /// The variables it speaks of.
     pub(crate) fn variables(&self) -> Vec<usize> {
         match self {

@@ -121,6 +121,12 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     fn truth(&mut self, expr: &'a Expr) -> Result<Outcome, Stop> {
+        if self.years.is_empty()
+            && self.records.is_empty()
+            && let Some(outcome) = self.space.decided(expr, self.budget)?
+        {
+            return Ok(outcome);
+        }
         match self.value(expr)? {
             Value::Quantity(_) | Value::Stepped(_) | Value::Text(_) => Err(Stop::Outside),
             value @ (Value::None | Value::Undefined | Value::YesNo(_)) => Ok(as_outcome(&value)),
