@@ -11,6 +11,12 @@
 // The builders of the tests name the crate as a host does.
 #[cfg(test)]
 extern crate self as gradus;
+#[cfg(test)]
+#[path = "../tests/support/small.rs"]
+mod small;
+#[cfg(test)]
+#[path = "../tests/support/mod.rs"]
+mod support;
 
 mod advise;
 pub mod assign;

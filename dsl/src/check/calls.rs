@@ -128,6 +128,16 @@ impl Checker<'_> {
                     );
                     return None;
                 }
+                if let W::Array(items) = &list.kind
+                    && name == "at_most"
+                    && !items.is_empty()
+                    && items.len() == n as usize
+                {
+                    let message = format!("at most {n} of {n} always hold");
+                    let help = "write a smaller count, or leave the condition out";
+                    self.error("bad-count", count_at, message, help);
+                    return None;
+                }
                 self.quorum_list(quorum, list, at, scope)
             }
             ("each_year", [years, lambda]) => {

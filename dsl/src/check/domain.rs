@@ -124,7 +124,7 @@ fn bounds(fact: &Fact) -> (Interval, bool) {
 }
 
 /// The values of a type: a count from 0, a rank from 1, days of the calendar.
-fn natural(ty: &Type) -> (Interval, bool) {
+pub(super) fn natural(ty: &Type) -> (Interval, bool) {
     match ty {
         Type::Count => (Interval::at_least(Number::zero()), true),
         Type::Rank => (Interval::at_least(Number::from(1)), true),

@@ -141,6 +141,11 @@ impl Checker<'_> {
         let right = self.expr(right, scope);
         let (left, right) = (left?, right?);
         let ty = self.arithmetic_type(operator, &left, &right, at)?;
+        if operator == Operator::Divide && matches!(&right.kind, K::Number(by) if by.is_zero()) {
+            let help = "the quotient never has a value; divide by another quantity";
+            self.error("zero-divisor", right.at, "a quantity is divided by nothing", help);
+            return None;
+        }
         Some(Expr { kind: K::Arithmetic(operator, Box::new(left), Box::new(right)), ty, at })
     }
 

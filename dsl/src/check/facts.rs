@@ -1,10 +1,10 @@
-//! Facts and figures: their types, units and bounds.
+//! Facts: their types, units and bounds.
 
 use super::symbols::Scope;
-use super::{Checker, plain};
+use super::{Checker, domain, plain};
 use crate::ast::{Declaration, Expr as Written, ExprKind};
-use crate::policy::{ExprKind as K, Fact, FactKind, Field, Parameter, Type, Unit};
-use crate::{Date, FactId, Label, Number, ParameterId, did_you_mean};
+use crate::policy::{ExprKind as K, Fact, FactKind, Field, Interval, Type, Unit};
+use crate::{FactId, Label, Number, Position, did_you_mean};
 
 pub(crate) const TYPES: [&str; 16] = [
     "money",
@@ -30,6 +30,11 @@ struct Declared {
     ty: Type,
     optional: bool,
     kind: FactKind,
+}
+
+/// The type of a fact in one year; of one that is not yearly, its type.
+fn in_one_year(ty: &Type) -> &Type {
+    if let Type::Yearly(inner) = ty { inner } else { ty }
 }
 
 impl Checker<'_> {
@@ -117,16 +122,7 @@ impl Checker<'_> {
         let status = self.status_option(&options);
         let min = options.get("min").and_then(|value| self.bound(value, &declared.ty, &scale));
         let max = options.get("max").and_then(|value| self.bound(value, &declared.ty, &scale));
-        if let (Some(min), Some(max)) = (&min, &max)
-            && min > max
-        {
-            self.error(
-                "bounds-reversed",
-                options.at,
-                "`min` is above `max`",
-                "no value could be given; exchange them",
-            );
-        }
+        self.bounds_leave_something(name, &declared.ty, (&min, &max), options.at);
         if let Some(value) = options.get("at_most") {
             // Declarations are free of order: the ceiling may be declared below.
             let ceiling = plain(value).unwrap_or_default().to_owned();
@@ -150,12 +146,40 @@ impl Checker<'_> {
         });
     }
 
+    /// Some value of the type lies between the bounds.
+    fn bounds_leave_something(
+        &mut self,
+        name: &str,
+        ty: &Type,
+        (min, max): (&Option<Number>, &Option<Number>),
+        at: Position,
+    ) {
+        if min.as_ref().zip(max.as_ref()).is_some_and(|(min, max)| min > max) {
+            let help = "no value could be given; exchange them";
+            self.error("bounds-reversed", at, "`min` is above `max`", help);
+            return;
+        }
+        let (natural, whole) = domain::natural(in_one_year(ty));
+        let left = natural.overlap(&Interval::between(min.clone(), max.clone()));
+        let left = left.map(|left| if whole { left.of_whole_numbers() } else { left });
+        if left.is_none_or(|left| left.is_empty()) {
+            let message = format!("no value of `{name}` lies between its bounds");
+            let help = "a count is a whole number from 0 on, a rank one from 1 on; correct the bound or leave it out";
+            self.error("no-value", at, message, help);
+        }
+    }
+
     /// Looks up the ceilings of facts, now that all facts are known: quantities or dates of the same type.
     pub(super) fn resolve_ceilings(&mut self) {
         for (index, name, at) in std::mem::take(&mut self.ceilings) {
             let Some(ty) = self.policy.facts.get(index).map(|fact| fact.ty.clone()) else { continue };
-            let inner = if let Type::Yearly(inner) = &ty { inner } else { &ty };
+            let inner = in_one_year(&ty);
             let ordered = inner.is_quantity() || *inner == Type::Date;
+            if self.policy.facts.get(index).is_some_and(|fact| fact.id.as_str() == name) {
+                let help = "name the fact that is its ceiling, or leave `at_most` out";
+                self.error("at-most-itself", at, format!("`{name}` is at most itself in any case"), help);
+                continue;
+            }
             match self.fact_type(&name).cloned() {
                 Some(ceiling) if ceiling == ty && ordered => {
                     self.used.insert(name.clone());
@@ -185,10 +209,7 @@ impl Checker<'_> {
 
     /// A bound in base units: a plain number in the unit the fact is written in, or a quantity with its unit.
     fn bound(&mut self, value: &Written, ty: &Type, scale: &Number) -> Option<Number> {
-        let inner = match ty {
-            Type::Yearly(inner) => inner,
-            other => other,
-        };
+        let inner = in_one_year(ty);
         let expr = self.expr(value, &Scope::default())?;
         let number = match &expr.kind {
             K::Number(number) => number.clone(),
@@ -219,6 +240,10 @@ impl Checker<'_> {
             match name.as_str() {
                 "optional" => {
                     let inner = self.declared_type(argument)?;
+                    if inner.optional {
+                        let message = "a fact is optional or not, once";
+                        self.error("unknown-type", argument.at, message, "write `optional(TYPE)`");
+                    }
                     return Some(Declared { optional: true, ..inner });
                 }
                 "external" => {
@@ -315,6 +340,12 @@ impl Checker<'_> {
                         "list each value once",
                     );
                 }
+                ExprKind::Text(text) if text.trim().is_empty() => self.error(
+                    "not-a-text",
+                    value.at,
+                    format!("a value of `{word}` says something"),
+                    "name the value; for a fact that may be absent write `optional(…)`",
+                ),
                 ExprKind::Text(text) => texts.push(text.clone()),
                 _ => self.error(
                     "not-a-text",
@@ -369,113 +400,5 @@ impl Checker<'_> {
         };
         self.error("unknown-type", written.at, format!("`{name}` is not a type"), help);
         None
-    }
-
-    pub(super) fn parameter(&mut self, declaration: &Declaration) {
-        let (Some((name, at)), Some(written)) = (declaration.word("name"), declaration.expr("value")) else {
-            return;
-        };
-        let citation = self.citation(declaration);
-        let status = self.status(declaration);
-        let value = self.expr(written, &Scope::default());
-        let from = match declaration.word("from") {
-            Some((text, at)) => self.date(text, at),
-            None => Some(self.policy.in_force.from),
-        };
-        let to = match declaration.word("to") {
-            Some((text, at)) => self.date(text, at),
-            None => None,
-        };
-        let (Some(citation), Some(value), Some(from)) = (citation, value, from) else { return };
-        if !matches!(value.kind, K::Number(_) | K::Date(_) | K::Text(_) | K::YesNo(_)) {
-            self.error(
-                "not-a-literal",
-                written.at,
-                "a figure of the text is a literal",
-                "write the figure itself, with its unit: `percent(3)`",
-            );
-            return;
-        }
-        let Some(in_force) = self.period(from, to, at) else { return };
-        self.policy.parameters.push(Parameter {
-            id: ParameterId::new(name),
-            at,
-            citation,
-            value,
-            in_force,
-            status,
-        });
-    }
-
-    /// Entries of one figure must follow each other without gap or overlap, and agree in type.
-    pub(super) fn parameter_periods(&mut self) {
-        let mut entries: Vec<(String, Date, Option<Date>, crate::Position, Type)> = self
-            .policy
-            .parameters
-            .iter()
-            .map(|p| (p.id.to_string(), p.in_force.from, p.in_force.to, p.at, p.value.ty.clone()))
-            .collect();
-        entries.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-        for pair in entries.windows(2) {
-            let [first, second] = pair else { continue };
-            if first.0 != second.0 {
-                continue;
-            }
-            let name = &first.0;
-            if first.4 != second.4 {
-                let message = format!("`{name}` is {} before and {} after", first.4, second.4);
-                self.error("type-mismatch", second.3, message, "a figure keeps its unit when it changes");
-            }
-            match first.2 {
-                Some(to) if to == second.1 => {}
-                // The entry between them may be the one that could not be read.
-                Some(to) if to < second.1 && self.unread.may_declare(name) => {}
-                Some(to) if to < second.1 => self.error(
-                    "gap-in-figure",
-                    second.3,
-                    format!("`{name}` has no value from {to} to {}", second.1),
-                    "let the first entry run `to` the day the second begins",
-                ),
-                _ => self.error(
-                    "overlapping-figures",
-                    second.3,
-                    format!("`{name}` has two values from {}", second.1),
-                    format!("end the first entry with `to \"{}\"`", second.1),
-                ),
-            }
-        }
-        self.figures_cover_the_policy(&entries);
-    }
-
-    /// A figure has a value on every day the policy is in force.
-    fn figures_cover_the_policy(&mut self, entries: &[(String, Date, Option<Date>, crate::Position, Type)]) {
-        if self.unread.may_be_header() {
-            return;
-        }
-        let in_force = self.policy.in_force;
-        for (index, (name, from, to, at, _)) in entries.iter().enumerate() {
-            if self.unread.may_declare(name) {
-                continue;
-            }
-            let first = index == 0 || entries.get(index - 1).is_none_or(|before| before.0 != *name);
-            let last = entries.get(index + 1).is_none_or(|after| after.0 != *name);
-            if first && *from > in_force.from {
-                self.error(
-                    "gap-in-figure",
-                    *at,
-                    format!("`{name}` has no value from {} to {from}", in_force.from),
-                    "the policy is in force then; add the earlier value, or let this one begin earlier",
-                );
-            }
-            if last && to.is_some_and(|to| in_force.to.is_none_or(|end| to < end)) {
-                let from = to.map_or(String::new(), |to| to.to_string());
-                self.error(
-                    "gap-in-figure",
-                    *at,
-                    format!("`{name}` has no value from {from} on"),
-                    "the policy is in force then; add the later value, or leave out `to`",
-                );
-            }
-        }
     }
 }

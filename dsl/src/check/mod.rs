@@ -14,6 +14,7 @@ mod exceptions;
 mod exclusive;
 mod exprs;
 mod facts;
+mod figures;
 mod header;
 mod imports;
 mod intervals;

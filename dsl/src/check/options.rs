@@ -183,7 +183,9 @@ impl Checker<'_> {
         let Some(expr) = expr else { return vec![Act(Act::RECOGNITION.to_owned())] };
         let mut acts = Vec::new();
         for (name, at) in self.names(expr) {
-            if known.contains(&name) {
+            if acts.iter().any(|act: &Act| act.0 == name) {
+                self.error("listed-twice", at, format!("`{name}` is listed twice"), "name each act once");
+            } else if known.contains(&name) {
                 acts.push(Act(name.to_owned()));
             } else {
                 self.error(

@@ -251,8 +251,8 @@ fn sure(yes: Option<bool>, no: Option<bool>) -> Option<bool> {
     }
 }
 
-fn texts(op: CompareOp, a: &Texts, b: &Texts) -> Truth {
-    let equal = match (a.exact(), b.exact(), &a.among, &b.among) {
+pub(super) fn texts(op: CompareOp, a: &Texts, b: &Texts) -> Truth {
+    let equal = match (a.only(), b.only(), &a.among, &b.among) {
         (Some(a), Some(b), ..) => Some(a == b),
         (_, _, Some(a), Some(b)) if a.is_disjoint(b) => Some(false),
         _ => None,
@@ -263,12 +263,14 @@ fn texts(op: CompareOp, a: &Texts, b: &Texts) -> Truth {
         Some(false) if !undefined => Truth::No,
         _ => {
             let doubt = a.doubt.clone().and(b.doubt.clone());
-            Truth::Open(if equal.is_some() { doubt.loosened() } else { doubt })
+            // Which of several texts it is no longer matters where none of them can be the other's.
+            let several = a.only().is_none() || b.only().is_none();
+            Truth::Open(if equal.is_some() && several { doubt.loosened() } else { doubt })
         }
     }
 }
 
-fn truths(op: CompareOp, a: &Truth, b: &Truth) -> Truth {
+pub(super) fn truths(op: CompareOp, a: &Truth, b: &Truth) -> Truth {
     match (a, b) {
         (Truth::Open(a), Truth::Open(b)) => Truth::Open(open_beside(a, b)),
         (Truth::Open(doubt), _) | (_, Truth::Open(doubt)) => Truth::Open(doubt.clone()),

@@ -18,6 +18,8 @@ mod lookup;
 mod model;
 mod score;
 mod table;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod trace;
 mod truth;

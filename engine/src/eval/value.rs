@@ -77,8 +77,12 @@ impl Value {
 impl Texts {
     /// The one text it is.
     pub(crate) fn exact(&self) -> Option<&str> {
-        let among = self.among.as_ref().filter(|among| among.len() == 1 && !self.none && !self.undefined)?;
-        among.first().map(String::as_str)
+        self.only().filter(|_| !self.none && !self.undefined)
+    }
+
+    /// The one text it is, where it is one.
+    pub(super) fn only(&self) -> Option<&str> {
+        self.among.as_ref().filter(|among| among.len() == 1)?.first().map(String::as_str)
     }
 }
 
@@ -89,8 +93,12 @@ impl Range {
 
     /// The one number it is.
     pub(crate) fn known(&self) -> Option<&Number> {
-        let low = self.low.as_ref()?;
-        (self.high.as_ref() == Some(low) && !self.none && !self.undefined).then_some(low)
+        self.only().filter(|_| !self.none && !self.undefined)
+    }
+
+    /// The one number it is, where it is one.
+    fn only(&self) -> Option<&Number> {
+        self.low.as_ref().filter(|low| self.high.as_ref() == Some(low))
     }
 
     /// How many binary digits its longer bound takes.
@@ -172,7 +180,7 @@ impl Range {
 /// The bounds of a product; an absent bound is infinite.
 fn product(a: &Range, b: &Range) -> (Option<Number>, Option<Number>) {
     let zero = Number::zero();
-    if a.known() == Some(&zero) || b.known() == Some(&zero) {
+    if a.only() == Some(&zero) || b.only() == Some(&zero) {
         return (Some(zero.clone()), Some(zero));
     }
     if let (Some(al), Some(ah), Some(bl), Some(bh)) = (&a.low, &a.high, &b.low, &b.high) {
@@ -189,7 +197,7 @@ fn product(a: &Range, b: &Range) -> (Option<Number>, Option<Number>) {
         (_, _, true, true) => (both(&a.high, &b.high), both(&a.low, &b.low)),
         (true, _, _, true) => (both(&a.high, &b.low), both(&a.low, &b.high)),
         (_, true, true, _) => (both(&a.low, &b.high), both(&a.high, &b.low)),
-        _ => match (a.known(), b.known()) {
+        _ => match (a.only(), b.only()) {
             // An exact factor scales the bounds there are.
             (Some(by), _) => scaled(b, by),
             (_, Some(by)) => scaled(a, by),
