@@ -171,27 +171,11 @@ impl<'a> Evaluator<'a> {
                     self.collect_paths(&name.value, depth / 2, paths);
                 }
             }
-            ExprKind::Arithmetic(..)
-            | ExprKind::Negate(_)
-            | ExprKind::Bands(..)
-            | ExprKind::Extreme(..)
-            | ExprKind::HowMany(_)
-            | ExprKind::Round { .. }
-            | ExprKind::EveryFull(..)
-            | ExprKind::Elapsed { .. }
-            | ExprKind::YearEnd(_) => {
+            _ => {
                 for part in expr.parts() {
                     self.collect_paths(part, depth - 1, paths);
                 }
             }
-            ExprKind::Switch(inner, ..) => self.collect_paths(inner, depth - 1, paths),
-            ExprKind::If(branches, last) => {
-                for (_, value) in branches {
-                    self.collect_paths(value, depth - 1, paths);
-                }
-                self.collect_paths(last, depth - 1, paths);
-            }
-            _ => {}
         }
     }
 
@@ -229,9 +213,6 @@ fn missing(ty: &Type, fact: Option<&Fact>, none: bool, need: Need) -> Value {
             Value::Text(Texts { among, none, undefined: false, doubt })
         }
         _ => {
-            if matches!(ty, Type::Count | Type::Rank) {
-                doubt = doubt.in_steps();
-            }
             let (least, most) = match ty {
                 Type::Count => (Some(Number::zero()), None),
                 Type::Rank => (Some(Number::from(1)), None),
