@@ -1,7 +1,7 @@
 //! The functions of the language from text to ruling: over lists, sets, texts, dates and years, and those that round.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up fails it")]
 
-use gradus::{Decision, Engine, Facts, Form, Language, Length, Pack, Question, Ruling};
+use gradus::{CompareOp, Decision, Engine, Facts, Form, Language, Length, Pack, Question, Ruling, Shown};
 
 const FACTS: &str = r#"
     policy sample #{ title: #{ en: "Sample", zh: "示例" }, in_force: #{ from: "2022-08-01", to: open } };
@@ -381,4 +381,38 @@ fn long_lists_take_bounded_work() {
             Err(error) => assert_eq!(error.kind(), gradus::ErrorKind::LimitExceeded, "{condition}: {error}"),
         }
     }
+}
+
+/// The rate of growth held against a rate shows the exact inequality it was decided by, on either side of the comparison;
+/// two rates of growth are held against each other as the numbers they are.
+#[test]
+fn growth_shows_the_inequality_on_either_side() {
+    let growth = |condition: &str| {
+        let ruling = rule(&engine(condition), all_facts());
+        let comparisons: Vec<_> =
+            ruling.findings.into_iter().flat_map(|finding| finding.comparisons).collect();
+        let [comparison] = comparisons.as_slice() else { panic!("{condition}: {comparisons:?}") };
+        let sides = [&comparison.left, &comparison.right].map(|side| side.value.clone());
+        let workings =
+            comparison.growth.as_ref().map(|growth| (growth.last.to_string(), growth.base.to_string()));
+        (comparison.operator, sides, workings)
+    };
+    let rate = |text: &str| Shown::Number(text.parse().unwrap());
+    let workings = Some(("110".to_owned(), "100".to_owned()));
+    let left = (CompareOp::AtLeast, [rate("0.1"), rate("0.05")], workings);
+    assert_eq!(growth("growth(revenue.last) >= percent(5)"), left);
+    assert_eq!(growth("percent(5) <= growth(revenue.last)"), left);
+    let two = (CompareOp::AtLeast, [rate("0.1"), rate("0.25")], None);
+    assert_eq!(growth("growth(revenue.last) >= growth(revenue.prior(1))"), two);
+}
+
+/// What is undefined and does not keep a comparison from being decided is handed on with the ruling.
+#[test]
+fn what_is_undefined_beside_a_decided_comparison_is_listed() {
+    let ruling = rule(
+        &engine("how_many([amount > yuan(1), amount / (amount - amount) > percent(1)]) <= 2"),
+        all_facts(),
+    );
+    assert_eq!(ruling.decision, Decision::Eligible);
+    assert_eq!(ruling.ignored.len(), 1);
 }

@@ -281,6 +281,11 @@ fn explain(error: &ParseError) -> (Diagnostic, Position) {
                 "a policy states rules; it runs nothing",
             )
         }
+        ParseErrorType::BadInput(LexError::MalformedNumber(number)) => {
+            let message = format!("`{}` is not a number that can be read", shortened(number));
+            let help = "write digits, `_` between groups of them and one point: `1_000_000.5`; at most 28 digits before the point";
+            Diagnostic::error("syntax", message, help)
+        }
         ParseErrorType::MissingToken(token, context) if form_named(context).is_some() => {
             let form = form_named(context).map_or("", |form| form.example);
             Diagnostic::error("syntax", format!("expected `{token}` here"), format!("the form is `{form}`"))
@@ -302,6 +307,13 @@ fn explain(error: &ParseError) -> (Diagnostic, Position) {
 /// The form a Rhai message is about: it says "for 'criterion' expression".
 fn form_named(context: &str) -> Option<&'static Form> {
     form(context.split('\'').nth(1)?)
+}
+
+/// The beginning of a long word.
+fn shortened(word: &str) -> String {
+    const MOST: usize = 32;
+    let begin: String = word.chars().take(MOST).collect();
+    if begin.len() < word.len() { begin + "…" } else { begin }
 }
 
 fn lower_first(text: &str) -> String {
