@@ -31,6 +31,7 @@ const FACTS: &str = r#"{ "facts": {
 /// A condition, and the facts its lack of an answer is put down to.
 const CAUSES: &[(&str, &str)] = &[
     ("yuan(1) / base > percent(1)", "base"),
+    ("yuan(1) / base > yuan(1) / revenue.last", "base revenue.2024"),
     ("yuan(1) / revenue.last > percent(1)", "revenue.2024"),
     ("yuan(1) / revenue.prior(1) > percent(1)", "revenue.2023"),
     ("each_year(2, |y| yuan(1) / revenue[y] > percent(1))", "revenue.2023 revenue.2024"),

@@ -406,6 +406,22 @@ fn growth_shows_the_inequality_on_either_side() {
     assert_eq!(growth("growth(revenue.last) >= growth(revenue.prior(1))"), two);
 }
 
+/// A growth rate that only picks a branch is shown as one that does.
+#[test]
+fn growth_that_picks_a_branch_is_shown_as_picking_it() {
+    let ruling = rule(
+        &engine("if growth(revenue.last) > percent(5) { share > percent(1) } else { false }"),
+        all_facts(),
+    );
+    let selects: Vec<bool> = ruling
+        .findings
+        .iter()
+        .flat_map(|one| &one.comparisons)
+        .map(|comparison| comparison.selects)
+        .collect();
+    assert_eq!(selects, [true, false]);
+}
+
 /// What is undefined and does not keep a comparison from being decided is handed on with the ruling.
 #[test]
 fn what_is_undefined_beside_a_decided_comparison_is_listed() {

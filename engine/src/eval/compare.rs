@@ -235,8 +235,7 @@ fn by_bounds(op: CompareOp, a: &Range, b: &Range) -> Option<bool> {
         CompareOp::Below => sure(most.map(Ordering::is_lt), least.map(Ordering::is_ge)),
         CompareOp::Equal | CompareOp::NotEqual => {
             let apart = least == Some(Ordering::Greater) || most == Some(Ordering::Less);
-            let same = least == Some(Ordering::Equal) && most == Some(Ordering::Equal);
-            let same = same && a.low == a.high && b.low == b.high;
+            let same = least == Some(Ordering::Equal) && a.low == a.high && b.low == b.high;
             let equal = if apart { Some(false) } else { same.then_some(true) };
             equal.map(|equal| equal == (op == CompareOp::Equal))
         }

@@ -257,6 +257,27 @@ fn dated() -> BoxedStrategy<Expr> {
     .boxed()
 }
 
+/// A `switch` on what may be left out, and may turn out to be none; with every value listed, or with a default.
+fn switch(inner: BoxedStrategy<Expr>, ty: Type) -> BoxedStrategy<Expr> {
+    let yes = |value| expr(ExprKind::YesNo(value), Type::YesNo);
+    let subjects = prop_oneof![
+        3 => Just((given("k", kind()), vec![text("x"), text("w")], vec![text("z")])),
+        1 => Just((given("y", Type::YesNo), vec![yes(true)], vec![yes(false)])),
+        2 => Just((given("z", Type::YesNo), vec![yes(true)], vec![yes(false)])),
+        1 => Just((count_of("c"), vec![number(0), number(2)], vec![number(1)])),
+        2 => Just((count_of("o"), vec![number(1)], vec![number(0), number(2)])),
+    ];
+    (subjects, inner.clone(), inner.clone(), prop::option::of((inner, any::<bool>())))
+        .prop_map(move |((subject, first, second), a, b, default)| {
+            let mut arms = vec![(first, a), (second, b)];
+            // A default may stand for some of the values, or for what is not there.
+            arms.truncate(if default.as_ref().is_some_and(|(_, some)| *some) { 1 } else { 2 });
+            let default = default.map(|(default, _)| Box::new(default));
+            expr(ExprKind::Switch(Box::new(subject), arms, default), ty.clone())
+        })
+        .boxed()
+}
+
 /// Quantities that are linear in what may be left out, or quotients of such.
 pub fn quantity() -> BoxedStrategy<Expr> {
     let arithmetic = |inner: BoxedStrategy<Expr>| {
@@ -273,15 +294,35 @@ pub fn quantity() -> BoxedStrategy<Expr> {
         let bands = inner
             .clone()
             .prop_map(|subject| edges(subject, &[("0", "1"), ("1", "4"), ("2", "2")], Type::Number));
-        let switch = (inner.clone(), inner).prop_map(|(a, b)| {
-            let arms = vec![(vec![text("x"), text("w")], a), (vec![text("z")], b)];
-            expr(ExprKind::Switch(Box::new(given("k", kind())), arms, None), Type::Number)
-        });
-        prop_oneof![3 => sum, 1 => product, 1 => share, 1 => bands, 1 => switch].boxed()
+        let switch = switch(inner, Type::Number);
+        prop_oneof![3 => sum, 1 => product, 1 => share, 1 => bands, 2 => switch].boxed()
     };
     let flat = leaf();
     let once = arithmetic(flat.clone());
     prop_oneof![3 => flat, 3 => once, 3 => gathered()].boxed()
+}
+
+/// Conditions on a text, given or picked.
+fn on_texts() -> BoxedStrategy<Expr> {
+    let k = || given("k", kind());
+    let given_or_not = either(vec![(given("z", Type::YesNo), k())], text("q"));
+    let texts = prop_oneof![
+        2 => Just(k()),
+        1 => Just(Expr { ty: Type::Text, ..given_or_not }),
+        2 => switch(prop_oneof![Just(text("x")), Just(text("w")), Just(text("q")), Just(k())].boxed(), Type::Text),
+    ];
+    let values = prop::sample::subsequence(vec!["x".to_owned(), "w".to_owned(), "q".to_owned()], 0..4);
+    (texts, values, 0usize..4)
+        .prop_map(|(subject, values, which)| {
+            let of = |kind| expr(kind, Type::YesNo);
+            match (which, values.first().cloned()) {
+                (0, Some(value)) => cmp(CompareOp::Equal, subject, text(&value)),
+                (1, Some(value)) => cmp(CompareOp::NotEqual, text(&value), subject),
+                (2, Some(value)) => of(ExprKind::StartsWith(Box::new(subject), vec![value])),
+                _ => of(ExprKind::Among(Box::new(subject), values)),
+            }
+        })
+        .boxed()
 }
 
 pub fn condition() -> BoxedStrategy<Expr> {
@@ -312,9 +353,7 @@ pub fn condition() -> BoxedStrategy<Expr> {
         1 => Just(expr(ExprKind::Table("tb".into()), Type::YesNo)),
         2 => prop_oneof![Just("u"), Just("v")]
             .prop_map(|value| expr(ExprKind::Includes("m".into(), value.into()), Type::YesNo)),
-        1 => prop::sample::subsequence(vec!["x".to_owned(), "w".to_owned(), "q".to_owned()], 0..4)
-            .prop_map(|values| expr(ExprKind::Among(Box::new(given("k", kind())), values), Type::YesNo)),
-        1 => Just(expr(ExprKind::StartsWith(Box::new(given("k", kind())), vec!["x".into()]), Type::YesNo)),
+        2 => on_texts(),
         1 => any::<bool>().prop_map(|every| {
             let fold = if every { Fold::All } else { Fold::Any };
             let body = Box::new(some_of([flag(), at_least(count_of("c"), number(2))]));
@@ -328,7 +367,8 @@ pub fn condition() -> BoxedStrategy<Expr> {
         });
         let branch =
             (inner.clone(), inner.clone(), inner.clone()).prop_map(|(c, a, b)| either(vec![(c, a)], b));
-        prop_oneof![3 => counted, 1 => branch, 1 => inner.prop_map(not)]
+        let switch = switch(inner.clone(), Type::YesNo);
+        prop_oneof![3 => counted, 1 => branch, 1 => switch, 1 => inner.prop_map(not)]
     })
     .boxed()
 }

@@ -1,10 +1,11 @@
 //! Comparisons of what is not known: by bounds and by what is among some texts, against listing.
 
-use super::super::compare::{numbers, texts, truths};
+use super::super::compare::{numbers, shown, texts, truths};
 use super::super::value::{Range, Texts};
-use super::super::{Doubt, Truth};
+use super::super::{Doubt, Truth, Value};
 use super::{Final, blocked, missing, numbers_of, range, some_texts};
-use gradus_dsl::policy::CompareOp;
+use crate::Shown;
+use gradus_dsl::policy::{CompareOp, Type};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -132,4 +133,51 @@ fn conditions_held_against_each_other() {
         assert_eq!(truths(op, &open(&m), &open(&u)), open(&u));
         assert_eq!(truths(op, &open(&u), &open(&m)), open(&u));
     }
+}
+
+/// A quotient that may turn out to be undefined and has no bounds, of amounts that go up from zero, is anything above zero
+/// and nothing below: held against zero or less, which amounts it has need not matter.
+#[test]
+fn a_quotient_without_bounds_goes_up_from_zero() {
+    let quotient = Range { undefined: true, doubt: missing("a").and(missing("b")), ..Range::default() };
+    let loose = |mark: i64| {
+        let mark = Range::exact(mark.into());
+        let sides = [(CompareOp::Above, &quotient, &mark), (CompareOp::Below, &mark, &quotient)];
+        sides.map(|(op, a, b)| match numbers(op, a, b) {
+            Truth::Open(doubt) => doubt.loose,
+            decided => panic!("{decided:?}"),
+        })
+    };
+    assert_eq!([-1, 0, 1].map(loose), [[true, true], [true, true], [false, false]]);
+    // With a bound, or where it is there in any case, the bounds tell.
+    for other in [Range { low: Some(0.into()), ..quotient.clone() }, Range { undefined: false, ..quotient }] {
+        let Truth::Open(doubt) = numbers(CompareOp::Above, &other, &Range::exact(0.into())) else { panic!() };
+        assert!(!doubt.loose, "{other:?}");
+    }
+}
+
+/// A value as a ruling shows it: what it is, between what it lies, or that it is not known.
+#[test]
+fn a_value_is_shown_as_far_as_it_is_known() {
+    let open = |low: Option<i64>, high: Option<i64>| {
+        let (low, high) = (low.map(Into::into), high.map(Into::into));
+        Value::Number(Range { low, high, doubt: missing("a"), ..Range::default() })
+    };
+    let (money, date) = (Type::Money, Type::Date);
+    assert_eq!(shown(&Value::number(3.into()), &money), Shown::Number(3.into()));
+    assert_eq!(shown(&Value::number(0.into()), &date), Shown::Date("1970-01-01".parse().unwrap()));
+    assert_eq!(shown(&open(None, None), &money), Shown::Unknown);
+    assert_eq!(shown(&open(Some(1), None), &date), Shown::Unknown);
+    let between = |low: Option<i64>, high: Option<i64>| Shown::Between {
+        low: low.map(Into::into),
+        high: high.map(Into::into),
+    };
+    for (low, high) in [(Some(1), None), (None, Some(1)), (Some(1), Some(2))] {
+        assert_eq!(shown(&open(low, high), &money), between(low, high));
+    }
+    assert_eq!(shown(&Value::None, &money), Shown::None);
+    assert_eq!(shown(&Value::Undefined(blocked("u")), &money), Shown::Undefined);
+    assert_eq!(shown(&Value::text("x"), &Type::Text), Shown::Text("x".into()));
+    assert_eq!(shown(&Value::Truth(Truth::No), &Type::YesNo), Shown::YesNo(false));
+    assert_eq!(shown(&Value::TruthOrNone(missing("a")), &Type::YesNo), Shown::Unknown);
 }
