@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// One case with its base taken over; `policies/README.md` describes the file.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// The name of its file.
+    /// Its pack and the name of its file.
     pub id: String,
     /// The title asked about.
     pub title: String,
@@ -16,6 +16,8 @@ pub struct Case {
     pub act: String,
     /// The day.
     pub on: String,
+    /// The round, where one is named.
+    pub round: Option<String>,
     /// The facts file a host would send.
     pub facts: Value,
     /// What a drafter worked out by hand.
@@ -50,6 +52,7 @@ struct Written {
     title: Option<String>,
     act: Option<String>,
     on: Option<String>,
+    round: Option<String>,
     #[serde(default)]
     facts: Map<String, Value>,
     #[serde(default)]
@@ -103,10 +106,11 @@ fn case(folder: &str, id: &str) -> Case {
         file.insert("sources".to_owned(), Value::Object(sources));
     }
     Case {
-        id: id.to_owned(),
+        id: format!("{}/{id}", folder.split('/').nth(1).unwrap_or_default()),
         title: stated(own.title, |written| &written.title),
         act: stated(own.act, |written| &written.act),
         on: stated(own.on, |written| &written.on),
+        round: own.round.or_else(|| of_base(|written| &written.round)),
         facts: Value::Object(file),
         expect: own.expect,
     }

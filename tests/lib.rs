@@ -79,15 +79,37 @@ pub fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The packs of `policies/`, as a host hands them over.
+/// The packs of `policies/`, as a host hands them over: every folder with a policy.
+///
+/// # Panics
+/// Where a folder or a file cannot be read.
 #[must_use]
 pub fn packs() -> Vec<Pack> {
-    vec![
-        Pack::new("miit-2021-70", text("policies/miit-2021-70/policy.rhai"))
-            .with_source(Language::En, text("policies/miit-2021-70/source.en.txt")),
-        Pack::new("miit-2022-63", text("policies/miit-2022-63/policy.rhai"))
-            .with_clauses(text("policies/miit-2022-63/clauses.toml")),
-    ]
+    let folders = entries(&project("policies"));
+    let ids = folders.iter().filter(|path| path.join("policy.rhai").is_file()).map(|path| stem(path));
+    ids.map(|id| pack(&id)).collect()
+}
+
+/// One pack of `policies/`, with its source or its clause table.
+///
+/// # Panics
+/// Where a file cannot be read.
+#[must_use]
+pub fn pack(id: &str) -> Pack {
+    let file = |name: &str| {
+        let path = format!("policies/{id}/{name}");
+        project(&path).is_file().then(|| text(&path))
+    };
+    let mut pack = Pack::new(id, text(&format!("policies/{id}/policy.rhai")));
+    for (language, name) in [(Language::En, "source.en.txt"), (Language::Zh, "source.zh.txt")] {
+        if let Some(source) = file(name) {
+            pack = pack.with_source(language, source);
+        }
+    }
+    match file("clauses.toml") {
+        Some(clauses) => pack.with_clauses(clauses),
+        None => pack,
+    }
 }
 
 /// An engine with these packs and the agency registry of the project.
