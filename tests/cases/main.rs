@@ -12,7 +12,7 @@ use gradus_tests::{Case, cases, engine, load, packs, project};
 use serde_json::Value;
 use std::sync::LazyLock;
 
-/// The least number of cases of a pack with criteria.
+/// The least number of cases of a pack with figures.
 const LEAST: usize = 25;
 
 /// The only function that asks the engine.
@@ -25,9 +25,9 @@ fn answer(engine: &Engine, case: &Case, facts: &str) -> Result<Ruling, Error> {
     })
 }
 
-/// The packs with criteria of their own; what is decided by one judgement alone has nothing to try.
+/// The packs with figures; where one judgement decides alone there is nothing to try.
 fn deciding() -> impl Iterator<Item = &'static str> {
-    let deciding = engine().policies().iter().filter(|policy| !policy.criteria.is_empty());
+    let deciding = engine().policies().iter().filter(|policy| !policy.parameters.is_empty());
     deciding.map(|policy| policy.id.as_str())
 }
 
@@ -73,7 +73,7 @@ fn same(case: &Case, way: &str, one: &Result<Ruling, Error>, other: &Result<Ruli
     }
 }
 
-/// A pack with criteria has cases, and a pack that has cases is loaded and has criteria.
+/// A pack with figures has cases, and a pack that has cases is loaded and has figures.
 #[test]
 fn every_pack_has_its_cases() {
     for pack in deciding() {
@@ -82,7 +82,7 @@ fn every_pack_has_its_cases() {
     }
     for policy in engine().policies() {
         let has_folder = project(&format!("policies/{}/cases", policy.id)).is_dir();
-        assert_eq!(has_folder, !policy.criteria.is_empty(), "{}", policy.id);
+        assert_eq!(has_folder, !policy.parameters.is_empty(), "{}", policy.id);
     }
     let all = every_case();
     for wanted in ["eligible", "ineligible", "undetermined"] {
