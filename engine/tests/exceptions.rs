@@ -183,6 +183,22 @@ fn a_case_without_an_answer_blocks_unless_it_cannot_matter() {
     assert!(ruling.missing.is_empty());
 }
 
+/// What surely decides and has no answer leaves none, whatever else may turn out to decide beside it: nothing that is
+/// missing is asked for.
+#[test]
+fn an_exception_without_an_answer_leaves_none() {
+    let undefined = at_least(over(money("1"), num("0", Type::Money)), percent("1"));
+    let young = exception("young", "art. 6", &["rule"], yes("case"), undefined);
+    let large = exception("large", "art. 7", &["rule"], yes("case2"), yes("body2"));
+    let policy = policy_with(vec![young, large], met("rule"));
+    for words in ["own case body2", "own case !body2"] {
+        let ruling = rule(&policy, known(words));
+        assert_eq!(ruling.decision, Decision::Undetermined);
+        assert!(ruling.missing.is_empty(), "{words}: {:?}", ruling.missing);
+        assert_eq!(ruling.blocked[0].why, Why::ZeroDenominator);
+    }
+}
+
 /// A policy that never passed the checker may have a circle; it is refused, not followed for ever.
 #[test]
 fn a_circle_that_nobody_checked_ends_in_an_error() {

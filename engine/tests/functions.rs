@@ -406,6 +406,35 @@ fn growth_shows_the_inequality_on_either_side() {
     assert_eq!(growth("growth(revenue.last) >= growth(revenue.prior(1))"), two);
 }
 
+/// What a growth rate is shown as where it is no plain number: none, and not known.
+#[test]
+fn growth_that_is_no_number_is_shown_as_what_it_is() {
+    let shown = |condition: &str, revenue: &[(i32, Option<&str>)]| {
+        let years: Vec<String> = revenue
+            .iter()
+            .map(|(year, value)| {
+                format!("\"{year}\": {}", value.map_or("null".into(), |value| format!("\"{value}\"")))
+            })
+            .collect();
+        let facts =
+            Facts::from_json(&format!("{{ \"facts\": {{ \"revenue\": {{ {} }} }} }}", years.join(", ")));
+        let ruling = rule(&engine(condition), facts.unwrap());
+        let comparison = ruling.findings.into_iter().flat_map(|one| one.comparisons).next().unwrap();
+        (comparison.left.value, comparison.growth.map(|growth| (growth.rate_from, growth.rate_below)))
+    };
+    let last = "growth(revenue.last) >= percent(5)";
+    let compound = "compound_growth(revenue, 2) >= percent(5)";
+    assert_eq!(shown(last, &[(2024, Some("1")), (2023, None)]), (Shown::None, None));
+    assert_eq!(shown(last, &[(2024, None), (2023, Some("1"))]), (Shown::None, None));
+    assert_eq!(shown(last, &[(2024, Some("1"))]), (Shown::Unknown, None));
+    assert_eq!(shown(last, &[(2024, Some("1")), (2023, Some("0"))]), (Shown::Undefined, None));
+    // No real rate leads from what is to less than nothing; its inequality is shown all the same.
+    assert_eq!(
+        shown(compound, &[(2024, Some("-5")), (2022, Some("80"))]),
+        (Shown::Unknown, Some((None, None)))
+    );
+}
+
 /// A growth rate that only picks a branch is shown as one that does.
 #[test]
 fn growth_that_picks_a_branch_is_shown_as_picking_it() {
@@ -429,6 +458,12 @@ fn what_is_undefined_beside_a_decided_comparison_is_listed() {
         &engine("how_many([amount > yuan(1), amount / (amount - amount) > percent(1)]) <= 2"),
         all_facts(),
     );
+    assert_eq!(ruling.decision, Decision::Eligible);
+    assert_eq!(ruling.ignored.len(), 1);
+    let score = "score s \"1\" of 10 { indicator a \"1\" of 5 { 5 } \
+                 indicator b \"1\" of 5 { if amount / (amount - amount) > percent(1) { 5 } else { 0 } } }";
+    let text = format!("{FACTS} {score} eligibility prize \"1\" {{ s <= points(10) }}");
+    let ruling = rule(&Engine::load(vec![Pack::new("sample", text)], "").unwrap(), all_facts());
     assert_eq!(ruling.decision, Decision::Eligible);
     assert_eq!(ruling.ignored.len(), 1);
 }

@@ -1,5 +1,6 @@
 //! Comparisons: decided exactly where both sides are known, by the bounds where they suffice, open else.
 
+use super::branch::may_be_none;
 use super::evaluator::REPORT_STEPS;
 use super::value::{Range, Texts};
 use super::{Doubt, Entry, Evaluator, Truth, Value};
@@ -86,14 +87,8 @@ impl<'a> Evaluator<'a> {
             (Value::Undefined(a), Value::Undefined(b)) => Truth::Open(a.clone().and(b.clone())),
             (Value::Undefined(undefined), other) | (other, Value::Undefined(undefined)) => {
                 // It stays undefined whatever the other side is, unless that turns out to be none.
-                let may_be_none = match other {
-                    Value::Number(range) => range.none,
-                    Value::Text(texts) => texts.none,
-                    Value::TruthOrNone(_) => true,
-                    _ => false,
-                };
                 let doubt = undefined.clone();
-                Truth::Open(if may_be_none { doubt.and(other.doubt()) } else { doubt })
+                Truth::Open(if may_be_none(other) { doubt.and(other.doubt()) } else { doubt })
             }
             (Value::Number(a), Value::Number(b)) => numbers(op, a, b),
             (Value::Text(a), Value::Text(b)) => texts(op, a, b),

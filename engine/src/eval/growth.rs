@@ -108,7 +108,7 @@ impl<'a> Evaluator<'a> {
 }
 
 /// `this / before - 1`; undefined from zero or less.
-fn rate_of(this: &Range, before: &Range, before_path: String) -> Value {
+pub(super) fn rate_of(this: &Range, before: &Range, before_path: String) -> Value {
     if before.known().is_some_and(|before| *before <= Number::zero()) {
         let blocked = Doubt::blocked(Why::GrowthFromNothing, vec![before_path]);
         return if this.none { undefined_beside(blocked, this.clone()) } else { Value::Undefined(blocked) };
@@ -128,7 +128,14 @@ fn rate_of(this: &Range, before: &Range, before_path: String) -> Value {
     }
 }
 
-fn decide(op: CompareOp, last: &Range, base: &Range, rate: &Range, years: u8, base_path: String) -> Truth {
+pub(super) fn decide(
+    op: CompareOp,
+    last: &Range,
+    base: &Range,
+    rate: &Range,
+    years: u8,
+    base_path: String,
+) -> Truth {
     if base.high.as_ref().is_some_and(|high| *high <= Number::zero()) && base.known().is_some() {
         let blocked = Doubt::blocked(Why::GrowthFromNothing, vec![base_path]);
         // A last year or a rate that does not exist makes the comparison false whatever the base is.

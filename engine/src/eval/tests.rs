@@ -2,6 +2,7 @@
 //! good what they leave open.
 
 mod comparisons;
+mod growths;
 mod quantities;
 mod quorums;
 mod wholes;

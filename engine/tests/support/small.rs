@@ -266,6 +266,7 @@ fn switch(inner: BoxedStrategy<Expr>, ty: Type) -> BoxedStrategy<Expr> {
         2 => Just((given("z", Type::YesNo), vec![yes(true)], vec![yes(false)])),
         1 => Just((count_of("c"), vec![number(0), number(2)], vec![number(1)])),
         2 => Just((count_of("o"), vec![number(1)], vec![number(0), number(2)])),
+        1 => Just((over(count_of("c"), count_of("e")), vec![number(1)], vec![number(0), number(2)])),
     ];
     (subjects, inner.clone(), inner.clone(), prop::option::of((inner, any::<bool>())))
         .prop_map(move |((subject, first, second), a, b, default)| {
@@ -273,6 +274,9 @@ fn switch(inner: BoxedStrategy<Expr>, ty: Type) -> BoxedStrategy<Expr> {
             // A default may stand for some of the values, or for what is not there.
             arms.truncate(if default.as_ref().is_some_and(|(_, some)| *some) { 1 } else { 2 });
             let default = default.map(|(default, _)| Box::new(default));
+            // Not every quotient can be listed.
+            let listed = !matches!(subject.kind, ExprKind::Arithmetic(..));
+            let default = default.or_else(|| (!listed).then(|| Box::new(arms[0].1.clone())));
             expr(ExprKind::Switch(Box::new(subject), arms, default), ty.clone())
         })
         .boxed()
@@ -294,7 +298,8 @@ pub fn quantity() -> BoxedStrategy<Expr> {
         let bands = inner
             .clone()
             .prop_map(|subject| edges(subject, &[("0", "1"), ("1", "4"), ("2", "2")], Type::Number));
-        let switch = switch(inner, Type::Number);
+        let arms = prop_oneof![6 => inner, 1 => Just(over(count_of("c"), count_of("e")))];
+        let switch = switch(arms.boxed(), Type::Number);
         prop_oneof![3 => sum, 1 => product, 1 => share, 1 => bands, 2 => switch].boxed()
     };
     let flat = leaf();

@@ -45,8 +45,13 @@ fn allows(open: &Value, end: &Value) -> bool {
     let among = |texts: &Texts, end: &Value| match end {
         Value::None => texts.none,
         Value::Undefined(_) => texts.undefined,
+        // It stays one of several where the way to it has no answer.
         Value::Text(end) => {
-            end.exact().is_some_and(|value| texts.among.as_ref().is_none_or(|among| among.contains(value)))
+            let within = texts
+                .among
+                .as_ref()
+                .is_none_or(|among| end.among.as_ref().is_some_and(|end| end.is_subset(among)));
+            within && (texts.none || !end.none) && (texts.undefined || !end.undefined)
         }
         _ => false,
     };
