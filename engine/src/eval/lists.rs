@@ -61,11 +61,9 @@ impl<'a> Evaluator<'a> {
             if self.known.get(list).is_some() {
                 return Ok(Value::None);
             }
-            // How long an unknown list is, is not known either.
+            // How long an unknown list is, is not known either; that there is none, an empty one says.
             let doubt = Doubt::missing(Need::Fact(list.clone()));
-            let low = Some(Number::zero());
-            let none = self.model.fact(list)?.optional;
-            return Ok(Value::Number(Range { low, none, doubt, ..Range::default() }));
+            return Ok(Value::Number(Range { low: Some(Number::zero()), doubt, ..Range::default() }));
         };
         let truths = self.each_record(list, variable, records, |this| this.truth(condition))?;
         let (low, high, doubt) = tally(truths);
@@ -94,16 +92,15 @@ impl<'a> Evaluator<'a> {
             let Some(rule) = quorum_of(fold) else {
                 return Ok(Value::Number(any_quantity(fold, body, doubt)));
             };
-            let truth = Truth::Open(doubt.clone());
-            let hold = Range { low: Some(Number::zero()), doubt: doubt.clone(), ..Range::default() };
-            let every = Range { doubt, ..Range::default() };
-            self.report_records(expr, rule, list, (hold, every), &truth)?;
+            let truth = Truth::Open(doubt);
+            let hold = Range { low: Some(Number::zero()), ..Range::default() };
+            self.report_records(expr, rule, list, (hold, Range::default()), &truth)?;
             return Ok(Value::Truth(truth));
         };
         if let Some(rule) = quorum_of(fold) {
             let truths = self.each_record(list, variable, records, |this| this.truth(body))?;
-            let (low, high, doubt) = tally(truths.clone());
-            let hold = Range { low: Some(low), high: Some(high), doubt, ..Range::default() };
+            let (low, high, _) = tally(truths.clone());
+            let hold = Range { low: Some(low), high: Some(high), ..Range::default() };
             let truth = match self.settle(quorum(rule, truths)) {
                 Truth::Open(doubt) => Truth::Open(doubt.summed_up(list)),
                 decided => decided,
