@@ -110,7 +110,7 @@ pub fn draw(choices: &mut Choices<'_>, depth: usize) -> Drawn {
         }
         all.extend(places(fact));
     }
-    policy.push_str(&text);
+    policy.push_str(&without_written_zero(&text));
     Drawn { policy, uses_library, places: all }
 }
 
@@ -140,6 +140,22 @@ fn exceptions(draft: &mut Draft<'_, '_>, depth: usize) -> String {
         _ => {}
     }
     text
+}
+
+/// The checker refuses a division by a nought that is written; one that comes to nought stays.
+fn without_written_zero(text: &str) -> String {
+    let mut parts = text.split("/ ");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let word =
+            part.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(part.len());
+        let quantity = word + if part[word..].starts_with("(0)") { 3 } else { 0 };
+        let (divisor, rest) = part.split_at(quantity);
+        let zero = divisor == "0" || quantity > word;
+        let divisor = if zero { format!("({divisor} * 1)") } else { divisor.to_owned() };
+        whole.push_str(&format!("/ {divisor}{rest}"));
+    }
+    whole
 }
 
 fn words(text: &str) -> BTreeSet<&str> {

@@ -223,8 +223,8 @@ static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
         "0.1e5".to_owned(),
         "99999999999999999999".to_owned(),
     ];
-    for pack in ["miit-2021-70", "miit-2022-63"] {
-        words.extend(pieces(&text(&format!("policies/{pack}/policy.rhai"))));
+    for pack in gradus_tests::packs() {
+        words.extend(pieces(&pack.policy));
     }
     words
 });
@@ -349,8 +349,9 @@ fn any_text() -> impl Strategy<Value = String> {
 /// The packs themselves, the sample of every declaration, and the good files of the checker obey the law.
 #[test]
 fn p25_the_files_of_the_project_are_printed_as_they_read() {
-    let mut files =
-        vec!["policies/miit-2021-70/policy.rhai".to_owned(), "policies/miit-2022-63/policy.rhai".to_owned()];
+    let packs = gradus_tests::packs();
+    let mut files: Vec<String> =
+        packs.iter().map(|pack| format!("policies/{}/policy.rhai", pack.id)).collect();
     files.push("dsl/tests/dsl-sample.rhai".to_owned());
     for path in gradus_tests::files("tests/check/good", "rhai") {
         files.push(format!("tests/check/good/{}.rhai", gradus_tests::stem(&path)));
