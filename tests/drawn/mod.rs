@@ -147,13 +147,17 @@ fn without_written_zero(text: &str) -> String {
     let mut parts = text.split("/ ");
     let mut whole = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let word =
-            part.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(part.len());
-        let quantity = word + if part[word..].starts_with("(0)") { 3 } else { 0 };
-        let (divisor, rest) = part.split_at(quantity);
-        let zero = divisor == "0" || quantity > word;
-        let divisor = if zero { format!("({divisor} * 1)") } else { divisor.to_owned() };
-        whole.push_str(&format!("/ {divisor}{rest}"));
+        let core = part.trim_start_matches(['-', '(', ' ']);
+        let (signs, _) = part.split_at(part.len() - core.len());
+        let end =
+            core.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.').unwrap_or(core.len());
+        let (word, rest) = core.split_at(end);
+        let divisor = match rest.strip_prefix("(0)") {
+            Some(rest) => format!("({word}(1) - {word}(1)){rest}"),
+            None if word == "0" => format!("(1 - 1){rest}"),
+            None => core.to_owned(),
+        };
+        whole.push_str(&format!("/ {signs}{divisor}"));
     }
     whole
 }

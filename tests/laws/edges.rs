@@ -6,7 +6,7 @@ use gradus::{Number, Outcome, Shown};
 use gradus_dsl::ParameterId;
 use gradus_dsl::ast::Operator;
 use gradus_dsl::policy::{CompareOp, Criterion, Expr, ExprKind, Fact, Parameter, Quorum, Type, Year};
-use gradus_tests::{engine, rule, sample_day, sample_text};
+use gradus_tests::{rule, sample_day, sample_text};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::cmp::Ordering;
