@@ -322,3 +322,27 @@ fn a_target_holds_whatever_is_missing() {
     // Nearer by one where the missing fact turns out well.
     assert_eq!(advised(within("4", "8"), 1), one("x: at least 4 and at most 8 (today 1)", "y"));
 }
+
+/// People and patents are counted: no half of one is asked for.
+#[test]
+fn what_is_counted_is_asked_for_in_whole_numbers() {
+    let share = |op, percents| {
+        cmp(op, over(given("st", Type::Count), given("staff", Type::Count)), percent(percents))
+    };
+    let counted = Fact { changeable: true, ..fact("st", Type::Count) };
+    let condition = all([share(CompareOp::AtLeast, "25"), share(CompareOp::Below, "30")]);
+    let engine = Engine::new(vec![one_rule(vec![counted, fact("staff", Type::Count)], condition)]).unwrap();
+    let line = |st: i64| {
+        let advice = engine.advise(&ask(Facts::new().with("st", st).with("staff", 310))).unwrap();
+        advice
+            .render(Language::En)
+            .lines()
+            .find(|line| line.contains("st: "))
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    // 25 % of 310 is 77.5, and 30 % is 93.
+    assert!(line(70).ends_with("st: at least 78 and less than 93 (today 70)"), "{}", line(70));
+    assert!(line(120).contains("less than 93"), "{}", line(120));
+}

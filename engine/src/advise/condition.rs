@@ -115,6 +115,12 @@ impl Chosen<'_> {
             }
             all.leave(&taken, value);
         }
+        if matches!(
+            self.space.variable(id).map(|variable| &variable.kind),
+            Some(Kind::Quantity { whole: true, .. })
+        ) {
+            all = all.in_whole_numbers();
+        }
         let edge = |bound: Option<(Number, bool)>| {
             bound.map(|(value, left_out)| Edge {
                 value: shown(&Given::Number(value), ty),

@@ -87,6 +87,19 @@ impl Room {
         }
     }
 
+    /// With the nearest whole number within in the place of a bound that is none.
+    pub(crate) fn in_whole_numbers(self) -> Self {
+        let whole = |number: &Number| number.floor() == *number;
+        let low = self.low.map(
+            |(low, out)| {
+                if whole(&low) { (low, out) } else { (low.floor() + Number::from(1), false) }
+            },
+        );
+        let high =
+            self.high.map(|(high, out)| if whole(&high) { (high, out) } else { (high.floor(), false) });
+        Self { low, high }
+    }
+
     /// Whether some value lies in both.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         let apart = |low: &Option<(Number, bool)>, high: &Option<(Number, bool)>| match (low, high) {
