@@ -43,8 +43,13 @@ pub(crate) fn refused(error: Error, facts: &Path) -> Failure {
         ErrorKind::NotInForce | ErrorKind::Ambiguous | ErrorKind::Conflict | ErrorKind::UnknownPolicy => {
             error.into()
         }
-        ErrorKind::UnknownName => Failure::new(error.message(), "", error.advice()),
-        _ if error.path() == "title" => Failure::new(error.message(), "", error.advice()),
+        ErrorKind::UnknownName => in_argument(&error),
+        _ if error.path() == "title" => in_argument(&error),
         _ => Failure::about(&error, facts),
     }
+}
+
+/// What is wrong with an argument says so itself.
+pub(crate) fn in_argument(error: &Error) -> Failure {
+    Failure::new(error.message(), "", error.advice())
 }

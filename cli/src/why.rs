@@ -1,7 +1,7 @@
 //! `gradus why`: what one name of a policy says, where it comes from, and what it comes to on some facts.
 
 use crate::answer::{Answer, Failure};
-use crate::ask::{Asked, facts, refused};
+use crate::ask::{Asked, facts, in_argument, refused};
 use crate::read;
 use gradus::Date;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
             let explained = engine.why_now(&args.name, &facts, on, args.round.as_deref());
             explained.map_err(|error| refused(error, file))?
         }
-        _ => engine.why(&args.name, args.on).map_err(|error| unknown(&error))?,
+        _ => engine.why(&args.name, args.on).map_err(|error| in_argument(&error))?,
     };
     let answer = if args.json {
         read::json(&explained)?
@@ -45,9 +45,4 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
         Answer::given(pages.join("\n"))
     };
     Ok(answer.notes(packs.notes()))
-}
-
-/// The name is an argument, and what is wrong with it says so itself.
-fn unknown(error: &gradus::Error) -> Failure {
-    Failure::new(error.message(), "", error.advice())
 }

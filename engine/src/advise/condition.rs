@@ -4,7 +4,7 @@
 use super::{Edge, Target};
 use crate::Shown;
 use crate::cases::{Atom, Budget, Cell, Form, Key, Kind, Literal, Relation, Room, Row, Sample, Space, Stop};
-use crate::eval::{Model, Need};
+use crate::eval::{Model, Need, unit};
 use crate::facts::Given;
 use crate::ruling::{Report, quantity};
 use gradus_dsl::policy::Type;
@@ -264,11 +264,6 @@ pub(super) fn type_of(model: &Model<'_>, need: &Need) -> Type {
         Need::Title(_) => Type::YesNo,
         Need::Fields(..) | Need::Holders(_) => Type::Count,
     }
-}
-
-/// A type as a drafter writes it; the values of a list are not repeated.
-pub(super) fn unit(ty: &Type) -> String {
-    if matches!(ty, Type::OneOf(_)) { "one_of".to_owned() } else { ty.to_string() }
 }
 
 pub(super) fn shown(given: &Given, ty: &Type) -> Shown {

@@ -5,7 +5,7 @@ use super::{Change, ChangeKind, MOST_CHANGES, Way};
 use crate::cases::{
     Ask, Budget, Cell, Key, Outcome, Sample, Space, Stop, explore, filled, replayed, without,
 };
-use crate::eval::{Answers, Evaluator, Model, Need, Truth, quorum};
+use crate::eval::{Answers, Evaluator, Model, Need, Truth, quorum, unit};
 use crate::facts::{Given, Known, consistent};
 use crate::ruling::{Report, required};
 use crate::{Engine, Error, Question};
@@ -320,7 +320,7 @@ impl Search<'_> {
             kind: if matches!(need, Need::Title(_)) { ChangeKind::Title } else { ChangeKind::Fact },
             path: missing.path,
             label: missing.label,
-            unit: condition::unit(&ty),
+            unit: unit(&ty),
             from: today.map(|today| condition::shown(today, &ty)),
             to: chosen.target(id, value, &ty, budget)?,
             example: condition::shown(value, &ty),

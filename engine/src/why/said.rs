@@ -1,7 +1,7 @@
 //! Conditions in words, in both languages: an outline with the figures of a day filled in.
 
 use super::{NameKind, Said};
-use crate::eval::{Answers, Evaluator, Model};
+use crate::eval::{Answers, Evaluator, Model, unit};
 use crate::facts::Known;
 use crate::ruling::{interval, quantity, title_label, words};
 use gradus_dsl::policy::{Expr, ExprKind, Fold, Policy, Quorum, Type};
@@ -439,11 +439,7 @@ impl Speaker<'_> {
         let (what, than) = (self.evaluator.describe(left), self.evaluator.describe(right));
         // A plain number takes the unit of what it is compared with.
         let ty = if left.ty == Type::Number { &right.ty } else { &left.ty };
-        let unit = match ty {
-            Type::OneOf(_) => "one_of".to_owned(),
-            ty => ty.to_string(),
-        };
-        stated(&what, *op, &than, &unit)
+        stated(&what, *op, &than, &unit(ty))
     }
 
     fn answered(&self, expr: &Expr, yes: bool) -> Label {
