@@ -55,6 +55,9 @@ struct Written {
     round: Option<String>,
     #[serde(default)]
     facts: Map<String, Value>,
+    /// Facts, or years of one (`revenue.2023`), that are known not to exist: `null` in a facts file.
+    #[serde(default)]
+    none: Vec<String>,
     #[serde(default)]
     sources: Map<String, Value>,
     register: Option<Value>,
@@ -77,6 +80,20 @@ fn read(folder: &str, file: &str) -> Written {
         .unwrap_or_else(|error| panic!("{folder}/{file}: {error}"))
 }
 
+/// TOML has no null, so what does not exist is named beside the facts.
+fn nothing(facts: &mut Map<String, Value>, paths: &[String]) {
+    for path in paths {
+        match path.split_once('.') {
+            None => facts.insert(path.clone(), Value::Null),
+            Some((fact, year)) => {
+                let years = facts.entry(fact).or_insert_with(|| Value::Object(Map::new()));
+                let years = years.as_object_mut().unwrap_or_else(|| panic!("`{fact}` is not given by year"));
+                years.insert(year.to_owned(), Value::Null)
+            }
+        };
+    }
+}
+
 fn case(folder: &str, id: &str) -> Case {
     let own = read(folder, &format!("{id}.toml"));
     assert!(
@@ -89,11 +106,13 @@ fn case(folder: &str, id: &str) -> Case {
     assert!(base.as_ref().is_none_or(|base| base.base.is_none()), "{id}: a base has no base of its own");
     let (mut facts, mut sources) =
         base.as_ref().map_or_else(Default::default, |base| (base.facts.clone(), base.sources.clone()));
+    base.iter().for_each(|base| nothing(&mut facts, &base.none));
     for fact in &own.remove {
         assert!(facts.remove(fact).is_some(), "{id}: the base has no fact `{fact}` to remove");
         sources.remove(fact);
     }
     facts.extend(own.facts);
+    nothing(&mut facts, &own.none);
     sources.extend(own.sources);
     let of_base = |field: fn(&Written) -> &Option<String>| base.as_ref().and_then(|base| field(base).clone());
     let stated = |own: Option<String>, field: fn(&Written) -> &Option<String>| {

@@ -98,10 +98,14 @@ fn value(fact: &Fact, ty: &Type) -> BoxedStrategy<Value> {
             .prop_map(|(whole, part)| if whole == 100 { "100".into() } else { format!("{whole}.{part:02}").into() })
             .boxed(),
         Type::Count => (0u32..4).prop_map(Value::from).boxed(),
+        Type::Points => (0u32..=15).prop_map(Value::from).boxed(),
         Type::Rank => (1u32..6).prop_map(Value::from).boxed(),
         Type::Duration(_) => (0u32..12).prop_map(|years| years.to_string().into()).boxed(),
         Type::YesNo => any::<bool>().prop_map(Value::from).boxed(),
         Type::OneOf(values) => prop::sample::select(values.clone()).prop_map(Value::from).boxed(),
+        Type::Set(values) => {
+            prop::sample::subsequence(values.clone(), 0..=values.len()).prop_map(Value::from).boxed()
+        }
         Type::List(fields) => {
             let fields: Vec<_> = fields
                 .iter()

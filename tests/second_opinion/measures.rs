@@ -100,6 +100,10 @@ fn value(fact: &Fact, ty: &Type) -> BoxedStrategy<Value> {
             prop_oneof![29 => Just(json!(wanted)), 1 => Just(json!(!wanted))].boxed()
         }
         Type::OneOf(values) => prop::sample::select(values.clone()).prop_map(Value::from).boxed(),
+        Type::Points => (0u32..=15).prop_map(Value::from).boxed(),
+        Type::Set(values) => {
+            prop::sample::subsequence(values.clone(), 0..=values.len()).prop_map(Value::from).boxed()
+        }
         Type::List(fields) => {
             let fields: Vec<_> = fields
                 .iter()
