@@ -15,7 +15,16 @@ fn taken(log: &str, steps: &[&[&str]], lang: &str) -> String {
 }
 
 fn opening<'a>(log: &'a str, lang: &'a str) -> Vec<&'a str> {
-    let what = ["case", "open", "--policy", "policies", "--workflow", "recognition", "--id", "A-2025-1"];
+    let what = [
+        "case",
+        "open",
+        "--policy",
+        "policies",
+        "--workflow",
+        "miit-2022-63/recognition",
+        "--id",
+        "A-2025-1",
+    ];
     [&what[..], &["--on", "2025-04-10", "--log", log, "--lang", lang]].concat()
 }
 

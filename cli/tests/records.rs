@@ -22,14 +22,20 @@ fn the_same_question_gives_the_same_bytes() {
 #[test]
 fn the_order_of_the_paths_of_packs_changes_nothing() {
     let facts = facts_of("eligible");
-    let asked = |first: &str, second: &str| {
-        let paths =
-            ["--policy", first, "--policy", second, "--facts", &facts, "--on", "2025-06-01", "--json"];
-        gradus(&[&["rule", "little_giant"], &paths[..]].concat()).stdout
+    let asked = |paths: &[String]| {
+        let packs = paths.iter().flat_map(|path| ["--policy", path.as_str()]);
+        let rest = ["--facts", &facts, "--on", "2025-06-01", "--json"];
+        gradus(&["rule", "little_giant"].into_iter().chain(packs).chain(rest).collect::<Vec<_>>()).stdout
     };
-    let (seed, standard) = ("policies/miit-2021-70", "policies/miit-2022-63");
-    assert_eq!(asked(seed, standard), asked(standard, seed));
-    assert_eq!(asked(seed, standard), gradus(&rule(&facts, &["--json"])).stdout);
+    let folders = fs::read_dir("../policies").unwrap().map(|entry| entry.unwrap().path());
+    let packs = folders.filter(|path| path.join("policy.rhai").is_file());
+    let name = |path: std::path::PathBuf| format!("policies/{}", path.file_name().unwrap().to_string_lossy());
+    let mut paths: Vec<String> = packs.map(name).collect();
+    paths.sort();
+    let in_order = asked(&paths);
+    assert_eq!(in_order, gradus(&rule(&facts, &["--json"])).stdout);
+    paths.reverse();
+    assert_eq!(in_order, asked(&paths));
 }
 
 #[test]

@@ -16,9 +16,10 @@ pub struct Ladder {
     pub subject: Option<String>,
     /// The day asked about.
     pub on: Date,
-    /// The titles from the lowest up; of several ladders each title comes after the one below it.
+    /// The titles, ladder by ladder from the lowest up; last the titles with none below and none above them.
     pub rungs: Vec<Rung>,
-    /// The next step up of each ladder: the lowest title that is not known to be held and has none held above it.
+    /// The next step up of each ladder: the lowest title that is not known to be held and has none held above it. A
+    /// title beside the ladders is no step.
     pub next: Vec<TitleId>,
 }
 
@@ -75,7 +76,7 @@ impl Engine {
     /// the register, what it may be recognised for, what cannot be decided and what is missing, and the next step up.
     /// The round of applications matters where texts apply by round.
     ///
-    /// A title that is held is not ruled on again. Where two packs say of a title what lies below it, they agree (the
+    /// A title that is held is not ruled on again. A title with none below and none above it stands beside the ladders. Where two packs say of a title what lies below it, they agree (the
     /// checker sees to that); titles that lie on a circle come last.
     ///
     /// ```
@@ -83,6 +84,7 @@ impl Engine {
     /// let policy = r#"
     ///     policy sample #{ title: #{ en: "Sample measures" }, in_force: #{ from: "2022-08-01", to: open } };
     ///     title star "1" #{ en: "star enterprise" };
+    ///     title double_star "1" #{ en: "double star enterprise", after: star };
     ///     fact debt_ratio : percentage #{ en: "debt ratio", min: 0 };
     ///     parameter ceiling "1" = percent(70);
     ///     criterion debt "1" #{ en: "debt" } { debt_ratio <= ceiling }
@@ -167,7 +169,8 @@ impl Engine {
     }
 }
 
-/// Each title after the one below it, else in the order of ids; what lies on a circle, or above one, last.
+/// Ladder by ladder, each title after the one below it, else in the order of ids; then the titles that are on none;
+/// what lies on a circle, or above one, last.
 fn in_order<'t>(
     titles: &BTreeSet<&'t TitleId>,
     below: &BTreeMap<&'t TitleId, &'t TitleId>,
@@ -176,19 +179,26 @@ fn in_order<'t>(
     for (title, below) in below {
         above.entry(below).or_default().push(title);
     }
-    let mut ready: BTreeSet<&TitleId> =
-        titles.iter().copied().filter(|title| !below.contains_key(title)).collect();
+    let lowest = titles.iter().copied().filter(|title| !below.contains_key(title));
+    let (ladders, lone): (Vec<_>, Vec<_>) = lowest.partition(|title| above.contains_key(title));
     let mut order = Vec::new();
-    while let Some(title) = ready.pop_first() {
+    let mut waiting: Vec<&TitleId> = ladders.into_iter().rev().collect();
+    while let Some(title) = waiting.pop() {
         order.push(title);
-        ready.extend(above.get(title).into_iter().flatten());
+        waiting.extend(above.get(title).into_iter().flatten().rev());
     }
+    order.extend(lone);
     let placed: BTreeSet<&TitleId> = order.iter().copied().collect();
     order.extend(titles.difference(&placed));
     order
 }
 
-/// The lowest titles that are not passed, where a title is passed once it or one above it is held.
+/// The titles of a ladder: with one below or above them.
+fn on_a_ladder(rungs: &[Rung]) -> BTreeSet<&TitleId> {
+    rungs.iter().filter_map(|rung| Some([&rung.title, rung.after.as_ref()?])).flatten().collect()
+}
+
+/// The lowest titles of the ladders that are not passed, where a title is passed once it or one above it is held.
 fn next(rungs: &[Rung]) -> Vec<TitleId> {
     let below: BTreeMap<&TitleId, &TitleId> =
         rungs.iter().filter_map(|rung| Some((&rung.title, rung.after.as_ref()?))).collect();
@@ -200,11 +210,17 @@ fn next(rungs: &[Rung]) -> Vec<TitleId> {
             at = if passed.insert(title) { below.get(title).copied() } else { None };
         }
     }
+    let steps = on_a_ladder(rungs);
     let next = rungs.iter().filter(|rung| {
-        !passed.contains(&rung.title) && rung.after.as_ref().is_none_or(|below| passed.contains(below))
+        steps.contains(&rung.title)
+            && !passed.contains(&rung.title)
+            && rung.after.as_ref().is_none_or(|below| passed.contains(below))
     });
     next.map(|rung| rung.title.clone()).collect()
 }
+
+/// The most reasons shown beside a title that is not the next step.
+const REASONS: usize = 3;
 
 impl Ladder {
     /// The ladder as a page for people.
@@ -219,13 +235,31 @@ impl Ladder {
             Language::Zh => line(&format!("称号阶梯，截至{on}——{who}")),
         };
         let width = self.rungs.iter().map(|rung| wide(rung.label.in_language(language))).max().unwrap_or(0);
+        let steps = on_a_ladder(&self.rungs);
+        let mut beside = steps.is_empty();
         for rung in &self.rungs {
+            if !beside && !steps.contains(&rung.title) {
+                beside = true;
+                page += &line(say("beside the ladder", "阶梯以外的称号"));
+            }
             let name = rung.label.in_language(language);
             let gap = " ".repeat(width.saturating_sub(wide(name)));
             let (mark, word) = (rung.standing.mark(), rung.standing.text(language));
             page += &line(&format!("  {mark} {name}{gap}  {word}"));
-            for why in rung.standing.why(language) {
+            // The reasons of a next step stand below, all of them.
+            if self.next.contains(&rung.title) {
+                continue;
+            }
+            let why = rung.standing.why(language);
+            for why in why.iter().take(REASONS) {
                 page += &line(&format!("      {why}"));
+            }
+            let more = why.len().saturating_sub(REASONS);
+            if more > 0 {
+                page += &match language {
+                    Language::En => line(&format!("      … {more} more")),
+                    Language::Zh => line(&format!("      ……另有{more}项")),
+                };
             }
         }
         for title in &self.next {

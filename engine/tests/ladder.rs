@@ -64,22 +64,22 @@ fn ids(titles: &[TitleId]) -> Vec<&str> {
 #[test]
 fn titles_stand_in_the_order_of_the_ladder_whatever_pack_names_them() {
     let titles: Vec<TitleId> = ladder(None, 1).rungs.into_iter().map(|rung| rung.title).collect();
-    assert_eq!(ids(&titles), ["lone", "low", "mid", "high", "top"]);
+    assert_eq!(ids(&titles), ["low", "mid", "high", "top", "lone"]);
 }
 
 #[test]
 fn the_next_step_is_the_lowest_title_that_is_not_passed() {
     for (held, next) in [
-        (&[][..], &["lone", "low"][..]),
-        (&["low"], &["lone", "mid"]),
+        (&[][..], &["low"][..]),
+        (&["low"], &["mid"]),
         // What lies below a title that is held is passed, held or not.
-        (&["high"], &["lone", "top"]),
-        (&["top", "lone"], &[]),
+        (&["high"], &["top"]),
+        (&["top"], &[]),
     ] {
         assert_eq!(ids(&ladder(Some(holding(held)), 1).next), next, "{held:?}");
     }
     // Without a register nothing is known to be held.
-    assert_eq!(ids(&ladder(None, 1).next), ["lone", "low"]);
+    assert_eq!(ids(&ladder(None, 1).next), ["low"]);
 }
 
 #[test]
@@ -87,10 +87,10 @@ fn each_title_says_how_the_enterprise_stands_to_it() {
     let ladder = ladder(Some(holding(&["low"])), 9);
     let decisions: Vec<_> =
         ladder.rungs.iter().map(|rung| rung.standing.ruling().map(|one| one.decision)).collect();
-    assert_eq!(decisions, [Some(Decision::Undetermined), None, None, Some(Decision::Ineligible), None]);
-    assert_eq!(ladder.rungs[1].standing, RungStanding::Held);
-    assert_eq!(ladder.rungs[2].standing, RungStanding::NoRule);
-    assert!(matches!(&ladder.rungs[4].standing, RungStanding::NotInForce { texts } if texts.len() == 1));
+    assert_eq!(decisions, [None, None, Some(Decision::Ineligible), None, Some(Decision::Undetermined)]);
+    assert_eq!(ladder.rungs[0].standing, RungStanding::Held);
+    assert_eq!(ladder.rungs[1].standing, RungStanding::NoRule);
+    assert!(matches!(&ladder.rungs[3].standing, RungStanding::NotInForce { texts } if texts.len() == 1));
     for language in [Language::En, Language::Zh] {
         insta::assert_snapshot!(format!("ladder_{language:?}"), ladder.render(language));
     }
@@ -110,7 +110,7 @@ fn a_circle_of_titles_ends_and_comes_last() {
     let titles: Vec<TitleId> = ladder.rungs.iter().map(|rung| rung.title.clone()).collect();
     assert_eq!(ids(&titles), ["z", "above", "x", "y"]);
     let held = engine.ladder(&Facts::new().with_register(holding(&["x"])), on, None).unwrap();
-    assert_eq!(ids(&held.next), ["z", "above"]);
+    assert_eq!(ids(&held.next), ["above"]);
 }
 
 #[test]
