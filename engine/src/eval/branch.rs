@@ -150,11 +150,7 @@ impl<'a> Evaluator<'a> {
         if !numbers.is_empty() && !texts.is_empty() {
             return Err(self.mixed(expr));
         }
-        if texts.is_empty() {
-            Ok(hull(numbers, none, undefined, all))
-        } else {
-            Ok(union(texts, none, undefined, all))
-        }
+        if texts.is_empty() { Ok(hull(numbers, none, undefined, all)) } else { Ok(union(texts, none, all)) }
     }
 
     fn truths_together(&mut self, expr: &Expr, doubt: Doubt, reached: Vec<Value>) -> Result<Truth, Error> {
@@ -192,9 +188,9 @@ pub(super) fn possible(value: &Value) -> Option<BTreeSet<String>> {
         Value::Truth(Truth::Open(_)) | Value::TruthOrNone(_) => {
             Some(BTreeSet::from(["true".to_owned(), "false".to_owned()]))
         }
-        Value::Text(texts) if !texts.undefined => texts.among.clone(),
-        Value::Number(range) if !range.undefined => range.known().map(|n| BTreeSet::from([n.to_string()])),
-        Value::Text(_) | Value::Number(_) | Value::Undefined(_) => None,
+        Value::Text(texts) => texts.among.clone(),
+        Value::Number(range) => range.known().map(|n| BTreeSet::from([n.to_string()])),
+        Value::Undefined(_) => None,
     }
 }
 
@@ -216,15 +212,14 @@ fn hull(numbers: Vec<Range>, none: bool, undefined: bool, doubt: Doubt) -> Value
     Value::Number(Range { low, high, none, undefined, doubt })
 }
 
-fn union(texts: Vec<Texts>, none: bool, undefined: bool, doubt: Doubt) -> Value {
+fn union(texts: Vec<Texts>, mut none: bool, doubt: Doubt) -> Value {
     let mut among = Some(BTreeSet::new());
-    let (mut none, mut undefined) = (none, undefined);
     for text in texts {
-        (none, undefined) = (none || text.none, undefined || text.undefined);
+        none |= text.none;
         among = among.zip(text.among).map(|(mut all, more): (BTreeSet<String>, _)| {
             all.extend(more);
             all
         });
     }
-    Value::Text(Texts { among, none, undefined, doubt })
+    Value::Text(Texts { among, none, doubt })
 }

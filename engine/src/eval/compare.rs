@@ -251,10 +251,9 @@ pub(super) fn texts(op: CompareOp, a: &Texts, b: &Texts) -> Truth {
         (_, _, Some(a), Some(b)) if a.is_disjoint(b) => Some(false),
         _ => None,
     };
-    let (none, undefined) = (a.none || b.none, a.undefined || b.undefined);
     match equal.map(|equal| equal == (op == CompareOp::Equal)) {
-        Some(true) if !none && !undefined => Truth::Yes,
-        Some(false) if !undefined => Truth::No,
+        Some(true) if !a.none && !b.none => Truth::Yes,
+        Some(false) => Truth::No,
         _ => {
             let doubt = a.doubt.clone().and(b.doubt.clone());
             // Which of several texts it is no longer matters where none of them can be the other's.

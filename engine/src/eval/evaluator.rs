@@ -11,7 +11,7 @@ use gradus_dsl::{CriterionId, Date, FactId, Number, ParameterId, TitleId};
 use std::collections::BTreeMap;
 
 /// Deepest nesting of expressions, through the declarations they name; a limit of the language.
-const MAX_DEPTH: u32 = 128;
+pub(super) const MAX_DEPTH: u32 = 128;
 
 /// Most steps of one evaluation; a limit of the language.
 const MAX_STEPS: u64 = 2_000_000;
@@ -20,7 +20,7 @@ const MAX_STEPS: u64 = 2_000_000;
 pub(super) const REPORT_STEPS: u64 = 50;
 
 /// Most binary digits of a number an evaluation makes; a limit of the language.
-const MAX_BITS: usize = 32_768;
+pub(super) const MAX_BITS: usize = 32_768;
 
 /// What an evaluation is told by others: rulings for titles, and how many hold one.
 #[derive(Clone, Debug, Default)]
@@ -162,10 +162,10 @@ impl<'a> Evaluator<'a> {
             ExprKind::YesNo(value) => Ok(Value::Truth(Truth::known(*value))),
             ExprKind::Text(text) => Ok(Value::text(text)),
             ExprKind::Date(date) => Ok(Value::number(Number::from(date.days()))),
-            ExprKind::Fact(fact) => self.fact_as_condition(expr, fact, None, true),
+            ExprKind::Fact(fact) => self.fact_as_condition(expr, fact, None),
             ExprKind::InYear(fact, year) => {
                 let year = self.year(year)?;
-                self.fact_as_condition(expr, fact, Some(year), true)
+                self.fact_as_condition(expr, fact, Some(year))
             }
             ExprKind::Parameter(id) => {
                 let parameter = self.figure(id)?;

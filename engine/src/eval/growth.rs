@@ -143,13 +143,7 @@ pub(super) fn decide(
         return Truth::Open(may_be_none.fold(blocked, |blocked, range| blocked.and(range.doubt.clone())));
     }
     let positive = base.low.as_ref().is_some_and(|low| *low > Number::zero());
-    // From zero or less there is no growth: what is required follows from what lies above.
-    let above_zero = match &base.low {
-        Some(low) if *low > Number::zero() => base.clone(),
-        _ => Range { low: Some(Number::zero()), ..base.clone() },
-    };
     let never = base.high.as_ref().is_some_and(|high| *high <= Number::zero());
-    let base = if never { base.clone() } else { above_zero };
     let required = base.times(&power(&Range::exact(Number::from(1)).plus(rate), years));
     let required = if never { Range { doubt: required.doubt.loosened(), ..required } } else { required };
     let required = Range { undefined: required.undefined || !positive, ..required };

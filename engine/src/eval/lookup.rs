@@ -1,7 +1,8 @@
 //! Facts where they stand in an expression: the value given, or what the schema says of a missing one.
 
+use super::evaluator::MAX_DEPTH;
 use super::value::{Range, Texts};
-use super::{Doubt, Evaluator, Need, Truth, Value};
+use super::{Declared, Doubt, Evaluator, Need, Truth, Value};
 use crate::facts::Given;
 use crate::{Error, FlagKind};
 use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Fact, Type, Year};
@@ -9,43 +10,29 @@ use gradus_dsl::{Date, FactId, Number};
 use std::collections::BTreeSet;
 
 impl<'a> Evaluator<'a> {
-    /// A fact; one that is yes or no is a condition of its own, and is reported like a comparison with the answer
-    /// that is wanted of it.
+    /// A fact; one that is yes or no is a condition of its own, and is reported like a comparison with the answer yes.
     pub(super) fn fact_as_condition(
         &mut self,
         expr: &'a Expr,
         fact: &'a FactId,
         year: Option<i32>,
-        wanted: bool,
     ) -> Result<Value, Error> {
         let value = self.fact(fact, year)?;
         if matches!(expr.ty, Type::YesNo) {
-            let truth = match &value {
-                Value::Truth(truth) => truth.clone(),
-                Value::TruthOrNone(doubt) => Truth::Open(doubt.clone()),
-                _ => Truth::No,
-            };
-            let truth = if wanted { truth } else { truth.negated() };
-            self.report_condition(expr, &value, wanted, &truth);
+            let truth = self.as_truth(expr, value.clone())?;
+            let yes = Expr { kind: ExprKind::YesNo(true), ty: Type::YesNo, at: expr.at };
+            let answer = Value::Truth(Truth::Yes);
+            self.report(CompareOp::Equal, (expr, &value), (&yes, &answer), &truth);
         }
         Ok(value)
     }
 
-    /// `not(a)`. Of a bare fact, "no" is the answer wanted, and is reported as such.
+    /// `not(a)`: what `a` leaves behind is turned to what is required of it, so that of a bare fact "no" is the answer
+    /// that is wanted.
     pub(super) fn denied(&mut self, inner: &'a Expr) -> Result<Truth, Error> {
-        let value = match &inner.kind {
-            ExprKind::Fact(fact) => self.fact_as_condition(inner, fact, None, false)?,
-            ExprKind::InYear(fact, year) => {
-                let year = self.year(year)?;
-                self.fact_as_condition(inner, fact, Some(year), false)?
-            }
-            _ => {
-                let place = self.place();
-                let value = self.value(inner)?;
-                self.deny_since(place)?;
-                value
-            }
-        };
+        let place = self.place();
+        let value = self.value(inner)?;
+        self.deny_since(place)?;
         self.as_truth(inner, value).map(Truth::negated)
     }
 
@@ -108,16 +95,14 @@ impl<'a> Evaluator<'a> {
 
     /// The paths of the facts an expression reads, to name what makes it undefined.
     pub(super) fn paths(&self, expr: &Expr) -> Vec<String> {
-        let mut paths = BTreeSet::new();
-        self.collect_paths(expr, 32, &mut paths);
-        paths.into_iter().collect()
+        let mut found = Paths::default();
+        self.collect_paths(expr, MAX_DEPTH, &mut found);
+        found.paths.into_iter().collect()
     }
 
-    fn collect_paths(&self, expr: &Expr, depth: u32, paths: &mut BTreeSet<String>) {
-        // Names are followed, so depth bounds the walk and the set its work.
-        if depth == 0 || paths.len() >= 16 {
-            return;
-        }
+    fn collect_paths(&self, expr: &Expr, depth: u32, found: &mut Paths) {
+        let Some(depth) = depth.checked_sub(1).filter(|_| found.paths.len() < MOST_PATHS) else { return };
+        let paths = &mut found.paths;
         match &expr.kind {
             ExprKind::Fact(fact) => {
                 paths.insert(fact.to_string());
@@ -157,34 +142,38 @@ impl<'a> Evaluator<'a> {
                     paths.insert(Need::Field((*list).clone(), *index, field.clone()).to_string());
                 }
             }
-            ExprKind::Table(id) => {
+            ExprKind::Table(id) if found.followed.insert(Declared::Table(id.clone())) => {
                 for part in
                     self.model.table(id).into_iter().flat_map(|table| {
                         table.columns.iter().chain(table.rows.iter().map(|row| &row.result))
                     })
                 {
-                    self.collect_paths(part, depth / 2, paths);
+                    self.collect_paths(part, depth, found);
                 }
             }
-            ExprKind::Name(id) => {
+            ExprKind::Name(id) if found.followed.insert(Declared::Name(id.clone())) => {
                 if let Ok(name) = self.model.name(id) {
-                    self.collect_paths(&name.value, depth / 2, paths);
+                    self.collect_paths(&name.value, depth, found);
                 }
             }
             _ => {
                 for part in expr.parts() {
-                    self.collect_paths(part, depth - 1, paths);
+                    self.collect_paths(part, depth, found);
                 }
             }
         }
     }
+}
 
-    /// Reports a bare yes-or-no fact as the comparison it is.
-    fn report_condition(&mut self, expr: &'a Expr, value: &Value, wanted: bool, truth: &Truth) {
-        let answer = Value::Truth(Truth::known(wanted));
-        let right = Expr { kind: ExprKind::YesNo(wanted), ty: Type::YesNo, at: expr.at };
-        self.report(CompareOp::Equal, (expr, value), (&right, &answer), truth);
-    }
+/// Most paths that are named as what makes something undefined.
+const MOST_PATHS: usize = 16;
+
+/// The facts an expression reads.
+#[derive(Default)]
+struct Paths {
+    paths: BTreeSet<String>,
+    /// The names and tables followed so far: each once, so that the walk is no longer than the policy.
+    followed: BTreeSet<Declared>,
 }
 
 /// A value as it was given.
@@ -207,10 +196,10 @@ fn missing(ty: &Type, fact: Option<&Fact>, none: bool, need: Need) -> Value {
     match ty {
         Type::YesNo if none => Value::TruthOrNone(doubt),
         Type::YesNo => Value::Truth(Truth::Open(doubt)),
-        Type::Text => Value::Text(Texts { among: None, none, undefined: false, doubt }),
+        Type::Text => Value::Text(Texts { among: None, none, doubt }),
         Type::OneOf(values) => {
             let among = Some(values.iter().cloned().collect());
-            Value::Text(Texts { among, none, undefined: false, doubt })
+            Value::Text(Texts { among, none, doubt })
         }
         _ => {
             let (least, most) = match ty {

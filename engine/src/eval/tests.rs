@@ -1,8 +1,11 @@
 //! The logic and the bounds by themselves, against listing every value: in a whole ruling the split by cases would make
 //! good what they leave open.
 
+mod asked;
 mod comparisons;
+mod forms;
 mod growths;
+mod limits;
 mod quantities;
 mod quorums;
 mod wholes;
@@ -64,13 +67,10 @@ fn numbers_of(range: &Range) -> Vec<Number> {
 /// A text out of some.
 fn some_texts(name: &'static str) -> impl Strategy<Value = Texts> {
     let among = prop::option::weighted(0.8, prop::sample::subsequence(vec!["x", "y", "z"], 1..=3));
-    (among, prop::bool::weighted(0.2), prop::bool::weighted(0.2)).prop_map(move |(among, none, undefined)| {
+    (among, prop::bool::weighted(0.2)).prop_map(move |(among, none)| {
         let exact = among.as_ref().is_some_and(|among| among.len() == 1);
-        let mut doubt = if exact && !none { Doubt::default() } else { missing(name) };
-        if undefined {
-            doubt = missing(name).and(blocked(name));
-        }
+        let doubt = if exact && !none { Doubt::default() } else { missing(name) };
         let among = among.map(|among| among.into_iter().map(str::to_owned).collect());
-        Texts { among, none, undefined, doubt }
+        Texts { among, none, doubt }
     })
 }

@@ -38,13 +38,12 @@ impl<'a> Evaluator<'a> {
         };
         let (truth, exact) = match &value {
             Value::None => (Truth::No, None),
-            Value::Undefined(doubt) => (Truth::Open(doubt.clone()), None),
             Value::Text(texts) => {
                 let every =
                     texts.among.as_ref().map(|among| (among.iter().all(answers), among.iter().any(answers)));
                 let truth = match every {
-                    Some((true, _)) if !texts.none && !texts.undefined => Truth::Yes,
-                    Some((_, false)) if !texts.undefined => Truth::No,
+                    Some((true, _)) if !texts.none => Truth::Yes,
+                    Some((_, false)) => Truth::No,
                     _ => Truth::Open(texts.doubt.clone()),
                 };
                 (truth, texts.exact())

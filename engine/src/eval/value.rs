@@ -34,8 +34,8 @@ pub(crate) struct Range {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Texts {
     pub(crate) among: Option<BTreeSet<String>>,
+    /// Whether it may turn out to be none. Nothing makes a text undefined; which one it is may be.
     pub(crate) none: bool,
-    pub(crate) undefined: bool,
     pub(crate) doubt: Doubt,
 }
 
@@ -46,7 +46,7 @@ impl Value {
 
     pub(crate) fn text(text: &str) -> Self {
         let among = Some(BTreeSet::from([text.to_owned()]));
-        Self::Text(Texts { among, none: false, undefined: false, doubt: Doubt::default() })
+        Self::Text(Texts { among, none: false, doubt: Doubt::default() })
     }
 
     /// How many things it is in doubt about.
@@ -77,7 +77,7 @@ impl Value {
 impl Texts {
     /// The one text it is.
     pub(crate) fn exact(&self) -> Option<&str> {
-        self.only().filter(|_| !self.none && !self.undefined)
+        self.only().filter(|_| !self.none)
     }
 
     /// The one text it is, where it is one.

@@ -30,7 +30,7 @@ fn judge(policy: &Policy, known: &Known, expr: &Expr) -> Truth {
 }
 
 /// Whether what is known of a value allows what it comes to.
-fn allows(open: &Value, end: &Value) -> bool {
+pub(super) fn allows(open: &Value, end: &Value) -> bool {
     let within = |range: &Range, end: &Value| match end {
         Value::None => range.none,
         Value::Undefined(_) => range.undefined,
@@ -44,14 +44,13 @@ fn allows(open: &Value, end: &Value) -> bool {
     };
     let among = |texts: &Texts, end: &Value| match end {
         Value::None => texts.none,
-        Value::Undefined(_) => texts.undefined,
         // It stays one of several where the way to it has no answer.
         Value::Text(end) => {
             let within = texts
                 .among
                 .as_ref()
                 .is_none_or(|among| end.among.as_ref().is_some_and(|end| end.is_subset(among)));
-            within && (texts.none || !end.none) && (texts.undefined || !end.undefined)
+            within && (texts.none || !end.none)
         }
         _ => false,
     };
@@ -76,7 +75,7 @@ fn is_undefined(value: &Value) -> bool {
 }
 
 /// Whether it is settled; then nothing is in doubt, and else something is.
-fn is_settled(value: &Value) -> bool {
+pub(super) fn is_settled(value: &Value) -> bool {
     match value {
         Value::None | Value::Truth(Truth::Yes | Truth::No) => true,
         Value::Number(range) => range.known().is_some(),
