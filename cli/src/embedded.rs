@@ -27,9 +27,11 @@ pub(crate) const SAMPLES: [&str; 3] = [
 ];
 
 /// The packs that have a clause table in the place of a source.
-const WITH_CLAUSES: [(&str, &str, &str); 4] = [
+const WITH_CLAUSES: [(&str, &str, &str); 6] = [
     standard!("miit-2022-63"),
     standard!("miit-2023-138"),
+    standard!("miit-2026-117"),
+    standard!("miit-2026-2"),
     standard!("most-2017-115"),
     standard!("sme-size-2011-300"),
 ];
