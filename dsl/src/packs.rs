@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// another holds copies of them afterwards; the circle is named where packs take rules from each other. A text that a
 /// pack declares to apply must be among them, with a rule for what it is to decide.
 ///
-/// A title that a rule requires, a workflow grants or a target counts must be declared by one of the packs; packs
+/// A title that a rule requires or asks for, a workflow grants or a target counts must be declared by one of the packs; packs
 /// that declare the same title must agree on the title below it.
 #[must_use]
 pub fn check_packs(packs: &[Pack], agencies: &Agencies) -> Vec<Checked> {
@@ -238,14 +238,12 @@ fn mentioned(policy: &Policy) -> Vec<(TitleId, Position)> {
     for application in &policy.applications {
         titles.push((application.title.clone(), application.at));
     }
-    for target in &policy.targets {
-        if let Some(condition) = &target.condition {
-            condition.visit(&mut |part| {
-                if let ExprKind::Holders(title) = &part.kind {
-                    titles.push((title.clone(), part.at));
-                }
-            });
-        }
+    for expr in policy.expressions() {
+        expr.visit(&mut |part| {
+            if let ExprKind::Holders(title) | ExprKind::Holds(title) = &part.kind {
+                titles.push((title.clone(), part.at));
+            }
+        });
     }
     for workflow in &policy.workflows {
         titles.push((workflow.title.clone(), workflow.at));

@@ -2,7 +2,9 @@
 //! language has an example, and every law of `docs/semantics.md` names tests that exist.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot set up fails it")]
 
-use gradus::{Act, Agencies, Engine, Facts, FindingKind, Outcome, Pack, Question, Ruling, check_packs};
+use gradus::{
+    Act, Agencies, Date, Engine, Facts, FindingKind, Outcome, Pack, Question, Register, Ruling, check_packs,
+};
 use gradus_tests::{rust_files, text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +17,8 @@ struct Example {
     line: usize,
     policy: String,
     given: String,
+    /// The titles held; without the line there is no register.
+    holding: Option<Vec<String>>,
     /// What is expected of the criteria named: `holds`, `fails`, `open`, `undefined`.
     outcomes: BTreeMap<String, Outcome>,
     /// The code of the diagnostic it must get.
@@ -45,6 +49,7 @@ fn example(line: usize, lines: &[&str]) -> Example {
         line,
         policy: String::new(),
         given: String::new(),
+        holding: None,
         outcomes: BTreeMap::new(),
         refused: None,
     };
@@ -52,6 +57,9 @@ fn example(line: usize, lines: &[&str]) -> Example {
         let said = text.strip_prefix("// ").and_then(|said| said.split_once(": "));
         match said {
             Some(("given", json)) => example.given.push_str(json),
+            Some(("holding", titles)) => {
+                example.holding = Some(titles.split(", ").map(str::to_owned).collect());
+            }
             Some(("refused", code)) => example.refused = Some(code.to_owned()),
             Some((word @ ("holds" | "fails" | "open" | "undefined"), names)) => {
                 let outcome = match word {
@@ -111,9 +119,19 @@ impl Example {
         let engine =
             Engine::load(vec![self.pack()], &agencies).unwrap_or_else(|error| self.fail(&error.to_string()));
         let title = engine.policies()[0].eligibilities[0].title.clone();
-        let facts = Facts::from_json(&format!("{{ \"facts\": {} }}", self.given))
+        let given = if self.given.is_empty() { "{}" } else { &self.given };
+        let facts = Facts::from_json(&format!("{{ \"facts\": {} }}", given))
             .unwrap_or_else(|error| self.fail(&error.to_string()));
-        let question = Question::new(title, "2025-06-30".parse().unwrap(), facts).act(Act::RECOGNITION);
+        let on: Date = "2025-06-30".parse().unwrap();
+        let register = self.holding.as_ref().map(|titles| {
+            let none = Register::complete_as_of(on);
+            titles.iter().fold(none, |register, title| register.with(title.as_str(), on, None))
+        });
+        let facts = match register {
+            Some(register) => facts.with_register(register),
+            None => facts,
+        };
+        let question = Question::new(title, on, facts).act(Act::RECOGNITION);
         engine.rule(&question).unwrap_or_else(|error| self.fail(&error.to_string()))
     }
 
@@ -144,7 +162,7 @@ fn every_example_is_as_it_says() {
         if !errors.is_empty() {
             example.fail(&errors.join("\n"));
         }
-        if example.given.is_empty() {
+        if example.given.is_empty() && example.holding.is_none() {
             continue;
         }
         let ruling = example.ruling();

@@ -32,6 +32,7 @@ pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
     ("compound_growth", "compound_growth(main_revenue, 2) >= percent(5)"),
     ("bands", "bands(share, [[percent(0), 0], [percent(10), 5]])"),
     ("holders", "holders(little_giant) >= 10000"),
+    ("holds", "holds(innovative_sme)"),
     ("sum", "sum(contracts, |c| c.amount)"),
     ("min", "min(contracts, |c| c.amount)"),
     ("max", "max(contracts, |c| c.amount)"),
@@ -178,12 +179,25 @@ impl Checker<'_> {
                         "misplaced",
                         at,
                         "`holders` counts title holders for a target",
-                        "it stands in a `target`; a rule asks what one enterprise holds with `requires`",
+                        "it stands in a `target`; a rule asks what one enterprise holds with `requires` or `holds(title)`",
                     );
                     return None;
                 }
                 let (name, _) = self.names(title).into_iter().next()?;
                 Some(Expr { kind: K::Holders(TitleId::new(name)), ty: Type::Count, at })
+            }
+            ("holds", [title]) => {
+                if scope.place == Place::Target {
+                    self.error(
+                        "misplaced",
+                        at,
+                        "`holds` asks of one enterprise whether it holds a title",
+                        "a target counts those that do: `holders(little_giant) >= 10000`",
+                    );
+                    return None;
+                }
+                let (name, _) = self.names(title).into_iter().next()?;
+                Some(Expr { kind: K::Holds(TitleId::new(name)), ty: Type::YesNo, at })
             }
             ("working_days", _) => {
                 self.error(

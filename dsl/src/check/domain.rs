@@ -109,7 +109,7 @@ impl Checker<'_> {
             K::Number(_) | K::YesNo(_) | K::Text(_) | K::Date(_) | K::Parameter(_) => false,
             K::Criterion(_) | K::Compare(..) | K::CompareGrowth { .. } | K::Not(_) | K::Quorum(..) => false,
             K::Score(_) | K::Group(..) | K::Passes(_) | K::Bands(..) | K::EachYear { .. } => false,
-            K::Field { .. } | K::Holders(_) => false,
+            K::Field { .. } | K::Holders(_) | K::Holds(_) => false,
             _ => true,
         }
     }

@@ -75,7 +75,7 @@ impl Checker<'_> {
                     "wrong-kind",
                     at,
                     format!("`{name}` is a title, and a title is no value here"),
-                    "a title that must be held already goes into the options: `#{ requires: … }`",
+                    "a title that must be held already goes into the options, `#{ requires: … }`, or is asked for: `holds(title)`",
                 );
                 return None;
             }

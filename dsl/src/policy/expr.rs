@@ -73,6 +73,7 @@ impl Expr {
             | ExprKind::Passes(_)
             | ExprKind::Eligible(_)
             | ExprKind::Holders(_)
+            | ExprKind::Holds(_)
             | ExprKind::Field { .. }
             | ExprKind::SumYears(..)
             | ExprKind::MeanYears(..)
@@ -118,6 +119,8 @@ pub enum ExprKind {
     Eligible(TitleId),
     /// How many enterprises hold a title; in a target only.
     Holders(TitleId),
+    /// Whether the enterprise holds a title on the day asked about, by the register.
+    Holds(TitleId),
     /// A field of the record a variable stands for.
     Field {
         /// The variable of the enclosing `count`, `sum`, `min`, `max`, `any` or `all`.

@@ -168,6 +168,28 @@ impl Policy {
         self.tables.iter().find(|table| table.id == *id)
     }
 
+    /// Every expression of its rules, each whole: parameters, names, criteria with what they are exceptions for, scores,
+    /// tables, rules for titles, measures, targets and steps.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        let criteria = self.criteria.iter();
+        let conditions = criteria.flat_map(|criterion| {
+            [&criterion.condition].into_iter().chain(criterion.overrides.iter().map(|terms| &terms.when))
+        });
+        let tables = self.tables.iter();
+        let cells =
+            tables.flat_map(|table| table.columns.iter().chain(table.rows.iter().map(|row| &row.result)));
+        let steps = self.workflows.iter().flat_map(|workflow| &workflow.steps);
+        (self.parameters.iter().map(|parameter| &parameter.value))
+            .chain(self.names.iter().map(|named| &named.value))
+            .chain(conditions)
+            .chain(self.scores.iter().flat_map(Score::lines).map(|line| &line.points))
+            .chain(cells)
+            .chain(self.eligibilities.iter().map(|rule| &rule.condition))
+            .chain(self.measures.iter().filter_map(|measure| measure.when.as_ref()))
+            .chain(self.targets.iter().filter_map(|target| target.condition.as_ref()))
+            .chain(steps.filter_map(|step| step.when.as_ref()))
+    }
+
     /// The rule for a title.
     #[must_use]
     pub fn eligibility(&self, title: &TitleId) -> Option<&Eligibility> {

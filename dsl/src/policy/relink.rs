@@ -64,6 +64,7 @@ impl ExprKind {
             // Titles are shared by all packs and keep their names.
             Self::Eligible(_)
             | Self::Holders(_)
+            | Self::Holds(_)
             | Self::Number(_)
             | Self::YesNo(_)
             | Self::Text(_)
@@ -131,6 +132,7 @@ impl ExprKind {
             | Self::Passes(_)
             | Self::Eligible(_)
             | Self::Holders(_)
+            | Self::Holds(_)
             | Self::Field { .. }
             | Self::SumYears(..)
             | Self::MeanYears(..)

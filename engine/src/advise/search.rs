@@ -171,8 +171,8 @@ impl Search<'_> {
         matters
     }
 
-    /// What can be changed: facts marked so, of yearly ones each year that is given, and titles that are required
-    /// and not held; then those marked that are not varied.
+    /// What can be changed: facts marked so, of yearly ones each year that is given, and titles that are required or
+    /// asked for and not held; then those marked that are not varied.
     fn changeable(&self) -> (BTreeSet<Need>, BTreeSet<Need>) {
         let (mut can, mut cannot) = (BTreeSet::new(), BTreeSet::new());
         for fact in self.model.policy.facts.iter().filter(|fact| fact.changeable) {
@@ -199,6 +199,9 @@ impl Search<'_> {
         }
         let titles = self.held.iter().filter(|(_, truth)| *truth == Truth::No);
         can.extend(titles.map(|(title, _)| Need::Title(title.clone())));
+        // A title is gained, and none is given up for another.
+        let asked = self.known.titles().filter(|(_, held)| **held == Given::YesNo(false));
+        can.extend(asked.map(|(title, _)| Need::Title(title.clone())));
         (can, cannot)
     }
 

@@ -148,6 +148,7 @@ pub(crate) fn filled(space: &Space<'_>, sample: &Sample) -> Result<Filled, Stop>
             }
             (Need::Title(title), Given::YesNo(held)) => {
                 titles.insert(title, *held);
+                known.insert_title(title.clone(), *held);
                 answers.eligible.entry(title.clone()).or_insert(Truth::known(*held));
             }
             (Need::Holders(title), Given::Number(count)) => {

@@ -142,6 +142,7 @@ impl Ask<'_> {
         match need {
             Need::Fact(fact) => self.known.get(fact),
             Need::Year(fact, year) => self.known.in_year(fact, *year),
+            Need::Title(title) => self.known.title(title),
             _ => None,
         }
     }
@@ -150,11 +151,11 @@ impl Ask<'_> {
     pub(crate) fn known_today(&self, need: &Need) -> Option<Given> {
         if let Need::Title(title) = need {
             let held = self.held.iter().find(|(held, _)| held == title);
-            return held.and_then(|(_, truth)| match truth {
-                Truth::Yes => Some(Given::YesNo(true)),
-                Truth::No => Some(Given::YesNo(false)),
-                Truth::Open(_) => None,
-            });
+            match held {
+                Some((_, Truth::Yes)) => return Some(Given::YesNo(true)),
+                Some((_, Truth::No)) => return Some(Given::YesNo(false)),
+                _ => {}
+            }
         }
         self.stored(need).cloned()
     }
@@ -167,6 +168,7 @@ pub(crate) fn without(known: &Known, open: &BTreeSet<Need>) -> Known {
         match need {
             Need::Fact(fact) => known.remove(fact),
             Need::Year(fact, year) => known.remove_year(fact, *year),
+            Need::Title(title) => known.remove_title(title),
             _ => {}
         }
     }

@@ -198,6 +198,13 @@ impl<'w, 'a> Walk<'w, 'a> {
                 Some(count) => number_value(count.clone()),
                 None => self.open(Key::Need(Need::Holders(title.clone())))?,
             },
+            ExprKind::Holds(title) => {
+                let need = Need::Title(title.clone());
+                match ask.given(&need) {
+                    Some(Given::YesNo(held)) => Value::YesNo(*held),
+                    _ => self.open(Key::Need(need))?,
+                }
+            }
             ExprKind::Field { variable, field } => self.field(variable, field)?,
             ExprKind::Arithmetic(operator, left, right) => {
                 let (a, b) = (self.value(left)?, self.value(right)?);

@@ -161,6 +161,12 @@ impl Evaluator<'_> {
                     Language::En => format!("holders of {}", self.title_label(title, language)),
                 });
             }
+            ExprKind::Holds(title) => {
+                text.push_str(&match language {
+                    Language::Zh => format!("持有“{}”称号", self.title_label(title, language)),
+                    Language::En => format!("holds the title {}", self.title_label(title, language)),
+                });
+            }
             ExprKind::Field { field, .. } => text.push_str(field),
             ExprKind::Arithmetic(operator, left, right) => {
                 self.operand(left, language, depth, text);

@@ -192,6 +192,7 @@ impl<'a> Evaluator<'a> {
                     Value::Number(Range { low: Some(Number::zero()), doubt, ..Range::default() })
                 }
             }),
+            ExprKind::Holds(title) => self.holds(expr, title).map(Value::Truth),
             ExprKind::Field { variable, field } => self.field(expr, variable, field),
             ExprKind::Arithmetic(operator, left, right) => self.arithmetic(expr, *operator, left, right),
             ExprKind::Negate(inner) => match self.value(inner)? {

@@ -1,12 +1,12 @@
 //! Facts where they stand in an expression: the value given, or what the schema says of a missing one.
 
-use super::evaluator::MAX_DEPTH;
+use super::evaluator::{MAX_DEPTH, REPORT_STEPS};
 use super::value::{Range, Texts};
 use super::{Declared, Doubt, Evaluator, Need, Truth, Value};
 use crate::facts::Given;
 use crate::{Error, FlagKind};
 use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Fact, Type, Year};
-use gradus_dsl::{Date, FactId, Number};
+use gradus_dsl::{Date, FactId, Number, TitleId};
 use std::collections::BTreeSet;
 
 impl<'a> Evaluator<'a> {
@@ -25,6 +25,19 @@ impl<'a> Evaluator<'a> {
             self.report(CompareOp::Equal, (expr, &value), (&yes, &answer), &truth);
         }
         Ok(value)
+    }
+
+    /// Whether a title is held, by the register.
+    pub(super) fn holds(&mut self, expr: &'a Expr, title: &TitleId) -> Result<Truth, Error> {
+        let truth = match self.known.title(title) {
+            Some(Given::YesNo(held)) => Truth::known(*held),
+            _ => Truth::Open(Doubt::missing(Need::Title(title.clone()))),
+        };
+        if self.quiet == 0 {
+            self.step(REPORT_STEPS)?;
+            self.report_answer(self.describe(expr), &Value::Truth(truth.clone()), &truth);
+        }
+        Ok(truth)
     }
 
     /// `not(a)`: what `a` leaves behind is turned to what is required of it, so that of a bare fact "no" is the answer

@@ -1,6 +1,6 @@
 //! Facts after they were held against a policy: typed, in base units, ready to be evaluated.
 
-use gradus_dsl::{FactId, Number};
+use gradus_dsl::{FactId, Number, TitleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One value that was given; dates are days since 1970-01-01, so that they compare as numbers do.
@@ -19,11 +19,13 @@ pub(crate) enum Given {
 /// One record of a list; a field left out is missing.
 pub(crate) type Record = BTreeMap<String, Given>;
 
-/// Every fact of one policy that was given.
+/// Every fact of one policy that was given, and which titles the register says are held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Known {
     whole: BTreeMap<FactId, Given>,
     yearly: BTreeMap<FactId, BTreeMap<u16, Given>>,
+    /// Whether titles are held, as far as the register says.
+    titles: BTreeMap<TitleId, Given>,
 }
 
 impl Known {
@@ -37,6 +39,25 @@ impl Known {
     pub(crate) fn in_year(&self, fact: &FactId, year: i32) -> Option<&Given> {
         let year = u16::try_from(year).ok()?;
         self.yearly.get(fact).and_then(|years| years.get(&year)).or_else(|| self.whole.get(fact))
+    }
+
+    /// Whether a title is held; none where the register does not say.
+    pub(crate) fn title(&self, title: &TitleId) -> Option<&Given> {
+        self.titles.get(title)
+    }
+
+    /// The titles the register says something of.
+    pub(crate) fn titles(&self) -> impl Iterator<Item = (&TitleId, &Given)> {
+        self.titles.iter()
+    }
+
+    pub(crate) fn insert_title(&mut self, title: TitleId, held: bool) {
+        self.titles.insert(title, Given::YesNo(held));
+    }
+
+    /// Takes out what the register says of a title.
+    pub(crate) fn remove_title(&mut self, title: &TitleId) {
+        self.titles.remove(title);
     }
 
     /// The years given of a yearly fact.

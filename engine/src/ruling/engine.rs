@@ -5,7 +5,7 @@ use crate::eval::{Answers, Model, Truth};
 use crate::facts::{Known, validate};
 use crate::{Error, ErrorKind, Facts};
 use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Policy};
-use gradus_dsl::{Agencies, AgencyId, FactId, Label, Number, Pack, PolicyId, TitleId, did_you_mean};
+use gradus_dsl::{Agencies, AgencyId, Date, FactId, Label, Number, Pack, PolicyId, TitleId, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The policies loaded, and what is asked of them. It reads no clock and no file, and answers the same question
@@ -116,7 +116,7 @@ impl Engine {
         };
         let model = Model::new(chosen.policy);
         texts::in_force(&model, &chosen.rule.condition, question)?;
-        let known = self.check(&question.facts, chosen.policy)?;
+        let known = self.check(&question.facts, chosen.policy, question.on)?;
         Ok((chosen, model, known))
     }
 
@@ -134,7 +134,7 @@ impl Engine {
         question: &Question,
         holders: &BTreeMap<TitleId, Number>,
     ) -> Result<Judged, Error> {
-        let known = self.check(&question.facts, policy)?;
+        let known = self.check(&question.facts, policy, question.on)?;
         let model = Model::new(policy);
         texts::in_force(&model, condition, question)?;
         let mut answers = Answers { eligible: BTreeMap::new(), holders: holders.clone() };
@@ -150,13 +150,13 @@ impl Engine {
 
     /// What one declaration of a policy comes to by itself.
     pub(crate) fn valued(&self, policy: &Policy, expr: &Expr, question: &Question) -> Result<Valued, Error> {
-        let known = self.check(&question.facts, policy)?;
+        let known = self.check(&question.facts, policy, question.on)?;
         decide::valued(self, &Model::new(policy), expr, question.reference(), &known)
     }
 
     /// What was given of a fact of a policy.
     pub(crate) fn given(&self, policy: &Policy, fact: &FactId, question: &Question) -> Result<Valued, Error> {
-        let known = self.check(&question.facts, policy)?;
+        let known = self.check(&question.facts, policy, question.on)?;
         decide::given(self, &Model::new(policy), fact, question.reference(), &known)
     }
 
@@ -179,7 +179,7 @@ impl Engine {
     }
 
     /// Facts and register held against what is loaded.
-    fn check(&self, facts: &Facts, policy: &Policy) -> Result<Known, Error> {
+    fn check(&self, facts: &Facts, policy: &Policy, on: Date) -> Result<Known, Error> {
         let titles = self.titles();
         for (index, line) in facts.register().map_or(&[][..], |register| &register.titles).iter().enumerate()
         {
@@ -190,7 +190,14 @@ impl Engine {
                 return Err(error.help("`to` is the first day after the last one, later than `from`"));
             }
         }
-        validate(facts, &self.policies, policy)
+        let mut known = validate(facts, &self.policies, policy)?;
+        let held = |title: &TitleId| facts.register().and_then(|register| register.holds(title, on));
+        for title in titles {
+            if let Some(held) = held(title) {
+                known.insert_title(title.clone(), held);
+            }
+        }
+        Ok(known)
     }
 }
 

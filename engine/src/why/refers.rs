@@ -220,7 +220,9 @@ fn named_by(kind: &ExprKind) -> Option<Key> {
         ExprKind::Score(id) | ExprKind::Passes(id) => (NameKind::Score, id.as_str()),
         ExprKind::Group(score, group) => return Some(Key::group(score, group)),
         ExprKind::Table(id) => (NameKind::Table, id.as_str()),
-        ExprKind::Eligible(title) | ExprKind::Holders(title) => (NameKind::Title, title.as_str()),
+        ExprKind::Eligible(title) | ExprKind::Holders(title) | ExprKind::Holds(title) => {
+            (NameKind::Title, title.as_str())
+        }
         ExprKind::Number(_)
         | ExprKind::YesNo(_)
         | ExprKind::Text(_)

@@ -174,6 +174,7 @@ impl Speaker<'_> {
             | ExprKind::Passes(_)
             | ExprKind::Eligible(_)
             | ExprKind::Holders(_)
+            | ExprKind::Holds(_)
             | ExprKind::Field { .. }
             | ExprKind::Arithmetic(..)
             | ExprKind::Negate(_)
@@ -276,6 +277,7 @@ impl Speaker<'_> {
             | ExprKind::Passes(_)
             | ExprKind::Eligible(_)
             | ExprKind::Holders(_)
+            | ExprKind::Holds(_)
             | ExprKind::Field { .. }
             | ExprKind::Compare(..)
             | ExprKind::CompareGrowth { .. }
@@ -344,7 +346,7 @@ impl Speaker<'_> {
                 {
                     Some(self.answered(inner, false))
                 }
-                ExprKind::Criterion(_) | ExprKind::Eligible(_) => {
+                ExprKind::Criterion(_) | ExprKind::Eligible(_) | ExprKind::Holds(_) => {
                     let inner = self.simple(inner)?;
                     Some(both(format!("不{}", inner.zh), format!("not {}", inner.en)))
                 }
@@ -394,6 +396,7 @@ impl Speaker<'_> {
                 let label = self.title(title);
                 Some(both(format!("符合“{}”条件", label.zh), format!("eligible for {}", label.en)))
             }
+            ExprKind::Holds(_) => Some(self.evaluator.describe(expr)),
             ExprKind::YesNo(yes) => {
                 let write = |language| yes_no(*yes, language).to_owned();
                 Some(both(write(Language::Zh), write(Language::En)))

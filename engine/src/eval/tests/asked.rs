@@ -1,7 +1,8 @@
 //! What is left behind for the ruling: what is required, what must not hold, and what only selects a way.
 
-use super::super::{Answers, Entry, Evaluator, Model};
+use super::super::{Answers, Entry, Evaluator, Model, Truth};
 use super::forms::{known, policy};
+use crate::Shown;
 use crate::support::day;
 use gradus_dsl::policy::CompareOp;
 use serde_json::{Value as Json, json};
@@ -127,6 +128,19 @@ fn what_is_undefined_and_does_not_matter_is_left_behind() {
     );
     // Where it matters nothing is said to be ignored.
     leaves("a / b > percent(100)", &["a / b > 100%"]);
+}
+
+#[test]
+fn a_growth_that_is_decided_by_bounds_is_not_known() {
+    let policy = policy("criterion it \"2\" { compound_growth(o, 1) < percent(-200) }");
+    let last = json!("5");
+    let known = known(&policy, &BTreeMap::from([("o.2024", Some(&last))]));
+    let (model, answers) = (Model::new(&policy), Answers::default());
+    let mut evaluator = Evaluator::new(&model, &known, &answers, day("2025-06-01"), BTreeMap::new());
+    let (truth, frame) = evaluator.judge(&policy.criteria[0].condition).unwrap();
+    assert_eq!(truth, Truth::No);
+    let [Entry::Comparison(comparison)] = &frame.entries[..] else { panic!("one comparison") };
+    assert_eq!(comparison.left.value, Shown::Unknown);
 }
 
 #[test]

@@ -89,6 +89,18 @@ fn a_row_that_surely_matches_leaves_what_it_leads_to_as_it_is() {
 }
 
 #[test]
+fn of_a_quotient_each_part_matters_where_both_go_up_from_zero() {
+    let loose =
+        |quotient: &str, facts: &[(&str, Json)]| it(&format!("let it = {quotient};"), facts).doubt().loose;
+    assert!(!loose("p / q", &[]));
+    // With an end, or on both sides of zero, the bounds are lost, and one part may hide the other.
+    for quotient in ["zz / q", "p / zz", "z_one / q", "p / a", "a / q"] {
+        assert!(loose(quotient, &[]), "{quotient}");
+    }
+    assert!(loose("p / q", &[("p", json!("1"))]));
+}
+
+#[test]
 fn a_missing_day_is_a_day_of_the_calendar() {
     for (condition, truth) in [
         ("f >= date(\"0001-01-01\")", Truth::Yes),
@@ -123,6 +135,13 @@ fn what_makes_a_quotient_undefined_is_found_through_names_and_named_once() {
     let value = it(&format!("{names} let it = a / n40;"), &[("a", json!("1")), ("p", json!("1"))]);
     let Value::Undefined(doubt) = value else { panic!("it is defined: {value:?}") };
     assert_eq!(doubt.blocked.first().unwrap().facts, ["p"]);
+    let mut tables = "table t0 \"2\" first on [c] { row [any] => p - yuan(0) * 2; }".to_owned();
+    for index in 1..=40 {
+        let before = index - 1;
+        tables += &format!("table t{index} \"2\" first on [c] {{ row [any] => t{before} - t{before}; }}");
+    }
+    let value = it(&format!("{tables} let it = a / t40;"), &[("a", json!("1")), ("p", json!("1"))]);
+    assert!(value.doubt().blocked.iter().any(|cause| cause.facts == ["c", "p"]), "{value:?}");
     // Of a great many the first are named.
     let facts: String = (0..40).map(|index| format!("fact z{index} : money #{{ en: \"z\" }};")).collect();
     let sum: Vec<String> = (0..40).map(|index| format!("z{index}")).collect();
