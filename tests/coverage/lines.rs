@@ -59,7 +59,7 @@ pub(crate) fn lines(pack: &str) -> Vec<Line> {
     found
 }
 
-/// The cells of a line; a bar inside a code span is a part of it.
+/// The cells of a line.
 fn cells(line: &str) -> Vec<String> {
     line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
 }

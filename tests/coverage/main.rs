@@ -165,3 +165,27 @@ fn ids_are_told_apart() {
         }
     }
 }
+
+/// What the tests above would say of a line that says nothing, gives no reason, or has another figure.
+#[test]
+fn a_line_that_says_nothing_is_found_out() {
+    let used = used("miit-2022-63");
+    let share = |encoded: &str| {
+        let (pack, status) = (String::new(), String::new());
+        Line { pack, ids: Vec::new(), encoded: encoded.to_owned(), status }.share(&used)
+    };
+    assert!(share("`debt`") == Some(Share::Encoded));
+    assert!(share("`debt`; the rest is **not encoded**: its wording was not read") == Some(Share::InPart));
+    assert!(share("**not encoded**: its wording was not read, see `debt`") == Some(Share::NotEncoded));
+    for nothing in
+        ["", "see above", "`no_such_name`", "`../miit-2026-2/`", "**not encoded**", "`debt` **not encoded**"]
+    {
+        assert!(share(nothing).is_none(), "{nothing}");
+    }
+    let policy = engine().policy(&"miit-2022-63".into()).expect("a loaded pack");
+    let bands = |band: &str| bands::missing(policy, &["net_margin".to_owned()], &[band.to_owned()]);
+    assert_eq!(bands("8%..10% 8"), None);
+    for other in ["8%..10% 9", "7%..10% 8", "8%..11% 8", "11"] {
+        assert!(bands(other).is_some(), "{other}");
+    }
+}
