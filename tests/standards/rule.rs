@@ -1,8 +1,9 @@
 //! The conditions of a title under one text and the notices beside it, flat: one entry a criterion, with its route.
 
-use gradus::{Act, Date, Engine, Policy, TitleId};
+use gradus::{Act, Date, Engine, Policy, PolicyId, TitleId};
 use gradus_dsl::CriterionId;
 use gradus_dsl::policy::{Criterion, Eligibility, Expr, ExprKind, Quorum};
+use std::collections::BTreeSet;
 
 /// One criterion of a rule.
 pub(crate) struct Leaf<'p> {
@@ -19,6 +20,8 @@ pub(crate) struct Leaf<'p> {
 /// A title under one text, with the notices that add to its rule.
 pub(crate) struct Column<'p> {
     pub(crate) title: TitleId,
+    /// The text it is the standard of.
+    head: PolicyId,
     pub(crate) texts: Vec<&'p Policy>,
     pub(crate) leaves: Vec<Leaf<'p>>,
     /// What is said of the routes: `A: any of A1, A2`.
@@ -61,8 +64,7 @@ pub(crate) fn columns<'p>(engine: &'p Engine, title: &TitleId, page: Date) -> Ve
 impl<'p> Column<'p> {
     fn of(title: &TitleId, texts: Vec<&'p Policy>, page: Date) -> Self {
         let on = day(texts[0], page);
-        let mut column =
-            Self { title: title.clone(), texts: Vec::new(), leaves: Vec::new(), routes: Vec::new(), on };
+        let mut column = Self::empty(title, texts[0].id.clone(), on);
         let re_review = rule(texts[0], title, Act::RE_REVIEW);
         for policy in &texts {
             let Some(recognition) = rule(policy, title, Act::RECOGNITION) else { continue };
@@ -74,9 +76,7 @@ impl<'p> Column<'p> {
             }
         }
         if let Some(re_review) = re_review {
-            let again =
-                Self { title: title.clone(), texts: Vec::new(), leaves: Vec::new(), routes: Vec::new(), on };
-            let again = again.walked(texts[0], &re_review.condition);
+            let again = Self::empty(title, texts[0].id.clone(), on).walked(texts[0], &re_review.condition);
             let asked: Vec<&CriterionId> = again.leaves.iter().map(|leaf| &leaf.criterion.id).collect();
             for leaf in column.leaves.iter_mut().filter(|leaf| leaf.policy.id == texts[0].id) {
                 if !asked.contains(&&leaf.criterion.id) {
@@ -101,19 +101,48 @@ impl<'p> Column<'p> {
         column
     }
 
+    /// Whether a name is taken from the text at the head of the column.
+    fn is_own(&self, policy: &Policy, name: &str) -> bool {
+        policy.id != self.head && policy.import_of(name).is_some_and(|import| import.pack == self.head)
+    }
+
+    /// A notice takes the rule it adds to as a whole: else the column would say of its round what does not hold.
+    fn whole(&self, policy: &Policy, expr: &Expr) {
+        let mut taken = Self::empty(&self.title, self.head.clone(), self.on);
+        taken.head = policy.id.clone();
+        let copies = taken.walked(policy, expr).leaves;
+        let ids = copies.iter().map(|leaf| leaf.criterion.id.as_str());
+        let taken: BTreeSet<&str> = ids.map(|id| id.split_once("::").map_or(id, |(_, own)| own)).collect();
+        let asked: BTreeSet<&str> = self.leaves.iter().map(|leaf| leaf.criterion.id.as_str()).collect();
+        let own = asked.iter().filter(|id| policy.criterion(&(**id).into()).is_none());
+        assert!(
+            own.copied().collect::<BTreeSet<_>>() == taken,
+            "{} takes a part of {} only",
+            policy.id,
+            self.head
+        );
+    }
+
+    fn empty(title: &TitleId, head: PolicyId, on: Date) -> Self {
+        Self { title: title.clone(), head, texts: Vec::new(), leaves: Vec::new(), routes: Vec::new(), on }
+    }
+
     fn walked(mut self, policy: &'p Policy, expr: &'p Expr) -> Self {
         self.walk(policy, expr, "");
         self
     }
 
-    /// What a rule asks, criterion by criterion. What it takes from another text stands in that text's own rule.
+    /// What a rule asks, criterion by criterion. What a notice takes from the text it adds to stands there already.
     fn walk(&mut self, policy: &'p Policy, expr: &'p Expr, route: &str) {
         match &expr.kind {
-            ExprKind::Name(id) if policy.import_of(id.as_str()).is_none() => {
+            ExprKind::Name(id) if self.is_own(policy, id.as_str()) => {
+                self.whole(policy, expr);
+            }
+            ExprKind::Name(id) => {
                 let named = policy.name(id).unwrap_or_else(|| panic!("{}: no `{id}`", policy.id));
                 self.walk(policy, &named.value, route);
             }
-            ExprKind::Criterion(id) if policy.import_of(id.as_str()).is_none() => {
+            ExprKind::Criterion(id) => {
                 let criterion = policy.criterion(id).unwrap_or_else(|| panic!("{}: no `{id}`", policy.id));
                 self.leaves.push(Leaf {
                     policy,
@@ -123,7 +152,6 @@ impl<'p> Column<'p> {
                     on: self.on.max(policy.in_force.from),
                 });
             }
-            ExprKind::Name(_) | ExprKind::Criterion(_) => {}
             ExprKind::Quorum(rule, parts) if parts.len() > 1 && *rule != Quorum::All => {
                 let letter = char::from(b'A' + u8::try_from(self.routes.len()).unwrap_or(0));
                 let letter = format!("{route}{letter}");

@@ -2,7 +2,7 @@
 
 use crate::rule::{Column, day, rule};
 use crate::words::{Direct, Notes, both, cell, explained, named, outline, title_name};
-use gradus::{Act, CompareOp, Date, Engine, Label, Policy, Said, ScoreId, TitleId};
+use gradus::{Act, CompareOp, Date, Engine, Explanation, Label, Policy, Said, ScoreId, TitleId};
 use gradus_dsl::NameId;
 use gradus_dsl::policy::{Expr, ExprKind, Hit, Indicator, Score};
 
@@ -26,68 +26,75 @@ pub(crate) fn scores(engine: &Engine, columns: &[Column]) -> String {
     page
 }
 
+/// A scoring table while it is written: what is said of it, line by line.
+struct Table<'a> {
+    engine: &'a Engine,
+    policy: &'a Policy,
+    score: &'a Score,
+    said: &'a Explanation,
+    lines: &'a [Said],
+    notes: Notes,
+}
+
 fn score_table(engine: &Engine, policy: &Policy, score: &Score, on: Date) -> String {
-    let mut notes = Notes::default();
-    let said = explained(engine, policy, score.id.as_str(), on).says;
-    let mut lines = said.as_slice();
-    let head = next(&mut lines, 0);
-    let mut page = format!("### The scoring table of {} `[{}]`\n\n", policy.number, score.citation);
-    let marks: String = notes.marks(&score.status).iter().map(|mark| format!(" · {mark}")).collect();
-    page += &format!("In all {}{marks}.\n\n", head.text.en);
+    let said = &explained(engine, policy, score.id.as_str(), on);
+    let mut table = Table { engine, policy, score, said, lines: &said.says, notes: Notes::default() };
+    let head = table.next(0);
+    let marks: String = table.notes.marks(&score.status).iter().map(|mark| format!(" · {mark}")).collect();
     let mut rows = String::new();
     for group in &score.groups {
-        let (id, most) = next(&mut lines, 1).text.en.split_once(", ").unwrap_or_default();
+        let (id, most) = table.next(1).split_once(", ").unwrap_or_default();
         let mut name = format!("{}<br>{}", named(id), most.trim_end_matches(':'));
-        name.extend(notes.marks(&group.status).iter().map(|mark| format!("<br>{mark}")));
+        name.extend(table.notes.marks(&group.status).iter().map(|mark| format!("<br>{mark}")));
         for line in &group.indicators {
-            rows += &row(policy, line, &std::mem::take(&mut name), &mut lines, (2, on), (score, &mut notes));
+            rows += &table.row(line, &std::mem::take(&mut name), 2);
         }
     }
     for line in &score.indicators {
-        rows += &row(policy, line, "", &mut lines, (1, on), (score, &mut notes));
+        rows += &table.row(line, "", 1);
     }
-    assert!(lines.is_empty(), "{}: what is said of `{}` was not read to its end", policy.id, score.id);
-    format!("{page}| group | indicator | points |\n|---|---|---|\n{rows}\n{}", notes.page())
+    assert!(table.lines.is_empty(), "{}: what is said of `{}` was not read to its end", policy.id, score.id);
+    format!(
+        "### The scoring table of {} `[{}]`\n\nIn all {head}{marks}.\n\n| group | indicator | points |\n|---|---|---|\n{rows}\n{}",
+        policy.number,
+        score.citation,
+        table.notes.page()
+    )
 }
 
-/// The next line of an outline, which must stand this far in.
-fn next<'s>(lines: &mut &'s [Said], depth: u32) -> &'s Said {
-    let (first, rest) = lines.split_first().unwrap_or_else(|| panic!("an outline ends too early"));
-    assert_eq!(first.depth, depth, "an outline has another form: {}", first.text.en);
-    *lines = rest;
-    first
-}
+impl<'a> Table<'a> {
+    /// The next line, which must stand this far in.
+    fn next(&mut self, depth: u32) -> &'a str {
+        let (first, rest) = self.lines.split_first().unwrap_or_else(|| panic!("an outline ends too early"));
+        assert_eq!(first.depth, depth, "an outline has another form: {}", first.text.en);
+        self.lines = rest;
+        &first.text.en
+    }
 
-fn row(
-    policy: &Policy,
-    line: &Indicator,
-    group: &str,
-    lines: &mut &[Said],
-    (depth, on): (u32, Date),
-    (score, notes): (&Score, &mut Notes),
-) -> String {
-    let (id, most) = next(lines, depth).text.en.split_once(", ").unwrap_or_default();
-    let inside = lines.iter().take_while(|said| said.depth > depth).count();
-    let (own, rest) = lines.split_at(inside);
-    *lines = rest;
-    let own: Vec<Said> = own
-        .iter()
-        .map(|said| Said {
+    /// An indicator: its name, the facts in Chinese, the most it gives, and for what.
+    fn row(&mut self, line: &Indicator, group: &str, depth: u32) -> String {
+        let (id, most) = self.next(depth).split_once(", ").unwrap_or_default();
+        let inside = self.lines.iter().take_while(|said| said.depth > depth).count();
+        let (own, rest) = self.lines.split_at(inside);
+        self.lines = rest;
+        let own = own.iter().map(|said| Said {
             depth: said.depth - depth - 1,
             text: Label { en: points(&said.text.en), zh: String::new() },
-        })
-        .collect();
-    let direct = Direct::of(policy, &line.points);
-    let facts = policy.facts.iter().filter(|fact| direct.facts.contains(&fact.id));
-    let zh: Vec<&str> = facts.map(|fact| short(&fact.label.zh)).collect();
-    let doubts = direct.doubts(policy, on).into_iter().chain(&line.status);
-    let mut marks = notes.marks(doubts);
-    if line.citation != score.citation {
-        marks.insert(0, format!("`[{}]`", line.citation));
+        });
+        let own: Vec<Said> = own.collect();
+        let direct = Direct::of(self.policy, &line.points);
+        let facts = self.policy.facts.iter().filter(|fact| direct.facts.contains(&fact.id));
+        let zh: Vec<&str> = facts.map(|fact| short(&fact.label.zh)).collect();
+        let mut marks = direct.answered(self.engine, self.said);
+        if line.citation != self.score.citation {
+            marks.insert(0, format!("`[{}]`", line.citation));
+        }
+        let doubts = direct.doubts(self.policy, self.said.on).into_iter().chain(&line.status);
+        marks.extend(self.notes.marks(doubts));
+        let marks = if marks.is_empty() { String::new() } else { format!("<br>{}", marks.join(" · ")) };
+        let (name, most, zh) = (named(id), most.trim_end_matches(':'), cell(&zh.join("、")));
+        format!("| {group} | {name}<br>{zh}<br>{most} | {}{marks} |\n", outline(self.policy, &own))
     }
-    let marks: String = marks.iter().map(|mark| format!("<br>{mark}")).collect();
-    let (name, most, zh) = (named(id), most.trim_end_matches(':'), cell(&zh.join("、")));
-    format!("| {group} | {name}<br>{zh}<br>{most} | {}{marks} |\n", outline(policy, &own))
 }
 
 /// A line of an outline of points: a bare number is points.

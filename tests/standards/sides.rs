@@ -2,12 +2,9 @@
 
 use crate::rule::{Column, Leaf, rule};
 use crate::words::{Direct, Notes, both, cell, explained, outline, title_name};
-use gradus::{Act, Engine, Label};
+use gradus::{Act, Engine, Explanation, Label};
 use gradus_dsl::FactId;
 use std::collections::BTreeSet;
-
-/// Least share of the facts two conditions have in common to stand in one row, in thirds.
-const ALIKE: usize = 1;
 
 /// A row: at most one condition of each column.
 type Row = Vec<Option<usize>>;
@@ -21,10 +18,7 @@ pub(crate) fn section(engine: &Engine, columns: &[Column]) -> String {
     page.push('\n');
     for column in columns {
         for route in &column.routes {
-            page += &format!(
-                "- {}: {route} is enough; rows with the same mark count together.\n",
-                number(column)
-            );
+            page += &format!("- {}: {route} is enough.\n", number(column));
         }
         page += &acts(column, &mut notes);
     }
@@ -38,13 +32,14 @@ fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// The number of the text, leading to the pack.
 fn number(column: &Column) -> String {
-    column.texts[0].number.clone()
+    let text = column.texts[0];
+    format!("[{}](../policies/{}/README.md)", text.number, text.id)
 }
 
 /// What is said of the rules themselves: which acts they decide, and what is not sure about them.
 fn acts(column: &Column, notes: &mut Notes) -> String {
-    let mut said = String::new();
     let text = column.texts[0];
     let again = rule(text, &column.title, Act::RE_REVIEW);
     let asked = match again {
@@ -61,8 +56,7 @@ fn acts(column: &Column, notes: &mut Notes) -> String {
             format!("the re-review {how} [{}]{marks}", again.citation)
         }
     };
-    said += &format!("- {}: {asked}.\n", number(column));
-    said
+    format!("- {}: {asked}.\n", number(column))
 }
 
 fn table(engine: &Engine, columns: &[Column], notes: &mut Notes) -> String {
@@ -73,8 +67,8 @@ fn table(engine: &Engine, columns: &[Column], notes: &mut Notes) -> String {
         page += &format!("| title held before<br>已有称号 | {} |\n", cells.join(" | "));
     }
     for row in rows(engine, columns) {
-        let labels = row.iter().zip(columns).filter_map(|(at, column)| Some(&column.leaves[(*at)?]));
-        let label = labels.last().map(|leaf| leaf.criterion.label.clone()).unwrap_or_default();
+        let mut labels = row.iter().zip(columns).filter_map(|(at, column)| Some(&column.leaves[(*at)?]));
+        let label = labels.next_back().map(|leaf| leaf.criterion.label.clone()).unwrap_or_default();
         let cells = row.iter().zip(columns).map(|(at, column)| match at {
             Some(at) => said(engine, &column.leaves[*at], &label, notes),
             None => String::new(),
@@ -112,7 +106,10 @@ fn required(engine: &Engine, column: &Column) -> String {
 fn said(engine: &Engine, leaf: &Leaf, row: &Label, notes: &mut Notes) -> String {
     let explained = explained(engine, leaf.policy, leaf.criterion.id.as_str(), leaf.on);
     let direct = Direct::of(leaf.policy, &leaf.criterion.condition);
-    let mut marks = vec![format!("`[{}]`", leaf.criterion.citation)];
+    let text = leaf.policy.import_of(leaf.criterion.id.as_str());
+    let text = text.map_or_else(String::new, |text| format!("{} ", text.number));
+    let mut marks = vec![format!("`[{text}{}]`", leaf.criterion.citation)];
+    marks.extend(direct.texts.iter().map(|text| format!("under {text}")));
     marks.extend(direct.answered(engine, &explained));
     let doubts = direct.doubts(leaf.policy, leaf.on).into_iter().chain(&leaf.criterion.status);
     marks.extend(notes.marks(doubts));
@@ -128,7 +125,15 @@ fn said(engine: &Engine, leaf: &Leaf, row: &Label, notes: &mut Notes) -> String 
     if name(&leaf.criterion.label) != name(row) {
         before += &format!("*{}*<br>", cell(&leaf.criterion.label.en));
     }
-    format!("{before}{}<br>{}", outline(leaf.policy, &explained.says), marks.join(" · "))
+    format!("{before}{}<br>{}", condition(leaf, &explained), marks.join(" · "))
+}
+
+/// What a condition asks; one of another text by its name there, since it stands on this page by itself.
+pub(crate) fn condition(leaf: &Leaf, explained: &Explanation) -> String {
+    match leaf.policy.import_of(leaf.criterion.id.as_str()) {
+        Some(_) => format!("meets “{}”", cell(&leaf.criterion.label.en)),
+        None => outline(leaf.policy, &explained.says),
+    }
 }
 
 /// The rows: the newest column in its order, with what stands in the older alone put behind what it stands behind there.
@@ -153,8 +158,8 @@ fn rows(engine: &Engine, columns: &[Column]) -> Vec<Row> {
     rows
 }
 
-/// What stands in one row: conditions that ask the same facts, then those of the same name, then those that have most
-/// of their facts in common.
+/// What stands in one row: conditions that ask the same facts, then those of the same name, then those that have a third
+/// of their facts in common, the closest first.
 fn pairs(engine: &Engine, left: &Column, right: &Column) -> Vec<(usize, usize)> {
     let (facts_left, facts_right) = (facts(engine, left), facts(engine, right));
     let id = |column: &Column, at: usize| column.leaves[at].criterion.id.clone();
@@ -167,7 +172,7 @@ fn pairs(engine: &Engine, left: &Column, right: &Column) -> Vec<(usize, usize)> 
             (true, true) => Some((0, 0)),
             (true, false) => Some((1, 0)),
             (false, true) => Some((2, 0)),
-            (false, false) => (shared * 3 >= all * ALIKE && shared > 0).then(|| (3, all * 100 / shared)),
+            (false, false) => (shared > 0 && shared * 3 >= all).then(|| (3, all * 100 / shared)),
         }
     };
     let mut all: Vec<((usize, usize), usize, usize)> = (0..left.leaves.len())

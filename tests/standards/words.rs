@@ -130,6 +130,8 @@ pub(crate) struct Direct {
     pub(crate) facts: BTreeSet<FactId>,
     pub(crate) figures: BTreeSet<ParameterId>,
     pub(crate) scores: BTreeSet<ScoreId>,
+    /// The numbers of the texts whose criteria it asks.
+    pub(crate) texts: BTreeSet<String>,
 }
 
 impl Direct {
@@ -159,6 +161,9 @@ impl Direct {
             }
             ExprKind::Score(id) | ExprKind::Passes(id) | ExprKind::Group(id, _) => {
                 self.scores.insert(id.clone());
+            }
+            ExprKind::Criterion(id) => {
+                self.texts.extend(policy.import_of(id.as_str()).map(|text| text.number.clone()));
             }
             ExprKind::Name(id) => {
                 if let Some(named) = policy.name(id) {
