@@ -68,7 +68,8 @@ fn number(text: &str) -> Number {
     text.parse().unwrap_or_else(|_| panic!("no number: {text}"))
 }
 
-fn quantity(text: &str) -> Number {
+/// A figure as it is written: `5%`, `2000万`, `3`.
+pub(crate) fn quantity(text: &str) -> Number {
     let scaled = |digits: &str, by: i64, over: i64| {
         let scaled = (number(digits) * Number::from(by)).divided_by(&Number::from(over));
         scaled.unwrap_or_else(|| panic!("no number: {text}"))

@@ -2,6 +2,7 @@
 #![allow(clippy::panic, clippy::expect_used, reason = "what a test cannot set up fails it")]
 
 mod bands;
+mod figures;
 mod lines;
 
 use gradus_tests::{engine, text};
@@ -29,6 +30,8 @@ struct File {
     memory: Vec<String>,
     #[serde(default)]
     disputed: Vec<String>,
+    #[serde(default)]
+    figures: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     bands: BTreeMap<String, Vec<String>>,
 }
@@ -132,6 +135,31 @@ fn share_text(file: &File, counts: &BTreeMap<&str, [usize; 3]>) -> String {
     format!("{}: {found} of {all} rows ({}){bands}", file.packs.join(" with "), each.join(", "))
 }
 
+/// A threshold is found in what its line names: as a figure of the text, a mark that passes, or a cell of a table.
+#[test]
+fn every_figure_is_in_what_its_line_names() {
+    let (mut looked_at, mut wrong) = (0, Vec::new());
+    for file in &rows().file {
+        let lines = file.lines();
+        for (id, wanted) in &file.figures {
+            let missing: Vec<Option<&String>> = lines
+                .iter()
+                .filter(|line| line.ids.contains(id))
+                .map(|line| {
+                    let policy = engine().policy(&line.pack.as_str().into()).expect("a loaded pack");
+                    figures::missing(policy, &line.names(&used(&line.pack)), wanted)
+                })
+                .collect();
+            if !missing.contains(&None) {
+                wrong.push(format!("{} {id}: {missing:?}", file.name));
+            }
+            looked_at += wanted.len();
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(looked_at > 140, "only {looked_at} figures");
+}
+
 /// A band is found by its edges and its points, in the indicator its line names.
 #[test]
 fn every_band_is_in_the_indicator_its_line_names() {
@@ -188,4 +216,7 @@ fn a_line_that_says_nothing_is_found_out() {
     for other in ["8%..10% 9", "7%..10% 8", "8%..11% 8", "11"] {
         assert!(bands(other).is_some(), "{other}");
     }
+    let figure =
+        |figure: &str| figures::missing(policy, &["debt".to_owned()], &[figure.to_owned()]).is_none();
+    assert!(figure("70%") && !figure("71%") && !figure("70"));
 }
