@@ -13,14 +13,16 @@ pub const INELIGIBLE: &str = include_str!("../policies/miit-2022-63/samples/inel
 /// The facts of one that cannot be decided yet.
 pub const UNDETERMINED: &str = include_str!("../policies/miit-2022-63/samples/undetermined.json");
 
-/// The packs of the project. A host reads them from its own files, or builds them in as here.
+/// Some packs of the project: the opinions, the measures of 2022 and the size standard they use. A host reads them from its own files, or builds them in as here.
 #[must_use]
 pub fn packs() -> Vec<Pack> {
     let opinions = Pack::new("miit-2021-70", include_str!("../policies/miit-2021-70/policy.rhai"))
         .with_source(Language::En, include_str!("../policies/miit-2021-70/source.en.txt"));
     let measures = Pack::new("miit-2022-63", include_str!("../policies/miit-2022-63/policy.rhai"))
         .with_clauses(include_str!("../policies/miit-2022-63/clauses.toml"));
-    vec![opinions, measures]
+    let sizes = Pack::new("sme-size-2011-300", include_str!("../policies/sme-size-2011-300/policy.rhai"))
+        .with_clauses(include_str!("../policies/sme-size-2011-300/clauses.toml"));
+    vec![opinions, measures, sizes]
 }
 
 /// The samples by name.

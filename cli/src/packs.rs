@@ -12,8 +12,10 @@ const POLICY: &str = "policy.rhai";
 /// Packs that are used together, and the registry their policies name bodies from.
 #[derive(Debug)]
 pub(crate) struct Packs {
-    /// In the order of the paths, and of the names within a folder.
+    /// In the order of the paths, and of the names within a folder; last what was taken in because one of them uses it.
     pub(crate) found: Vec<Found>,
+    /// How many of them lie at the paths.
+    named: usize,
     /// The registry (TOML); the one built into the command where none was found.
     pub(crate) agencies: String,
     /// Where it was read; none for the one built in.
@@ -51,6 +53,7 @@ impl Packs {
                 bases.push(base);
             }
         }
+        let named = found.len();
         let beside_these = used_beside(&mut found)?;
         let agencies_file = match agencies {
             Some(file) => Some(file.to_owned()),
@@ -61,7 +64,12 @@ impl Packs {
             Some(file) => files::text(file)?,
             None => embedded::AGENCIES.to_owned(),
         };
-        Ok(Self { found, agencies, agencies_file, bases, beside: beside_these })
+        Ok(Self { found, named, agencies, agencies_file, bases, beside: beside_these })
+    }
+
+    /// The packs at the paths.
+    pub(crate) fn named(&self) -> &[Found] {
+        self.found.get(..self.named).unwrap_or(&self.found)
     }
 
     /// What to say of packs that were taken in because another uses them, and where no registry was found.

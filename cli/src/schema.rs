@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Failure};
 use crate::packs::Packs;
 use crate::read;
-use gradus::{Policy, facts_schema};
+use gradus::facts_schema;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -18,13 +18,13 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
     let packs = Packs::at(std::slice::from_ref(&args.path), args.agencies.as_deref())?;
     let engine = packs.engine()?;
-    match engine.policies() {
-        [policy] => Ok(read::json(&facts_schema(policy))?.notes(packs.notes())),
+    match packs.named() {
+        [one] => Ok(read::json(&facts_schema(engine.policy(&one.pack.id)?))?.notes(packs.notes())),
         several => {
             let place = args.path.display().to_string();
             let names: Vec<String> = several
                 .iter()
-                .map(|policy: &Policy| format!("`{}`", args.path.join(policy.id.as_str()).display()))
+                .map(|found| format!("`{}`", args.path.join(found.pack.id.as_str()).display()))
                 .collect();
             let help = format!("give one of them: {}", names.join(", "));
             Err(Failure::new(

@@ -115,7 +115,7 @@ fn questions_nobody_can_answer_say_what_could_be_asked() {
     let facts = facts_of("eligible");
     let questions = [
         asked(&facts, "litle_giant", "2025-06-01", "recognition"),
-        asked(&facts, "little_giant", "2026-04-01", "recognition"),
+        asked(&facts, "little_giant", "2022-07-31", "recognition"),
         asked(&facts, "little_giant", "2025-06-01", "renewal"),
         asked(&facts, "little_giant", "2025-02-30", "recognition"),
         vec!["who", "policies", "targetted_services"],

@@ -120,10 +120,12 @@ fn a_log_is_pinned_to_its_packs_and_never_replaced() {
     // The same pack with one figure changed is another text.
     let packs = folder.join("packs");
     let pack = packs.join("miit-2022-63");
-    fs::create_dir_all(&pack).unwrap();
-    let own = support::top().join("policies/miit-2022-63");
-    for file in ["policy.rhai", "clauses.toml"] {
-        fs::copy(own.join(file), pack.join(file)).unwrap();
+    for used in ["miit-2022-63", "sme-size-2011-300"] {
+        fs::create_dir_all(packs.join(used)).unwrap();
+        let own = support::top().join("policies").join(used);
+        for file in ["policy.rhai", "clauses.toml"] {
+            fs::copy(own.join(file), packs.join(used).join(file)).unwrap();
+        }
     }
     let (agencies, calendars) = (packs.join("agencies"), packs.join("calendars"));
     for (folder, file) in [(&agencies, "agencies/agencies.toml"), (&calendars, "calendars/cn.toml")] {

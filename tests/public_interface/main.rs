@@ -13,14 +13,10 @@ use gradus::{
     PolicyId, Question, Register, Ruling, Severity, Term, TermUnit, WorkflowId, check_packs, explain_term,
     facts_schema, term_end, verify,
 };
-use gradus_tests::{code_of, rust_files, text, tokens};
+use gradus_tests::{code_of, pack, rust_files, text, tokens};
 
 fn packs() -> Vec<Pack> {
-    let opinions = Pack::new("miit-2021-70", text("policies/miit-2021-70/policy.rhai"))
-        .with_source(Language::En, text("policies/miit-2021-70/source.en.txt"));
-    let measures = Pack::new("miit-2022-63", text("policies/miit-2022-63/policy.rhai"))
-        .with_clauses(text("policies/miit-2022-63/clauses.toml"));
-    vec![opinions, measures]
+    ["miit-2021-70", "miit-2022-63", "sme-size-2011-300"].map(pack).to_vec()
 }
 
 fn engine() -> Engine {
