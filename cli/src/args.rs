@@ -1,7 +1,7 @@
 //! The arguments of the command, and which verb answers them.
 
 use crate::answer::{Answer, Failure};
-use crate::{advise, case, check, demo, draft, fmt, ladder, read, rule, schema, verify, who, why};
+use crate::{advise, case, check, demo, draft, fmt, ladder, matching, read, rule, schema, verify, who, why};
 use clap::{Parser, Subcommand, ValueEnum};
 use gradus::Language;
 
@@ -39,6 +39,8 @@ enum Verb {
     Why(why::Args),
     /// Show every title of the ladder for one enterprise, and its next step up
     Ladder(ladder::Args),
+    /// Match one enterprise with every title: what it may have now, what is within reach, what is not
+    Match(matching::Args),
     /// Say which smallest changes would make a title reachable
     Advise(advise::Args),
     /// Show who answers for what: the whole matrix, one measure, or one agency
@@ -85,6 +87,7 @@ pub(crate) fn run() -> Result<Answer, Failure> {
         Verb::Rule(args) => rule::run(&args),
         Verb::Why(args) => why::run(&args),
         Verb::Ladder(args) => ladder::run(&args),
+        Verb::Match(args) => matching::run(&args),
         Verb::Advise(args) => advise::run(&args),
         Verb::Who(args) => who::run(&args),
         Verb::Case(args) => case::run(&args),

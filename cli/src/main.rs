@@ -14,6 +14,7 @@ mod embedded;
 mod files;
 mod fmt;
 mod ladder;
+mod matching;
 mod packs;
 mod read;
 mod rule;

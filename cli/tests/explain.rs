@@ -97,6 +97,24 @@ fn advice_says_what_to_change() {
 }
 
 #[test]
+fn three_enterprises_are_matched_with_every_title() {
+    for sample in SAMPLES {
+        let facts = facts_of(sample);
+        for lang in ["en", "zh"] {
+            let base =
+                ["match", "--policy", "policies", "--facts", &facts, "--on", "2025-06-01", "--lang", lang];
+            insta::assert_snapshot!(format!("match_{sample}_{lang}"), seen(&base));
+        }
+    }
+    let facts = "policies/miit-2026-117/samples/ineligible.json";
+    let base = ["match", "--policy", "policies", "--facts", facts, "--on", "2026-05-20", "--round", "2026"];
+    insta::assert_snapshot!("match_round", seen(&base));
+    let json = gradus(&[&base[..], &["--json"]].concat());
+    let matches: gradus::Matches = serde_json::from_str(answer(&json)).unwrap();
+    assert_eq!(matches.of(gradus::Reach::Held).count(), 1);
+}
+
+#[test]
 fn the_ladder_of_three_enterprises() {
     for sample in SAMPLES {
         let facts = facts_of(sample);

@@ -303,7 +303,7 @@ impl RungStanding {
         }
     }
 
-    fn mark(&self) -> char {
+    pub(crate) fn mark(&self) -> char {
         match self.ruling().map(|ruling| ruling.decision) {
             Some(Decision::Eligible) => '✓',
             Some(Decision::Ineligible) => '✗',
@@ -314,7 +314,7 @@ impl RungStanding {
     }
 
     /// Why, a line each: what decided against it, or what is missing or undefined.
-    fn why(&self, language: Language) -> Vec<String> {
+    pub(crate) fn why(&self, language: Language) -> Vec<String> {
         match self {
             Self::Held | Self::NoRule => Vec::new(),
             Self::NotInForce { texts } => {
@@ -357,11 +357,11 @@ impl RungStanding {
     }
 }
 
-fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     format!("{}\n", words::one_line(text).trim_end())
 }
 
 /// The width of a text in terminal columns.
-fn wide(text: &str) -> usize {
+pub(crate) fn wide(text: &str) -> usize {
     text.chars().map(columns).sum()
 }

@@ -28,6 +28,7 @@ mod eval;
 mod facts;
 mod ladder;
 mod load;
+mod matching;
 mod progress;
 pub mod record;
 mod register;
@@ -46,6 +47,7 @@ pub use advise::{Advice, Change, ChangeKind, Edge, MOST_CHANGES, Target, Way};
 pub use calendar::{CountedDay, TermCount, TermEnd, explain_term, term_end};
 pub use error::{Error, ErrorKind};
 pub use ladder::{Ladder, RuleText, Rung, RungStanding};
+pub use matching::{Match, Matches, Reach};
 pub use ruling::{
     Blocked, ClauseUsed, Comparison, Decision, ExceptionFinding, Finding, FindingKind, Flag, FlagKind, Form,
     GroupFinding, Growth, IndicatorFinding, Judged, Length, Missing, Needs, Outcome, PolicyUsed, Ruling,
