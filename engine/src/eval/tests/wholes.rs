@@ -38,7 +38,9 @@ pub(super) fn allows(open: &Value, end: &Value) -> bool {
         Value::Number(end) => {
             let low = range.low.is_none() || (range.low <= end.low && end.low.is_some());
             let high = range.high.is_none() || (end.high <= range.high && end.high.is_some());
-            low && high && (range.none || !end.none) && (range.undefined || !end.undefined)
+            // Of an undefined way that leads to nothing or to what is undefined no number is left to lie within.
+            let no_number = end.none && end.undefined && end.low.is_none() && end.high.is_none();
+            ((low && high) || no_number) && (range.none || !end.none) && (range.undefined || !end.undefined)
         }
         _ => false,
     };
