@@ -1,7 +1,9 @@
 //! The arguments of the command, and which verb answers them.
 
 use crate::answer::{Answer, Failure};
-use crate::{advise, case, check, demo, draft, fmt, ladder, matching, read, rule, schema, verify, who, why};
+use crate::{
+    advise, case, check, demo, draft, fmt, ladder, matching, read, rule, schema, targets, verify, who, why,
+};
 use clap::{Parser, Subcommand, ValueEnum};
 use gradus::Language;
 
@@ -41,6 +43,8 @@ enum Verb {
     Ladder(ladder::Args),
     /// Match one enterprise with every title: what it may have now, what is within reach, what is not
     Match(matching::Args),
+    /// Say which targets of the documents are met, by how many enterprises hold which title
+    Targets(targets::Args),
     /// Say which smallest changes would make a title reachable
     Advise(advise::Args),
     /// Show who answers for what: the whole matrix, one measure, or one agency
@@ -88,6 +92,7 @@ pub(crate) fn run() -> Result<Answer, Failure> {
         Verb::Why(args) => why::run(&args),
         Verb::Ladder(args) => ladder::run(&args),
         Verb::Match(args) => matching::run(&args),
+        Verb::Targets(args) => targets::run(&args),
         Verb::Advise(args) => advise::run(&args),
         Verb::Who(args) => who::run(&args),
         Verb::Case(args) => case::run(&args),

@@ -19,6 +19,7 @@ mod packs;
 mod read;
 mod rule;
 mod schema;
+mod targets;
 mod verify;
 mod who;
 mod why;

@@ -4,7 +4,8 @@
 
 mod support;
 
-use support::{SAMPLES, answer, error, facts_of, gradus, rule, seen};
+use std::fs;
+use support::{SAMPLES, answer, error, facts_of, folder, gradus, rule, seen};
 
 const ON: [&str; 2] = ["--on", "2025-06-01"];
 
@@ -94,6 +95,25 @@ fn advice_says_what_to_change() {
         let advice: gradus::Advice = serde_json::from_str(answer(&json)).unwrap();
         assert_eq!(advice.title.as_str(), "little_giant");
     }
+}
+
+#[test]
+fn the_targets_of_the_opinions_against_the_holders_of_titles() {
+    let folder = folder("targets");
+    let (counts, registers) = (folder.join("holders.json"), folder.join("registers.json"));
+    fs::write(&counts, r#"{ "little_giant": 9999 }"#).unwrap();
+    let extract = r#"{ "complete": true, "as_of": "2025-12-31", "titles": [{ "title": "little_giant", "from": "2024-09-01" }] }"#;
+    fs::write(&registers, format!("[{}]", vec![extract; 10_000].join(","))).unwrap();
+    let (counts, registers) = (counts.to_str().unwrap(), registers.to_str().unwrap());
+    for lang in ["en", "zh"] {
+        let base = ["targets", "--policy", "policies", "--lang", lang];
+        let one_short = seen(&[&base[..], &["--holders", counts, "--on", "2025-06-01"]].concat());
+        let just_met = seen(&[&base[..], &["--registers", registers, "--on", "2025-12-31"]].concat());
+        insta::assert_snapshot!(format!("targets_{lang}"), format!("{one_short}\n{just_met}"));
+    }
+    // An extract of another day says nothing, and nothing is counted from it.
+    let late = ["targets", "--policy", "policies", "--registers", registers, "--on", "2026-01-01"];
+    insta::assert_snapshot!("targets_unknown", seen(&late));
 }
 
 #[test]

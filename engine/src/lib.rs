@@ -33,6 +33,7 @@ mod progress;
 pub mod record;
 mod register;
 mod ruling;
+mod targets;
 mod why;
 pub mod workflow;
 
@@ -53,6 +54,7 @@ pub use ruling::{
     GroupFinding, Growth, IndicatorFinding, Judged, Length, Missing, Needs, Outcome, PolicyUsed, Ruling,
     SEMANTICS, ScoreFinding, Shown, Side, TableFinding, TableInput, TextUsed, Why,
 };
+pub use targets::TargetFinding;
 pub use why::{
     Decided, Explanation, FactRead, Figure, NameKind, Now, Referrer, ReferrerKind, Said, TitleUsed, YearValue,
 };

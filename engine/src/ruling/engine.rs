@@ -201,7 +201,8 @@ impl Engine {
     }
 }
 
-fn known_title(titles: &BTreeSet<&TitleId>, title: &TitleId, path: &str) -> Result<(), Error> {
+/// Refuses a title no loaded policy knows.
+pub(crate) fn known_title(titles: &BTreeSet<&TitleId>, title: &TitleId, path: &str) -> Result<(), Error> {
     if titles.contains(title) {
         return Ok(());
     }
