@@ -36,6 +36,8 @@ pub struct Expect {
     pub missing: Option<Vec<String>>,
     /// The facts that make something undefined.
     pub blocked: Option<Vec<String>>,
+    /// The pack whose text decides.
+    pub text: Option<String>,
     /// The kind of the error, in the place of a decision.
     pub error: Option<String>,
 }

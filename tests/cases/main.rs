@@ -8,7 +8,7 @@
 
 use gradus::{Decision, Engine, Error, ErrorKind, Facts, Form, Length, Outcome, Question, Ruling};
 use gradus_dsl::parse;
-use gradus_tests::{Case, cases, engine, load, packs, project};
+use gradus_tests::{Case, cases, engine, files, load, packs, project, stem, text};
 use serde_json::Value;
 use std::sync::LazyLock;
 
@@ -108,6 +108,9 @@ fn every_case_gets_the_answer_worked_out_by_hand() {
             "{id}:\n{}",
             ruling.render(Length::Full, Form::Text, gradus::Language::En)
         );
+        if let Some(text) = &expect.text {
+            assert_eq!(ruling.policy.id.as_str(), text, "{id}");
+        }
         if let Some(failing) = &expect.failing {
             assert_eq!(&ruling.decided_by, failing, "{id}");
             for finding in ruling.findings.iter().filter(|finding| failing.contains(&finding.id)) {
@@ -255,3 +258,30 @@ fn the_kind_of_an_error_is_spelt_in_words() {
     assert_eq!(kind(&Error::new(ErrorKind::NotInForce, "")), "not_in_force");
     assert_eq!(kind(&Error::new(ErrorKind::BadJson, "")), "bad_json");
 }
+
+/// A sample is named by its decision: some title of its pack is ruled so, on the day its register is complete for.
+#[test]
+fn the_samples_of_every_pack_are_what_they_are_called() {
+    for policy in engine().policies().iter().filter(|policy| !policy.parameters.is_empty()) {
+        for sample in files(&format!("policies/{}/samples", policy.id), "json") {
+            let wanted = stem(&sample);
+            let file = text(&format!("policies/{}/samples/{wanted}.json", policy.id));
+            let facts = Facts::from_json(&file).unwrap();
+            let last: Vec<i32> = YEARS.filter(|year| file.contains(&format!("\"{year}\":"))).collect();
+            let on = facts.register().and_then(|register| register.as_of);
+            let after = || format!("{}-06-30", last.last().unwrap() + 1).parse().unwrap();
+            let on = on.unwrap_or_else(after);
+            let titles = policy.eligibilities.iter().map(|rule| &rule.title);
+            let decisions: Vec<String> = titles
+                .map(|title| {
+                    let question = Question::new(title.clone(), on, facts.clone()).under(policy.id.clone());
+                    engine().rule(&question).map_or_else(|error| kind(&error), |ruling| decision(&ruling))
+                })
+                .collect();
+            assert!(decisions.contains(&wanted), "{}/{wanted} on {on}: {decisions:?}", policy.id);
+        }
+    }
+}
+
+/// The years a sample may give figures of.
+const YEARS: std::ops::Range<i32> = 2015..2030;

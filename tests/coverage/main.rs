@@ -2,6 +2,7 @@
 #![allow(clippy::panic, clippy::expect_used, reason = "what a test cannot set up fails it")]
 
 mod bands;
+mod contradictions;
 mod figures;
 mod lines;
 
