@@ -151,3 +151,58 @@ fn every_base() -> Vec<(Base, String, String)> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gradus::{Engine, Pack};
+    use serde_json::json;
+
+    const POLICY: &str = r#"
+        policy p #{ title: #{ en: "p" }, in_force: #{ from: "2022-01-01", to: open } };
+        title prize "1" #{ en: "prize" };
+        fact founded : date #{ en: "founded" };
+        fact revenue : yearly(money) #{ en: "revenue", min: 0 };
+        fact part : yearly(money) #{ en: "part of it", min: 0, at_most: revenue };
+        fact staff : count #{ en: "staff" };
+        fact leaders : count #{ en: "leaders", at_most: staff };
+        parameter age "1" = years(3) from "2022-01-01";
+        criterion old "1" { years_between(founded, reference_date()) >= age }
+        criterion share "1" { part.last / revenue.last >= percent(70) }
+        criterion led "1" { leaders / staff >= percent(15) }
+        criterion grows "1" { growth(revenue.last) >= percent(5) }
+        criterion doubles "1" { compound_growth(revenue, 2) >= percent(10) }
+        criterion mean "1" { mean_years(revenue, 3) >= wan(400) }
+        eligibility prize "1" { all([old, share, led, grows, doubles, mean]) }
+    "#;
+
+    /// What no pack asks as yet is worked out like the rest: the engine finds each comparison as far from its figure as
+    /// was wanted.
+    #[test]
+    fn quantities_come_out_beside_their_figures() {
+        let engine: &'static Engine =
+            Box::leak(Box::new(Engine::load(vec![Pack::new("p", POLICY)], "").unwrap()));
+        let (policy, on): (&Policy, Date) = (&engine.policies()[0], "2025-06-30".parse().unwrap());
+        let rule = &policy.eligibilities[0];
+        let file = json!({ "facts": {
+            "founded": "2010-01-01", "staff": 101, "leaders": 50,
+            "revenue": { "2024": "5000000", "2023": "4000000.37", "2022": "3000000" }, "part": { "2024": "10" },
+        } });
+        let base = Base { id: "p".into(), on, figures: on, round: None, file, eligible: true };
+        let (thresholds, years) = threshold::of(policy, rule, std::slice::from_ref(&base));
+        assert_eq!((thresholds.len(), years["revenue"], years["part"]), (6, 2, 0));
+        for threshold in &thresholds {
+            for units in [-1, 0, 1] {
+                let mut world = World::new(policy, &base.file, on, on);
+                let margin = world.beside(threshold, units).unwrap_or_else(|| panic!("{}", threshold.name()));
+                let facts = Facts::from_json(&json!({ "facts": world.facts() }).to_string()).unwrap();
+                let ruling = engine.rule(&Question::new("prize", on, facts)).unwrap();
+                let id = threshold.site.criterion.unwrap().as_str();
+                let finding = ruling.findings.iter().find(|finding| finding.id == id).unwrap();
+                let place = format!("{id} at {units:+}: {:?}", world.facts);
+                assert_eq!(finding.comparisons[0].margin.as_ref(), Some(&margin), "{place}");
+                assert_eq!(finding.outcome == gradus::Outcome::Holds, units >= 0, "{place}");
+            }
+        }
+    }
+}

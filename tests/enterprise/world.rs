@@ -13,7 +13,9 @@ use std::collections::BTreeSet;
 pub struct World {
     pub(super) policy: &'static Policy,
     pub(super) figures: Date,
-    /// The year before the day asked about.
+    /// The day asked about.
+    on: Date,
+    /// The year before it.
     pub last: i32,
     /// The facts.
     pub facts: Map<String, Value>,
@@ -43,7 +45,7 @@ impl World {
     #[must_use]
     pub fn new(policy: &'static Policy, file: &Value, on: Date, figures: Date) -> Self {
         let facts = file["facts"].as_object().cloned().unwrap_or_default();
-        Self { policy, figures, last: on.year() - 1, facts, set: BTreeSet::new() }
+        Self { policy, figures, on, last: on.year() - 1, facts, set: BTreeSet::new() }
     }
 
     pub(super) fn fact(&self, id: &str) -> Option<&'static Fact> {
@@ -108,7 +110,7 @@ impl World {
             | ExprKind::Growth(id, _)
             | ExprKind::CompareGrowth { fact: id, .. } => unit(&self.fact(id.as_str())?.ty),
             ExprKind::Arithmetic(Operator::Divide, above, _) => self.unit(above),
-            ExprKind::Count { .. } | ExprKind::SetSize(_) => Some(number("1")),
+            ExprKind::Count { .. } | ExprKind::SetSize(_) | ExprKind::Elapsed { .. } => Some(number("1")),
             ExprKind::Field { .. } => unit(&subject.ty),
             _ => None,
         }
@@ -130,6 +132,19 @@ impl World {
     /// Sets a quantity to a value exactly.
     pub fn at(&mut self, subject: &Expr, value: &Number) -> Option<()> {
         self.set(subject, value, &Number::zero(), 0).map(|_| ())
+    }
+
+    /// Gives a text, or yes or no.
+    pub fn say(&mut self, subject: &Expr, text: &str) -> Option<()> {
+        match &subject.kind {
+            ExprKind::Name(id) => self.say(&self.policy.name(id)?.value, text),
+            ExprKind::Fact(fact) => {
+                let value = if subject.ty == Type::YesNo { json!(text == "true") } else { json!(text) };
+                self.facts.insert(fact.to_string(), value);
+                Some(())
+            }
+            _ => None,
+        }
     }
 
     /// Sets a quantity to a figure and a difference of the fact that is changed; gives the difference of the quantity.
@@ -178,6 +193,10 @@ impl World {
                     .set(above, &(figure.clone() * fits.clone()), difference, back)?
                     .divided_by(&fits);
             }
+            ExprKind::Elapsed { unit, from, to } if matches!(to.kind, ExprKind::ReferenceDate) => {
+                let ExprKind::Fact(fact) = &from.kind else { return None };
+                return self.elapsed(fact.as_str(), *unit, figure, difference);
+            }
             ExprKind::Count { list, variable, condition } => {
                 let wanted = usize::try_from((figure.clone() + difference.clone()).to_i64()?).ok()?;
                 let record = self.record(list.as_str(), variable, condition)?;
@@ -208,6 +227,20 @@ impl World {
             }
         };
         self.put(fact, Some(self.last), &rest)
+    }
+
+    /// Sets a day so that whole years or months have gone by since, and so many days more. A day less, and one of them is
+    /// not complete; a day more completes no further one.
+    fn elapsed(&mut self, fact: &str, unit: Unit, figure: &Number, days: &Number) -> Option<Number> {
+        let months = i32::try_from(figure.to_i64()?).ok()?;
+        let since = match unit {
+            Unit::Years => self.on.plus_years(-months)?,
+            Unit::Months => self.on.plus_months(-months)?,
+            Unit::Days => return None,
+        };
+        let day = since.plus_days(-days.to_i64()?)?;
+        self.put(fact, None, &Number::from(day.days()))?;
+        Some(if days.is_negative() { Number::from(-1) } else { Number::zero() })
     }
 
     /// Sets a year to what the base year has grown to at a rate, and a difference.

@@ -85,7 +85,9 @@ fn comparison(way: &Way<'_>, threshold: &Threshold, (op, left): (CompareOp, bool
     }
     let mut enterprises = 0;
     for (units, world, margin) in way.beside(threshold)? {
-        let expected = if holds(op, units.cmp(&0)) { Outcome::Holds } else { Outcome::Fails };
+        // A unit more of time is not always a whole one more, so it is the margin that says on which side it lies.
+        let side = margin.cmp(&Number::zero());
+        let expected = if holds(op, side) { Outcome::Holds } else { Outcome::Fails };
         let ruling = way.ruled(&world);
         let (operator, margin) = if left { (op, margin) } else { (op.mirrored(), -margin) };
         let figure = shown(threshold);
@@ -213,23 +215,27 @@ fn cell(
     (table, row, column): (&'static Table, usize, usize),
 ) -> Option<Seen> {
     let others: Vec<usize> = (0..table.columns.len()).filter(|other| *other != column).collect();
-    let candidates: Vec<Vec<Number>> = others.iter().map(|other| edges_of(table, *other)).collect();
+    let candidates: Vec<Vec<Held>> = others.iter().map(|other| held(table, row, *other)).collect();
     let all: usize = candidates.iter().map(Vec::len).product();
     (0..all.min(2_000)).find_map(|choice| {
         let (mut world, mut choice) = (way.world.clone(), choice);
-        let mut values: Vec<Option<Number>> = vec![None; table.columns.len()];
-        for (other, numbers) in others.iter().zip(&candidates) {
-            let number = &numbers[choice % numbers.len()];
-            choice /= numbers.len();
-            world.at(&table.columns[*other], number)?;
-            values[*other] = Some(number.clone());
+        let mut values = vec![Held::Anything; table.columns.len()];
+        for (other, candidates) in others.iter().zip(&candidates) {
+            let value = &candidates[choice % candidates.len()];
+            choice /= candidates.len();
+            match value {
+                Held::Number(number) => world.at(&table.columns[*other], number)?,
+                Held::Text(text) => world.say(&table.columns[*other], text)?,
+                Held::Anything => {}
+            }
+            values[*other] = value.clone();
         }
         let way = Way { world, ..*way };
         let positions = way.beside(threshold)?;
         let expected: Vec<Vec<usize>> = positions
             .iter()
             .map(|(.., margin)| {
-                values[column] = Some(threshold.figure.clone() + margin.clone());
+                values[column] = Held::Number(threshold.figure.clone() + margin.clone());
                 matching(table, &values)
             })
             .collect();
@@ -249,11 +255,21 @@ fn cell(
     })
 }
 
+/// What a column is made to be.
+#[derive(Clone, Debug, PartialEq)]
+enum Held {
+    Number(Number),
+    Text(String),
+    /// Whatever it is: no cell asks.
+    Anything,
+}
+
 /// The rows that count, from 1.
-fn matching(table: &Table, values: &[Option<Number>]) -> Vec<usize> {
-    let holds = |cell: &Cell, value: &Option<Number>| match (cell, value) {
+fn matching(table: &Table, values: &[Held]) -> Vec<usize> {
+    let holds = |cell: &Cell, value: &Held| match (cell, value) {
         (Cell::Any, _) => true,
-        (Cell::Within(intervals), Some(value)) => intervals.iter().any(|one| inside(one, value)),
+        (Cell::Within(intervals), Held::Number(value)) => intervals.iter().any(|one| inside(one, value)),
+        (Cell::Among(texts), Held::Text(text)) => texts.contains(text),
         _ => false,
     };
     let rows = table.rows.iter().enumerate();
@@ -263,16 +279,28 @@ fn matching(table: &Table, values: &[Option<Number>]) -> Vec<usize> {
     if table.hit == Hit::CollectSum { matching.collect() } else { matching.take(1).collect() }
 }
 
-/// The ends of the cells of a column.
-fn edges_of(table: &Table, column: usize) -> Vec<Number> {
-    let cells = table.rows.iter().map(|row| &row.cells[column]);
-    let intervals = cells.flat_map(|cell| match cell {
-        Cell::Within(intervals) => intervals.as_slice(),
-        _ => &[],
+/// What a column may be made to be: what the cell of a row names, and then what those of the others do.
+fn held(table: &Table, row: usize, column: usize) -> Vec<Held> {
+    let own = [&table.rows[row]].into_iter();
+    let mut found: Vec<Held> = Vec::new();
+    for cell in own.chain(&table.rows).map(|row| &row.cells[column]) {
+        let named: Vec<Held> = match cell {
+            Cell::Any => Vec::new(),
+            Cell::Among(texts) => texts.iter().cloned().map(Held::Text).collect(),
+            Cell::Within(intervals) => {
+                let ends = intervals.iter().flat_map(|one: &Interval| [&one.low, &one.high]).flatten();
+                ends.map(|end| Held::Number(end.at.clone())).collect()
+            }
+        };
+        found.extend(named);
+    }
+    let mut once: Vec<Held> = Vec::new();
+    found.into_iter().for_each(|one| {
+        if !once.contains(&one) {
+            once.push(one)
+        }
     });
-    let ends = intervals.flat_map(|one: &Interval| [&one.low, &one.high]).flatten();
-    let ends: BTreeSet<Number> = ends.map(|end| end.at.clone()).collect();
-    ends.into_iter().collect()
+    if once.is_empty() { vec![Held::Anything] } else { once }
 }
 
 /// Whether a subject is the points of a score or of a group of one.
