@@ -1,8 +1,10 @@
-//! What the test suites share: finding the project's own files, its packs, its cases, and texts of Rust read as tokens.
+//! What the test suites share: finding the project's own files, its packs, its cases, enterprises worked out from them, and
+//! texts of Rust read as tokens.
 #![allow(clippy::panic, clippy::expect_used, reason = "tests read the project's files and fail without them")]
 
 mod case;
 pub mod drawn;
+pub mod enterprise;
 mod rust_text;
 
 pub use case::{Case, Expect, cases};

@@ -6,7 +6,7 @@ use super::number::{
     Day, Exact, Fallible, Growth, Kind, Points, Quantity, dynamic, exact, fraction, of_kind, order, quantity,
     teach_operators, truth, undefined,
 };
-use super::{calendar, reader};
+use super::{calendar, conditions};
 use rhai::{
     Array, Dynamic, Engine, EvalAltResult, FnPtr, INT, ImmutableString, NativeCallContext, OptimizationLevel,
     Token,
@@ -203,7 +203,7 @@ pub(crate) fn interpreter() -> Engine {
         teach(&mut engine, name);
     }
     // What the reader puts around operands that must be yes or no.
-    engine.register_fn(reader::HOLDS, |value: Dynamic| truth(&value));
+    engine.register_fn(conditions::HOLDS, |value: Dynamic| truth(&value));
     teach_cells(&mut engine);
     // `score.group`
     engine.register_indexer_get(|score: &mut Points, group: &str| -> Fallible<Quantity> {

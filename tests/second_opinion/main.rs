@@ -9,11 +9,12 @@
 
 mod calendar;
 mod cells;
+mod conditions;
 mod edges;
 mod facts;
 mod functions;
-mod measures;
 mod number;
+mod packs;
 mod reader;
 
 use functions::FUNCTIONS;
@@ -90,6 +91,16 @@ pub(crate) fn compare(ruling: &Ruling, opinion: &Opinion, tally: &mut Tally) -> 
             let theirs = &opinion.lines[&(score.id.to_string(), name.clone())];
             same(format!("{}.{name}", score.id), points(ours), shown(theirs))?;
         }
+    }
+    for table in &ruling.tables {
+        let ours = match &table.value {
+            Shown::Text(text) => Some(text.clone()),
+            Shown::YesNo(answer) => Some(answer.to_string()),
+            Shown::Date(day) => Some(day.to_string()),
+            Shown::None => Some("none".to_owned()),
+            number => points(number),
+        };
+        same(table.id.to_string(), ours, opinion.tables[table.id.as_str()].clone())?;
     }
     let ours = match ruling.decision {
         Decision::Eligible => Some("true".to_owned()),

@@ -1,6 +1,7 @@
 //! A policy as written, evaluated by Rhai's own interpreter: its criteria, scores and rules on complete facts.
 
-use super::cells::{ANY, Cell};
+use super::cells::Cell;
+use super::conditions::{Conditions, holds, imported};
 use super::facts::Shape;
 use super::functions::{ASKED_ON, added, interpreter};
 use super::number::{Day, Exact, Points, dynamic, exact, fraction, is_no_answer, order, read};
@@ -9,9 +10,6 @@ use rhai::{AST, Dynamic, Engine, EvalAltResult, Scope};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The function put around operands that must be yes or no; no policy can use the name.
-pub(crate) const HOLDS: &str = "holds_for_rhai";
 
 /// A policy, ready to be evaluated on facts.
 pub(crate) struct Reader {
@@ -22,6 +20,8 @@ pub(crate) struct Reader {
     rules: Vec<Rule>,
     /// The packs it uses, by the names they have here.
     used: Vec<(String, Self)>,
+    /// The names each declaration uses.
+    names: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// What the second reader makes of a policy; none where something undefined or missing stands in the way.
@@ -31,6 +31,8 @@ pub(crate) struct Opinion {
     pub(crate) scores: BTreeMap<String, Option<Exact>>,
     /// The points of each group and line, by score and name.
     pub(crate) lines: BTreeMap<(String, String), Option<Exact>>,
+    /// What each table comes to, in words; a number as its fraction.
+    pub(crate) tables: BTreeMap<String, Option<String>>,
     pub(crate) eligible: Option<bool>,
     /// The criteria whose exceptions disagree.
     pub(crate) conflicts: BTreeSet<String>,
@@ -68,6 +70,8 @@ struct Rule {
     acts: Vec<String>,
     requires: Vec<String>,
     condition: AST,
+    /// Every name its condition leads to; those of other packs as Rhai knows them.
+    needs: BTreeSet<String>,
 }
 
 impl Reader {
@@ -109,8 +113,11 @@ impl Reader {
         let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for declaration in &file.declarations {
             let name = declaration.word("name").map(|(name, _)| name.to_owned()).unwrap_or_default();
-            let named = names.entry(name.clone()).or_default();
-            expressions(declaration).into_iter().for_each(|expr| collect_names(expr, named));
+            // A title is no name of an expression.
+            if declaration.keyword != "eligibility" {
+                let named = names.entry(name.clone()).or_default();
+                expressions(declaration).into_iter().for_each(|expr| collect_names(expr, named));
+            }
             let body = declaration.expr("body");
             match declaration.keyword {
                 "fact" => facts.push((name.clone(), Shape::of(declaration))),
@@ -144,7 +151,7 @@ impl Reader {
                         ExprKind::Array(parts) => parts.iter().map(&compile).collect::<Vec<_>>(),
                         other => panic!("{other:?} is no list"),
                     };
-                    let condition = conditions.0.contains(&name);
+                    let condition = conditions.has(&name);
                     let row = |row: &Declaration| {
                         let then = row.expr("then").unwrap();
                         let then = if condition { compile_condition(then) } else { compile(then) };
@@ -171,6 +178,7 @@ impl Reader {
                         acts: option("act").unwrap_or_else(|| vec!["recognition".to_owned()]),
                         requires: option("requires").unwrap_or_default(),
                         condition: compile_condition(body.unwrap()),
+                        needs: directly(body.unwrap()),
                     });
                 }
                 _ => {}
@@ -190,18 +198,33 @@ impl Reader {
                 collect_names(when, named);
             }
         }
+        for rule in &mut rules {
+            rule.needs = led_to(&rule.needs, &names);
+        }
         let order = in_order(&names);
         let declared = order.into_iter().filter_map(|name| meanings.remove_entry(&name)).collect();
         let used = used.into_iter().map(|(alias, file)| (alias, Self::of(file, others))).collect();
-        Self { engine, facts, declared, rules, used }
+        Self { engine, facts, declared, rules, used, names }
     }
 
     /// What it makes of a facts file, asked about a title and an act on a day.
     pub(crate) fn opinion(&self, file: &Value, title: &str, act: &str, on: &str) -> Opinion {
+        self.opinion_with_figures(file, title, act, (on, on))
+    }
+
+    /// The same with the day asked about and the day of the figures, which is another for a text that is kept applying
+    /// after its end.
+    pub(crate) fn opinion_with_figures(
+        &self,
+        file: &Value,
+        title: &str,
+        act: &str,
+        (on, figures): (&str, &str),
+    ) -> Opinion {
         ASKED_ON.set(Some(Day(on.parse().unwrap())));
-        let (mut opinion, scope) = self.values(file, on);
         let asked = |rule: &&Rule| rule.title == title && rule.acts.iter().any(|known| known == act);
         let rule = self.rules.iter().find(asked).unwrap_or_else(|| panic!("no rule for {title}, {act}"));
+        let (mut opinion, scope) = self.values(file, (on, figures), &rule.needs);
         let condition = self.run(&rule.condition, &scope).map(|value| value.as_bool().unwrap());
         let held = rule.requires.iter().map(|title| held(&file["register"], title, on));
         let parts: Vec<Option<bool>> = held.chain([condition]).collect();
@@ -213,8 +236,13 @@ impl Reader {
         opinion
     }
 
-    /// The values of all that is declared.
-    fn values(&self, file: &Value, on: &str) -> (Opinion, Values) {
+    /// The values of what is declared, as far as they are needed.
+    fn values(
+        &self,
+        file: &Value,
+        (on, figures): (&str, &str),
+        needs: &BTreeSet<String>,
+    ) -> (Opinion, Values) {
         let last = on[..4].parse::<i64>().unwrap() - 1;
         let scope = RefCell::new(Scope::new());
         for (name, shape) in &self.facts {
@@ -224,7 +252,10 @@ impl Reader {
         }
         let mut opinion = Opinion::default();
         for (alias, other) in &self.used {
-            let (theirs, _) = other.values(file, on);
+            let prefix = imported(alias, "");
+            let theirs = needs.iter().filter_map(|name| name.strip_prefix(&prefix).map(str::to_owned));
+            let needs = led_to(&theirs.collect(), &other.names);
+            let (theirs, _) = other.values(file, (on, figures), &needs);
             let here = |name: &String| format!("{alias}::{name}");
             opinion.criteria.extend(theirs.criteria.iter().map(|(name, value)| (here(name), *value)));
             opinion.scores.extend(theirs.scores.iter().map(|(name, value)| (here(name), value.clone())));
@@ -232,13 +263,14 @@ impl Reader {
             opinion
                 .lines
                 .extend(lines.map(|((score, line), value)| ((here(score), line.clone()), value.clone())));
+            opinion.tables.extend(theirs.tables.iter().map(|(name, value)| (here(name), value.clone())));
             opinion.conflicts.extend(theirs.conflicts.iter().map(here));
             for (name, value) in theirs.values {
                 scope.borrow_mut().push(imported(alias, &name), value);
             }
         }
-        for (name, meaning) in &self.declared {
-            if let Some(value) = self.value(name, meaning, &scope, on, &mut opinion) {
+        for (name, meaning) in self.declared.iter().filter(|(name, _)| needs.contains(name)) {
+            if let Some(value) = self.value(name, meaning, &scope, figures, &mut opinion) {
                 scope.borrow_mut().push(name.as_str(), value.clone());
                 opinion.values.insert(name.clone(), value);
             }
@@ -282,7 +314,9 @@ impl Reader {
                 total.map(|total| Dynamic::from(Points { total, pass: whole.pass.clone(), groups: all }))
             }
             Meaning::Table { hit, nothing, columns, rows } => {
-                self.table(name, (hit, nothing), columns, rows, scope)
+                let value = self.table(name, (hit, nothing), columns, rows, scope);
+                opinion.tables.insert(name.to_owned(), value.as_ref().map(in_words));
+                value
             }
         }
     }
@@ -415,9 +449,34 @@ impl Lines {
     }
 }
 
-/// The name a value of another pack has for Rhai.
-fn imported(alias: &str, name: &str) -> String {
-    format!("{alias}__{name}")
+/// A value in words, with a number as its fraction.
+fn in_words(value: &Dynamic) -> String {
+    match exact(value) {
+        Ok(Some(number)) => number.to_string(),
+        Ok(None) => "none".to_owned(),
+        Err(_) => match value.read_lock::<Day>() {
+            Some(day) => day.0.to_string(),
+            None => value.to_string(),
+        },
+    }
+}
+
+/// The names an expression uses.
+fn directly(expr: &Expr) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    collect_names(expr, &mut names);
+    names
+}
+
+/// These names, and all those they lead to.
+fn led_to(first: &BTreeSet<String>, names: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<String> {
+    let (mut found, mut waiting) = (BTreeSet::new(), first.iter().collect::<Vec<_>>());
+    while let Some(name) = waiting.pop() {
+        if found.insert(name.clone()) {
+            waiting.extend(names.get(name).into_iter().flatten());
+        }
+    }
+    found
 }
 
 /// Every expression of a declaration that is evaluated.
@@ -481,138 +540,15 @@ fn in_order(names: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     order
 }
 
-fn holds(expr: Expr) -> Expr {
-    Expr { at: expr.at, kind: ExprKind::Call(HOLDS.to_owned(), vec![expr]) }
-}
-
-/// What is yes or no, by name: facts, criteria, named values and functions.
-struct Conditions(BTreeSet<String>);
-
-impl Conditions {
-    fn of(file: &File, used: &[(String, &File)]) -> Self {
-        let mut known = Self(BTreeSet::new());
-        for (alias, other) in used {
-            known.0.extend(Self::of(other, &[]).0.iter().map(|name| imported(alias, name)));
-        }
-        loop {
-            let before = known.0.len();
-            for declaration in &file.declarations {
-                let Some((name, _)) = declaration.word("name") else { continue };
-                let is = |label: &str| declaration.expr(label).is_some_and(|expr| known.is_condition(expr));
-                let condition = match declaration.keyword {
-                    "fact" => Shape::of(declaration).is_yes_no(),
-                    "criterion" => true,
-                    "let" => is("value"),
-                    "fn" => is("body"),
-                    "table" => declaration
-                        .items()
-                        .iter()
-                        .any(|row| row.expr("then").is_some_and(|then| known.is_condition(then))),
-                    _ => false,
-                };
-                if condition {
-                    known.0.insert(name.to_owned());
-                }
-            }
-            if known.0.len() == before {
-                return known;
-            }
-        }
-    }
-
-    fn is_condition(&self, expr: &Expr) -> bool {
-        const FUNCTIONS: [&str; 10] = [
-            "not",
-            "all",
-            "any",
-            "at_least",
-            "at_most",
-            "exactly",
-            "each_year",
-            "includes",
-            "among",
-            "starts_with",
-        ];
-        match &expr.kind {
-            ExprKind::YesNo(_) | ExprKind::And(_) | ExprKind::Or(_) => true,
-            ExprKind::Name(name) => self.0.contains(name),
-            ExprKind::Imported(alias, name) => self.0.contains(&imported(alias, name)),
-            ExprKind::Field(base, _) | ExprKind::Index(base, _) | ExprKind::Method(base, ..) => {
-                self.is_condition(base)
-            }
-            ExprKind::Call(name, _) => FUNCTIONS.contains(&name.as_str()) || self.0.contains(name),
-            ExprKind::Binary(operator, ..) => {
-                use gradus_dsl::ast::Operator::{Add, Divide, Multiply, Subtract};
-                !matches!(operator, Add | Subtract | Multiply | Divide)
-            }
-            ExprKind::If(branches, otherwise) => {
-                branches.iter().any(|(_, then)| self.is_condition(then))
-                    || otherwise.as_deref().is_some_and(|otherwise| self.is_condition(otherwise))
-            }
-            ExprKind::Switch(_, arms) => arms.iter().any(|(_, result)| self.is_condition(result)),
-            _ => false,
-        }
-    }
-
-    /// The expression for Rhai: as written, but for [`HOLDS`] around what must be yes or no. Rhai's own `and`, `or` and
-    /// `if` ask their operands to be a truth and nothing else; and a condition that branches is yes or no, never none.
-    fn rewritten(&self, expr: &Expr) -> Expr {
-        let one = |expr: &Expr| Box::new(self.rewritten(expr));
-        let many = |exprs: &[Expr]| exprs.iter().map(|expr| self.rewritten(expr)).collect::<Vec<_>>();
-        let truths =
-            |exprs: &[Expr]| exprs.iter().map(|expr| holds(self.rewritten(expr))).collect::<Vec<_>>();
-        let kind = match &expr.kind {
-            // The one cell that is a word.
-            ExprKind::Name(name) if name == "any" => ExprKind::Call(ANY.to_owned(), Vec::new()),
-            ExprKind::Imported(alias, name) => ExprKind::Name(imported(alias, name)),
-            ExprKind::Call(name, arguments) if name == "growth" => {
-                let number = |number: i64| Expr { at: expr.at, kind: ExprKind::Number(number.into()) };
-                let (fact, year) = match &arguments[0].kind {
-                    ExprKind::Field(fact, _) => (fact, number(0)),
-                    ExprKind::Method(fact, _, back) => (fact, back[0].clone()),
-                    ExprKind::Index(fact, year) => (fact, (**year).clone()),
-                    other => panic!("{other:?} is no year of a fact"),
-                };
-                ExprKind::Call(name.clone(), vec![(**fact).clone(), year])
-            }
-            ExprKind::Field(base, field) => ExprKind::Field(one(base), field.clone()),
-            ExprKind::Index(base, index) => ExprKind::Index(one(base), one(index)),
-            ExprKind::Call(name, arguments) => ExprKind::Call(name.clone(), many(arguments)),
-            ExprKind::Method(base, name, arguments) => {
-                ExprKind::Method(one(base), name.clone(), many(arguments))
-            }
-            ExprKind::Lambda(variables, body) => ExprKind::Lambda(variables.clone(), one(body)),
-            ExprKind::Array(items) => ExprKind::Array(many(items)),
-            ExprKind::Binary(operator, left, right) => ExprKind::Binary(*operator, one(left), one(right)),
-            ExprKind::Negate(inner) => ExprKind::Negate(one(inner)),
-            ExprKind::And(parts) => ExprKind::And(truths(parts)),
-            ExprKind::Or(parts) => ExprKind::Or(truths(parts)),
-            ExprKind::If(branches, otherwise) => ExprKind::If(
-                branches
-                    .iter()
-                    .map(|(when, then)| (holds(self.rewritten(when)), self.rewritten(then)))
-                    .collect(),
-                otherwise.as_deref().map(one),
-            ),
-            ExprKind::Switch(subject, arms) => ExprKind::Switch(
-                one(subject),
-                arms.iter().map(|(values, result)| (values.clone(), self.rewritten(result))).collect(),
-            ),
-            // Names, literals, and what stands in no rule.
-            other => other.clone(),
-        };
-        let branches = matches!(kind, ExprKind::If(..) | ExprKind::Switch(..));
-        let rewritten = Expr { at: expr.at, kind };
-        if branches && self.is_condition(expr) { holds(rewritten) } else { rewritten }
-    }
-}
-
 /// The names an expression uses, those of variables among them.
 fn collect_names(expr: &Expr, names: &mut BTreeSet<String>) {
     let mut all = |exprs: &[&Expr]| exprs.iter().for_each(|expr| collect_names(expr, names));
     match &expr.kind {
         ExprKind::Name(name) => {
             names.insert(name.clone());
+        }
+        ExprKind::Imported(alias, name) => {
+            names.insert(imported(alias, name));
         }
         ExprKind::Field(base, _) | ExprKind::Negate(base) | ExprKind::Lambda(_, base) => all(&[base]),
         ExprKind::Index(left, right) | ExprKind::Binary(_, left, right) => all(&[left, right]),
