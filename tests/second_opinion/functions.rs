@@ -3,19 +3,23 @@
 use super::cells::{Cell, teach_cells};
 use super::facts::{Set, Year, Yearly};
 use super::number::{
-    Day, Exact, Fallible, Growth, Kind, Points, Quantity, dynamic, exact, fraction, of_kind, order, quantity,
-    teach_operators, truth, undefined,
+    Day, Exact, Fallible, Growth, Kind, Points, Quantity, dynamic, exact, fraction, missing, of_kind, order,
+    quantity, teach_operators, truth, undefined,
 };
+use super::reader::held;
 use super::{calendar, conditions};
 use rhai::{
     Array, Dynamic, Engine, EvalAltResult, FnPtr, INT, ImmutableString, NativeCallContext, OptimizationLevel,
     Token,
 };
+use serde_json::Value;
 use std::cmp::Ordering;
 
 thread_local! {
     /// The day figures are read on; each test asks in a thread of its own.
     pub(crate) static ASKED_ON: std::cell::Cell<Option<Day>> = const { std::cell::Cell::new(None) };
+    /// The register of the enterprise asked about, and the day titles are held on.
+    pub(crate) static REGISTER: std::cell::RefCell<(Value, String)> = std::cell::RefCell::default();
 }
 
 /// How one function is taught under its name.
@@ -156,6 +160,12 @@ pub(crate) const FUNCTIONS: &[(&str, Teach)] = &[
         engine.register_fn(name, |amount: Dynamic, unit: Dynamic| -> Fallible<Dynamic> {
             let times = exact(&amount)?.zip(exact(&unit)?).map(|(amount, unit)| (amount / unit).floor());
             Ok(dynamic(times.map(|times| times.max(fraction(0, 1)))))
+        });
+    }),
+    ("holds", |engine, name| {
+        engine.register_fn(name, |title: ImmutableString| -> Fallible<bool> {
+            let held = REGISTER.with_borrow(|(register, on)| held(register, &title, on));
+            held.map_or_else(missing, Ok)
         });
     }),
     ("reference_date", |engine, name| {

@@ -3,7 +3,7 @@
 use super::cells::Cell;
 use super::conditions::{Conditions, holds, imported};
 use super::facts::Shape;
-use super::functions::{ASKED_ON, added, interpreter};
+use super::functions::{ASKED_ON, REGISTER, added, interpreter};
 use super::number::{Day, Exact, Points, dynamic, exact, fraction, is_no_answer, order, read};
 use gradus_dsl::ast::{Declaration, Expr, ExprKind, File, Node};
 use rhai::{AST, Dynamic, Engine, EvalAltResult, Scope};
@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Reader {
     engine: Engine,
     facts: Vec<(String, Shape)>,
+    titles: Vec<String>,
     /// What is declared, each after what it names.
     declared: Vec<(String, Meaning)>,
     rules: Vec<Rule>,
@@ -108,7 +109,7 @@ impl Reader {
             engine.compile(&script).unwrap_or_else(|error| panic!("{error}\n{script}"))
         };
         let compile_condition = |expr: &Expr| compile(&holds(expr.clone()));
-        let (mut facts, mut rules) = (Vec::new(), Vec::new());
+        let (mut facts, mut titles, mut rules) = (Vec::new(), Vec::new(), Vec::new());
         let mut meanings: BTreeMap<String, Meaning> = BTreeMap::new();
         let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for declaration in &file.declarations {
@@ -121,6 +122,7 @@ impl Reader {
             let body = declaration.expr("body");
             match declaration.keyword {
                 "fact" => facts.push((name.clone(), Shape::of(declaration))),
+                "title" => titles.push(name.clone()),
                 "let" => {
                     let value = compile(declaration.expr("value").unwrap());
                     meanings.insert(name.clone(), Meaning::Value(value));
@@ -204,7 +206,7 @@ impl Reader {
         let order = in_order(&names);
         let declared = order.into_iter().filter_map(|name| meanings.remove_entry(&name)).collect();
         let used = used.into_iter().map(|(alias, file)| (alias, Self::of(file, others))).collect();
-        Self { engine, facts, declared, rules, used, names }
+        Self { engine, facts, titles, declared, rules, used, names }
     }
 
     /// What it makes of a facts file, asked about a title and an act on a day.
@@ -222,6 +224,7 @@ impl Reader {
         (on, figures): (&str, &str),
     ) -> Opinion {
         ASKED_ON.set(Some(Day(on.parse().unwrap())));
+        REGISTER.set((file["register"].clone(), on.to_owned()));
         let asked = |rule: &&Rule| rule.title == title && rule.acts.iter().any(|known| known == act);
         let rule = self.rules.iter().find(asked).unwrap_or_else(|| panic!("no rule for {title}, {act}"));
         let (mut opinion, scope) = self.values(file, (on, figures), &rule.needs);
@@ -249,6 +252,10 @@ impl Reader {
             if let Some(json) = file["facts"].get(name) {
                 scope.borrow_mut().push(name.as_str(), shape.value(json, last));
             }
+        }
+        // `holds` is asked of a title by its name.
+        for title in &self.titles {
+            scope.borrow_mut().push(title.as_str(), title.clone());
         }
         let mut opinion = Opinion::default();
         for (alias, other) in &self.used {
@@ -487,7 +494,7 @@ fn expressions(declaration: &Declaration) -> Vec<&Expr> {
 }
 
 /// Whether a register says that a title is held on a day.
-fn held(register: &Value, title: &str, on: &str) -> Option<bool> {
+pub(crate) fn held(register: &Value, title: &str, on: &str) -> Option<bool> {
     let as_of = register["as_of"].as_str();
     let holds = |line: &Value| {
         line["title"] == title
