@@ -256,8 +256,7 @@ impl<'a> Checker<'a> {
 
     /// Copies what the policy refers to in other packs, with everything that refers to in turn.
     pub(super) fn link(&mut self) {
-        // What was not read, or has errors, may be what uses it.
-        let whole = self.unread.is_empty() && !self.remarks.iter().any(crate::Diagnostic::is_error);
+        let whole = self.is_whole();
         for used in self.policy.uses.clone().into_iter().filter(|_| whole) {
             if let Some(alias) = used.alias.filter(|alias| !self.linked.used.contains(alias)) {
                 let message = format!("nothing of the pack `{}` is used", used.pack);

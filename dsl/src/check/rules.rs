@@ -135,10 +135,15 @@ impl Checker<'_> {
         if self.exceptions_together() {
             self.circles();
         }
-        // A rule that could not be read uses nothing; only a whole policy tells what is forgotten.
-        if self.unread.is_empty() && !self.remarks.iter().any(crate::Diagnostic::is_error) {
+        if self.is_whole() {
             self.unused();
         }
+    }
+
+    /// Whether everything was read, without an error: a rule that could not be read uses nothing, so only a whole policy
+    /// tells what is forgotten.
+    pub(super) fn is_whole(&self) -> bool {
+        self.unread.is_empty() && !self.remarks.iter().any(crate::Diagnostic::is_error)
     }
 
     /// Criteria and named expressions that refer to each other in a circle, or in too long a chain.
