@@ -42,7 +42,7 @@ enum Verb {
     /// Show every title of the ladder for one enterprise, and its next step up
     Ladder(ladder::Args),
     /// Match one enterprise with every title: what it may have now, what is within reach, what is not
-    Match(matching::Args),
+    Match(ladder::Args),
     /// Say which targets of the documents are met, by how many enterprises hold which title
     Targets(targets::Args),
     /// Say which smallest changes would make a title reachable

@@ -6,22 +6,23 @@ use crate::read;
 use gradus::Date;
 use std::path::PathBuf;
 
+/// One enterprise on one day, asked about every title.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// What is known of the enterprise (JSON); `gradus schema` describes the form
     #[arg(long, value_name = "FILE")]
-    facts: PathBuf,
-    /// The day the ladder is for, YYYY-MM-DD
+    pub(crate) facts: PathBuf,
+    /// The day asked about, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
-    on: Date,
+    pub(crate) on: Date,
     /// The round of applications, for example 2026, where texts apply by round
     #[arg(long)]
-    round: Option<String>,
-    /// The ladder as data, with a ruling on each title that a text decides
+    pub(crate) round: Option<String>,
+    /// The answer as data, with a ruling on each title that a text decides
     #[arg(long)]
-    json: bool,
+    pub(crate) json: bool,
     #[command(flatten)]
-    asked: Asked,
+    pub(crate) asked: Asked,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {

@@ -110,6 +110,10 @@ fn asked<'a>(facts: &'a str, title: &'a str, on: &'a str, act: &'a str) -> Vec<&
     vec!["rule", title, "--policy", "policies", "--facts", facts, "--on", on, "--act", act]
 }
 
+fn opening<'a>(workflow: &'a str, id: &'a str, on: &'a str) -> Vec<&'a str> {
+    vec!["case", "open", "--policy", "policies", "--workflow", workflow, "--id", id, "--on", on]
+}
+
 #[test]
 fn questions_nobody_can_answer_say_what_could_be_asked() {
     let facts = facts_of("eligible");
@@ -123,54 +127,10 @@ fn questions_nobody_can_answer_say_what_could_be_asked() {
         vec!["who", "policies/miit-2022-63"],
         vec!["schema", "policies"],
         vec!["check", "policies/calendars"],
-        vec![
-            "case",
-            "open",
-            "--policy",
-            "policies",
-            "--workflow",
-            "recogniton",
-            "--id",
-            "x",
-            "--on",
-            "2025-04-10",
-        ],
-        vec![
-            "case",
-            "open",
-            "--policy",
-            "policies",
-            "--workflow",
-            "recognition",
-            "--id",
-            "x",
-            "--on",
-            "2025-04-10",
-        ],
-        vec![
-            "case",
-            "open",
-            "--policy",
-            "policies",
-            "--workflow",
-            "miit-2022-63/recognition",
-            "--id",
-            "../x",
-            "--on",
-            "2025-04-10",
-        ],
-        vec![
-            "case",
-            "open",
-            "--policy",
-            "policies",
-            "--workflow",
-            "miit-2022-63/recognition",
-            "--id",
-            "x",
-            "--on",
-            "2022-07-31",
-        ],
+        opening("recogniton", "x", "2025-04-10"),
+        opening("recognition", "x", "2025-04-10"),
+        opening("miit-2022-63/recognition", "../x", "2025-04-10"),
+        opening("miit-2022-63/recognition", "x", "2022-07-31"),
         vec!["rule", "little_giant"],
         vec![
             "rule",
