@@ -59,6 +59,27 @@ fn a_case_goes_from_application_to_title() {
     }
 }
 
+/// The province evaluates an innovative SME and announces it; the ministry takes no part.
+#[test]
+fn a_province_announces_an_innovative_sme() {
+    let eligible = facts_of("eligible");
+    let log = folder("case_innovative").join("log.json");
+    let log = log.to_str().unwrap();
+    let what = ["case", "open", "--policy", "policies", "--workflow", "innovative_evaluation", "--id", "B-1"];
+    let opened = [&what[..], &["--on", "2025-04-10", "--log", log]].concat();
+    let by_ministry = ["review", "zhao", "miit", "2025-04-28"];
+    let steps: [&[&str]; 5] = [
+        &["submit", "chen", "applicant", "2025-04-11"],
+        &by_ministry,
+        &["review", "liu", "provincial_authority", "2025-04-28"],
+        &["publicise", "liu", "provincial_authority", "2025-05-06"],
+        &["recognise", "liu", "provincial_authority", "2025-05-20", "--facts", &eligible],
+    ];
+    let mut shown = vec![seen(&opened)];
+    shown.extend(steps.iter().map(|step| seen(&doing(log, step, "en"))));
+    insta::assert_snapshot!("case_innovative", shown.join("\n"));
+}
+
 #[test]
 fn a_refused_step_leaves_the_log_as_it_was_and_says_why() {
     let folder = folder("case_refused");
