@@ -31,12 +31,13 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
     let holders: BTreeMap<TitleId, Number> = match (&args.holders, &args.registers) {
         (Some(file), _) => {
             let help = "the number of holders by title, each a whole number: `{ \"little_giant\": 14600 }`";
-            let counts: BTreeMap<TitleId, u32> = parsed(file, help)?;
-            counts.into_iter().map(|(title, count)| (title, Number::from(i64::from(count)))).collect()
+            let counts: Counts = parsed(file, help)?;
+            counts.0.into_iter().map(|(title, count)| (title, Number::from(i64::from(count)))).collect()
         }
         (None, Some(file)) => {
             let help = "a list of register extracts, each as `register` of a facts file";
-            engine.holders(&parsed::<Vec<Register>>(file, help)?, args.on)
+            let registers = parsed::<Vec<Register>>(file, help)?;
+            engine.holders(&registers, args.on).map_err(|error| Failure::about(&error, file))?
         }
         (None, None) => BTreeMap::new(),
     };
@@ -47,6 +48,34 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
         Answer::given(engine.render_targets(&targets, args.on, args.asked.language()))
     };
     Ok(answer.notes(packs.notes()))
+}
+
+/// Counts by title; one that stands twice is refused, since only one of the two can be meant.
+struct Counts(BTreeMap<TitleId, u32>);
+
+impl<'de> serde::Deserialize<'de> for Counts {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Each;
+        impl<'de> serde::de::Visitor<'de> for Each {
+            type Value = Counts;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("the number of holders by title")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Counts, A::Error> {
+                let mut counts = BTreeMap::new();
+                while let Some((title, count)) = map.next_entry::<TitleId, u32>()? {
+                    if counts.contains_key(&title) {
+                        return Err(serde::de::Error::custom(format!("`{title}` stands here twice")));
+                    }
+                    counts.insert(title, count);
+                }
+                Ok(Counts(counts))
+            }
+        }
+        deserializer.deserialize_map(Each)
+    }
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(file: &Path, help: &str) -> Result<T, Failure> {

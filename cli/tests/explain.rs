@@ -111,6 +111,26 @@ fn the_targets_of_the_opinions_against_the_holders_of_titles() {
         let just_met = seen(&[&base[..], &["--registers", registers, "--on", "2025-12-31"]].concat());
         insta::assert_snapshot!(format!("targets_{lang}"), format!("{one_short}\n{just_met}"));
     }
+    // What a facts file may not say, an extract may not either, and a count stands once.
+    let bad = [
+        (r#"[{ "titles": [{ "title": "litle_giant", "from": "2024-01-01" }] }]"#, "--registers"),
+        (
+            r#"[{ "titles": [{ "title": "little_giant", "from": "2029-01-01", "to": "2024-01-01" }] }]"#,
+            "--registers",
+        ),
+        (r#"{ "little_giant": 5, "little_giant": 20000 }"#, "--holders"),
+        (r#"{ "litle_giant": 5 }"#, "--holders"),
+        (r#"{ "little_giant": -1 }"#, "--holders"),
+    ];
+    let refused = bad.map(|(text, flag)| {
+        let file = folder.join("bad.json");
+        fs::write(&file, text).unwrap();
+        seen(&["targets", "--policy", "policies", flag, file.to_str().unwrap(), "--on", "2025-12-31"])
+    });
+    assert!(refused.iter().all(|shown| shown.ends_with("--- exit code 2\n")), "{refused:#?}");
+    insta::assert_snapshot!("targets_refused", refused.join("\n"));
+    let before = ["targets", "--policy", "policies", "--holders", counts, "--on", "2020-06-01"];
+    assert!(seen(&before).contains("no target is in force"));
     // An extract of another day says nothing, and nothing is counted from it.
     let late = ["targets", "--policy", "policies", "--registers", registers, "--on", "2026-01-01"];
     insta::assert_snapshot!("targets_unknown", seen(&late));

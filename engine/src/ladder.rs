@@ -16,6 +16,9 @@ pub struct Ladder {
     pub subject: Option<String>,
     /// The day asked about.
     pub on: Date,
+    /// The round of applications, where one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<String>,
     /// The titles, ladder by ladder from the lowest up; last the titles with none below and none above them.
     pub rungs: Vec<Rung>,
     /// The next step up of each ladder: the lowest title that is not known to be held and has none held above it. A
@@ -114,7 +117,8 @@ impl Engine {
             });
         }
         let next = next(&rungs);
-        Ok(Ladder { subject: facts.subject().map(str::to_owned), on, rungs, next })
+        let subject = facts.subject().map(str::to_owned);
+        Ok(Ladder { subject, on, round: round.map(str::to_owned), rungs, next })
     }
 
     /// What a title is called by the loaded packs; its id where none says.
@@ -230,9 +234,10 @@ impl Ladder {
         let subject = self.subject.as_deref().filter(|subject| !subject.is_empty());
         let on = words::day(self.on, language);
         let who = subject.unwrap_or(say("the enterprise", "该企业"));
+        let round = words::in_round(self.round.as_deref(), language);
         let mut page = match language {
-            Language::En => line(&format!("the ladder of titles as of {on} - {who}")),
-            Language::Zh => line(&format!("称号阶梯，截至{on}——{who}")),
+            Language::En => line(&format!("the ladder of titles as of {on}{round} - {who}")),
+            Language::Zh => line(&format!("称号阶梯，截至{on}{round}——{who}")),
         };
         let width = self.rungs.iter().map(|rung| wide(rung.label.in_language(language))).max().unwrap_or(0);
         let steps = on_a_ladder(&self.rungs);

@@ -2,10 +2,11 @@
 
 use crate::ladder::{line, wide};
 use crate::ruling::words;
-use crate::{Advice, Decision, Engine, Error, Facts, Question, Rung, RungStanding};
+use crate::{Advice, ChangeKind, Decision, Engine, Error, Facts, Question, Rung, RungStanding, Way};
 use gradus_dsl::{Date, Language};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Every title of the loaded packs for one enterprise on one day, by how far it is from it: the answer of
 /// [`Engine::matches`].
@@ -44,9 +45,12 @@ pub enum Reach {
     Now,
     /// The register says that it is held.
     Held,
-    /// What is missing may turn out well, or changes to what can be changed would do.
+    /// It depends on what is missing.
+    Open,
+    /// It is refused as things are, and changes to what can be changed would do.
     Within,
-    /// A condition fails that no change that was searched for turns round.
+    /// A condition fails that no change that was searched for turns round, or none but by a title that is itself out of
+    /// reach.
     Out,
     /// No loaded text decides it on the day.
     NoText,
@@ -90,29 +94,63 @@ impl Engine {
                     let mut question = Question::new(rung.title.clone(), on, facts.clone());
                     question.round = round.map(str::to_owned);
                     let advice = self.advise(&question)?;
-                    let open = ruling.decision == Decision::Undetermined;
-                    let reach = if open || !advice.ways.is_empty() { Reach::Within } else { Reach::Out };
+                    let reach = match ruling.decision {
+                        Decision::Undetermined => Reach::Open,
+                        _ if advice.ways.is_empty() => Reach::Out,
+                        _ => Reach::Within,
+                    };
                     (reach, Some(advice))
                 }
             };
             titles.push(Match { reach, rung, advice });
         }
+        barred(&mut titles);
         Ok(Matches { subject: ladder.subject, on, round: round.map(str::to_owned), titles })
+    }
+}
+
+/// Takes out of reach what can be reached only by way of a title that is itself out of reach.
+fn barred(titles: &mut [Match]) {
+    // Each round takes one more title out of reach, or is the last.
+    for _ in 0..titles.len() {
+        let out: BTreeSet<String> = titles
+            .iter()
+            .filter(|one| matches!(one.reach, Reach::Out | Reach::NoText))
+            .map(|one| format!("register.{}", one.rung.title))
+            .collect();
+        let leads_nowhere = |way: &Way| {
+            way.changes.iter().any(|change| change.kind == ChangeKind::Title && out.contains(&change.path))
+        };
+        let mut changed = false;
+        for one in titles.iter_mut().filter(|one| one.reach == Reach::Within) {
+            let ways = one.advice.as_mut().map(|advice| &mut advice.ways);
+            if let Some(ways) = ways {
+                ways.retain(|way| !leads_nowhere(way));
+                if ways.is_empty() {
+                    one.reach = Reach::Out;
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            return;
+        }
     }
 }
 
 impl Reach {
     /// All of them, the nearest first.
-    pub const ALL: [Self; 5] = [Self::Now, Self::Held, Self::Within, Self::Out, Self::NoText];
+    pub const ALL: [Self; 6] = [Self::Now, Self::Held, Self::Open, Self::Within, Self::Out, Self::NoText];
 
     /// The heading of a page.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
         let (en, zh) = match self {
-            Self::Now => ("may be applied for now", "现可申请"),
+            Self::Now => ("conditions met now", "现已符合条件"),
             Self::Held => ("held", "已持有"),
-            Self::Within => ("within reach", "补充材料或作出改变后可申请"),
-            Self::Out => ("out of reach", "暂不能申请"),
+            Self::Open => ("not decided: it depends on what is missing", "尚不能确定：取决于尚缺的材料"),
+            Self::Within => ("within reach by a change", "作出改变后可符合条件"),
+            Self::Out => ("out of reach", "暂不符合条件"),
             Self::NoText => ("no text decides it on the day", "当日没有有效规定"),
         };
         words::pick(language, en, zh)
@@ -131,11 +169,7 @@ impl Matches {
         let on = words::day(self.on, language);
         let subject = self.subject.as_deref().filter(|subject| !subject.is_empty());
         let who = subject.unwrap_or(words::pick(language, "the enterprise", "该企业"));
-        let round = self.round.as_deref().map(|round| match language {
-            Language::En => format!(", round {round}"),
-            Language::Zh => format!("（{round}批次）"),
-        });
-        let round = round.unwrap_or_default();
+        let round = words::in_round(self.round.as_deref(), language);
         let mut page = match language {
             Language::En => line(&format!("titles matched as of {on}{round} - {who}")),
             Language::Zh => line(&format!("政策匹配，截至{on}{round}——{who}")),
@@ -179,7 +213,11 @@ impl Match {
         let ways = changes.map(|way| {
             let changes: Vec<String> = way.changes.iter().map(|change| change.text(language)).collect();
             let together = way.together.iter().map(|one| one.in_language(language).to_owned());
-            let all: Vec<String> = changes.into_iter().chain(together).collect();
+            let needed = way.also_needed.iter().map(|missing| match language {
+                Language::En => format!("and still needed: {}", missing.text(language)),
+                Language::Zh => format!("仍需：{}", missing.text(language)),
+            });
+            let all: Vec<String> = changes.into_iter().chain(together).chain(needed).collect();
             match language {
                 Language::En => format!("→ a way: {}", all.join("; ")),
                 Language::Zh => format!("→ 可行方案：{}", all.join("；")),

@@ -1,7 +1,7 @@
 //! Targets: which aims of a document are met, by how many enterprises hold which title.
 
 use crate::ladder::line;
-use crate::ruling::{ClauseUsed, Judged, Outcome, Phrases, known_title, words};
+use crate::ruling::{ClauseUsed, Judged, Outcome, Phrases, known_title, lines_of, words};
 use crate::{Engine, Error, Facts, Question, Register};
 use gradus_dsl::policy::{Policy, Status};
 use gradus_dsl::{Date, Label, Language, Number, PolicyId, TargetId, TitleId};
@@ -52,19 +52,24 @@ impl Engine {
     /// let day = "2025-06-01".parse().unwrap();
     /// let star = Register::complete_as_of(day).with("star", "2024-01-01".parse().unwrap(), None);
     /// let registers = [star.clone(), star, Register::complete_as_of(day)];
-    /// let holders = engine.holders(&registers, day);
+    /// let holders = engine.holders(&registers, day).unwrap();
     /// assert_eq!(holders[&"star".into()], 2.into());
     /// let targets = engine.targets(&holders, day).unwrap();
     /// assert!(targets[0].is_met());
     /// ```
-    #[must_use]
-    pub fn holders(&self, registers: &[Register], on: Date) -> BTreeMap<TitleId, Number> {
+    ///
+    /// # Errors
+    /// `UnknownTitle` and `OutOfRange` for a line of an extract that [`Engine::rule`] would refuse.
+    pub fn holders(&self, registers: &[Register], on: Date) -> Result<BTreeMap<TitleId, Number>, Error> {
+        let known = self.titles();
+        for (index, register) in registers.iter().enumerate() {
+            lines_of(register, &known, &format!("{index}."))?;
+        }
         let count = |title: &TitleId| {
             let mut held = registers.iter().map(|register| register.holds(title, on));
             held.try_fold(0i64, |count, held| Some(count.saturating_add(i64::from(held?))))
         };
-        let titles = self.titles().into_iter();
-        titles.filter_map(|title| Some((title.clone(), Number::from(count(title)?)))).collect()
+        Ok(known.into_iter().filter_map(|title| Some((title.clone(), Number::from(count(title)?)))).collect())
     }
 
     /// Every target of the loaded packs that are in force on the day, against how many hold each title. A count that is
@@ -111,6 +116,9 @@ impl Engine {
             Language::En => line(&format!("targets as of {on}")),
             Language::Zh => line(&format!("目标完成情况，截至{}", words::day(on, language))),
         };
+        if targets.is_empty() {
+            page += &line(words::pick(language, "  no target is in force", "  当日没有有效的目标"));
+        }
         let mut last: Option<&PolicyId> = None;
         for target in targets {
             if last != Some(&target.policy) {
@@ -143,10 +151,12 @@ impl TargetFinding {
         let by = self.by.map_or(String::new(), |by| {
             let late = on > by;
             match language {
-                Language::En => format!(", by {by}{}", if late { " (past)" } else { "" }),
-                Language::Zh => {
-                    format!("（截止{}{}）", words::day(by, language), if late { "，已过" } else { "" })
+                Language::En if late => format!(", by {by} (past: the count is of a later day)"),
+                Language::En => format!(", by {by}"),
+                Language::Zh if late => {
+                    format!("（截止{}，已过：所计为此后之数）", words::day(by, language))
                 }
+                Language::Zh => format!("（截止{}）", words::day(by, language)),
             }
         });
         let mut lines = vec![format!("  {mark} {clause} {label}{by}")];

@@ -49,7 +49,11 @@ fn decided(engine: &Engine, title: &TitleId, notes: &mut Notes) -> Vec<String> {
         }
         let each = |rule: &gradus_dsl::policy::Eligibility| {
             let acts: Vec<&str> = rule.acts.iter().map(act).collect();
-            format!("{} `[{}]`", acts.join(" and "), rule.citation)
+            // A text may say of itself that it decides in one round only.
+            let own = policy.applications.iter().filter(|one| one.title == *title && one.text == policy.id);
+            let round = own.filter_map(|one| one.round.as_ref()).next();
+            let round = round.map_or_else(String::new, |round| format!(" in the round of {round}"));
+            format!("{}{round} `[{}]`", acts.join(" and "), rule.citation)
         };
         let rules: Vec<String> = rules.map(each).collect();
         let marks: String = notes.marks(&policy.status).iter().map(|mark| format!(" · {mark}")).collect();

@@ -49,7 +49,7 @@ fn acts(column: &Column, notes: &mut Notes) -> String {
             let how = if same {
                 "asks the same conditions"
             } else {
-                "asks the same but for the rows that are marked"
+                "asks the same, but for the rows marked *recognition only* or *re-review only*:"
             };
             let marks = notes.marks(&again.status);
             let marks: String = marks.iter().map(|mark| format!(" · {mark}")).collect();

@@ -3,7 +3,7 @@
 use super::{Chosen, Judged, Question, Ruling, Valued, decide, texts};
 use crate::eval::{Answers, Model, Truth};
 use crate::facts::{Known, validate};
-use crate::{Error, ErrorKind, Facts};
+use crate::{Error, ErrorKind, Facts, Register};
 use gradus_dsl::policy::{Eligibility, Expr, ExprKind, Policy};
 use gradus_dsl::{Agencies, AgencyId, Date, FactId, Label, Number, Pack, PolicyId, TitleId, did_you_mean};
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,14 +181,8 @@ impl Engine {
     /// Facts and register held against what is loaded.
     fn check(&self, facts: &Facts, policy: &Policy, on: Date) -> Result<Known, Error> {
         let titles = self.titles();
-        for (index, line) in facts.register().map_or(&[][..], |register| &register.titles).iter().enumerate()
-        {
-            known_title(&titles, &line.title, &format!("register.titles.{index}.title"))?;
-            if line.to.is_some_and(|to| to <= line.from) {
-                let message = format!("`{}` is held until before it begins", line.title);
-                let error = Error::new(ErrorKind::OutOfRange, message).at(format!("register.titles.{index}"));
-                return Err(error.help("`to` is the first day after the last one, later than `from`"));
-            }
+        if let Some(register) = facts.register() {
+            lines_of(register, &titles, "register.")?;
         }
         let mut known = validate(facts, &self.policies, policy)?;
         let held = |title: &TitleId| facts.register().and_then(|register| register.holds(title, on));
@@ -199,6 +193,19 @@ impl Engine {
         }
         Ok(known)
     }
+}
+
+/// Refuses a line of a register about a title no policy knows, or one that ends before it begins.
+pub(crate) fn lines_of(register: &Register, titles: &BTreeSet<&TitleId>, place: &str) -> Result<(), Error> {
+    for (index, line) in register.titles.iter().enumerate() {
+        known_title(titles, &line.title, &format!("{place}titles.{index}.title"))?;
+        if line.to.is_some_and(|to| to <= line.from) {
+            let message = format!("`{}` is held until before it begins", line.title);
+            let error = Error::new(ErrorKind::OutOfRange, message).at(format!("{place}titles.{index}"));
+            return Err(error.help("`to` is the first day after the last one, later than `from`"));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a title no loaded policy knows.

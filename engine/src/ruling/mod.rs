@@ -21,7 +21,7 @@ pub use render::{Form, Length};
 
 pub(crate) use amount::{interval, quantity, value};
 pub(crate) use decide::{Valued, parts, required};
-pub(crate) use engine::known_title;
+pub(crate) use engine::{known_title, lines_of};
 pub(crate) use explain::Page as Phrases;
 pub(crate) use report::{Report, title_label};
 

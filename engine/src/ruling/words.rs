@@ -179,6 +179,15 @@ pub(crate) fn cited(text: Option<&PolicyId>, citation: &str, language: Language)
     }
 }
 
+/// The round that was named, after the day; nothing where none was.
+pub(crate) fn in_round(round: Option<&str>, language: Language) -> String {
+    match (round, language) {
+        (None, _) => String::new(),
+        (Some(round), Language::En) => format!(", round {round}"),
+        (Some(round), Language::Zh) => format!("（{round}批次）"),
+    }
+}
+
 /// The same in brackets.
 pub(crate) fn bracketed_in(text: Option<&PolicyId>, citation: &str, language: Language) -> String {
     let clause = cited(text, citation, language);
