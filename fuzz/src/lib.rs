@@ -149,8 +149,11 @@ fn engine() -> &'static Engine {
     ENGINE.get_or_init(|| {
         let pack = Pack::new("miit-2022-63", include_str!("../../policies/miit-2022-63/policy.rhai"))
             .with_clauses(include_str!("../../policies/miit-2022-63/clauses.toml"));
+        let sizes =
+            Pack::new("sme-size-2011-300", include_str!("../../policies/sme-size-2011-300/policy.rhai"))
+                .with_clauses(include_str!("../../policies/sme-size-2011-300/clauses.toml"));
         let agencies = include_str!("../../policies/agencies/agencies.toml");
-        match Engine::load(vec![pack], agencies) {
+        match Engine::load(vec![pack, sizes], agencies) {
             Ok(engine) => engine,
             Err(error) => panic!("{error}"),
         }
