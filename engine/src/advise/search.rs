@@ -84,7 +84,7 @@ pub(super) fn search(engine: &Engine, question: &Question) -> Result<Found, Erro
     let (answers, reference) = (Answers::default(), question.reference());
     let figures = chosen.figures_on(reference);
     let evaluator = Evaluator::new(&model, &known, &answers, reference, BTreeMap::new()).figures_on(figures);
-    let held = required(rule, question);
+    let held = required(rule, &known);
     let mut search = Search {
         report: Report { engine, model: &model, evaluator: &evaluator },
         model: &model,
@@ -197,8 +197,6 @@ impl Search<'_> {
                 }
             }
         }
-        let titles = self.held.iter().filter(|(_, truth)| *truth == Truth::No);
-        can.extend(titles.map(|(title, _)| Need::Title(title.clone())));
         // A title is gained, and none is given up for another.
         let asked = self.known.titles().filter(|(_, held)| **held == Given::YesNo(false));
         can.extend(asked.map(|(title, _)| Need::Title(title.clone())));
@@ -208,22 +206,14 @@ impl Search<'_> {
     /// What three-valued logic leaves of the question where these things are taken as not known.
     fn left(&mut self, open: &BTreeSet<Need>) -> Result<Truth, Stop> {
         let known = without(self.known, open);
-        let held = self.held.iter().map(|(title, truth)| {
-            let need = Need::Title(title.clone());
-            if open.contains(&need) { Truth::Open(crate::eval::Doubt::missing(need)) } else { truth.clone() }
-        });
-        let held: Vec<Truth> = held.collect();
-        self.ruled(&known, held)
-    }
-
-    fn ruled(&mut self, known: &Known, held: Vec<Truth>) -> Result<Truth, Stop> {
         let answers = Answers::default();
-        let evaluator = Evaluator::new(self.model, known, &answers, self.reference, BTreeMap::new());
+        let evaluator = Evaluator::new(self.model, &known, &answers, self.reference, BTreeMap::new());
         let mut evaluator = evaluator.figures_on(self.figures);
         let (condition, _) = evaluator.judge(&self.rule.condition).map_err(|_| Stop::TooMuch)?;
         let steps = usize::try_from(evaluator.steps()).unwrap_or(usize::MAX);
         self.budget.spend(steps.saturating_add(known.len()))?;
-        Ok(quorum(Quorum::All, held.into_iter().chain([condition]).collect()).0)
+        let held = required(self.rule, &known).into_iter().map(|(_, truth)| truth);
+        Ok(quorum(Quorum::All, held.chain([condition]).collect()).0)
     }
 
     /// Tries one set; a set that contains one that does is not smallest.

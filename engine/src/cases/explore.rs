@@ -4,7 +4,7 @@ use super::space::{Sample, Space};
 use super::variable::Literal;
 use super::walk::{Decision, Walk};
 use super::{Ask, Budget, Key, MOST_CELLS, Outcome, Stop};
-use crate::eval::{Answers, Cause, Need, Truth, quorum};
+use crate::eval::{Answers, Cause, Need, Truth, held, quorum};
 use crate::facts::{Given, Known};
 use gradus_dsl::FactId;
 use gradus_dsl::policy::Quorum;
@@ -121,7 +121,6 @@ pub(crate) fn filled(space: &Space<'_>, sample: &Sample) -> Result<Filled, Stop>
     let ask = space.ask;
     let mut known: Known = ask.known.clone();
     let mut answers: Answers = ask.answers.clone();
-    let mut titles: BTreeMap<_, bool> = BTreeMap::new();
     let mut sets: BTreeMap<&FactId, BTreeSet<String>> = BTreeMap::new();
     for (id, value) in sample {
         let need = match space.variable(*id).map(|variable| &variable.key) {
@@ -147,7 +146,6 @@ pub(crate) fn filled(space: &Space<'_>, sample: &Sample) -> Result<Filled, Stop>
                 known.insert_field(list, *index, field.clone(), value.clone());
             }
             (Need::Title(title), Given::YesNo(held)) => {
-                titles.insert(title, *held);
                 known.insert_title(title.clone(), *held);
                 answers.eligible.entry(title.clone()).or_insert(Truth::known(*held));
             }
@@ -160,11 +158,7 @@ pub(crate) fn filled(space: &Space<'_>, sample: &Sample) -> Result<Filled, Stop>
     for (fact, set) in sets {
         known.insert(fact.clone(), Given::Set(set));
     }
-    let held = ask.held.iter().map(|(title, truth)| match titles.get(title) {
-        Some(held) => Truth::known(*held),
-        None => truth.clone(),
-    });
-    let held = held.collect();
+    let held = ask.held.iter().map(|(title, _)| held(&known, title)).collect();
     Ok(Filled { known, answers, held })
 }
 

@@ -149,14 +149,6 @@ impl Ask<'_> {
 
     /// What a varied need is today.
     pub(crate) fn known_today(&self, need: &Need) -> Option<Given> {
-        if let Need::Title(title) = need {
-            let held = self.held.iter().find(|(held, _)| held == title);
-            match held {
-                Some((_, Truth::Yes)) => return Some(Given::YesNo(true)),
-                Some((_, Truth::No)) => return Some(Given::YesNo(false)),
-                _ => {}
-            }
-        }
         self.stored(need).cloned()
     }
 }

@@ -19,7 +19,7 @@ use super::{Budget, Key, MOST_BITS, Outcome, Stop};
 use crate::eval::{Need, Truth};
 use crate::facts::{Given, Record};
 use gradus_dsl::policy::{Expr, ExprKind, Quorum, Year};
-use gradus_dsl::{CriterionId, FactId, GroupId, NameId, Number, ScoreId, TableId};
+use gradus_dsl::{CriterionId, FactId, GroupId, NameId, Number, ScoreId, TableId, TitleId};
 use std::collections::{BTreeMap, BTreeSet};
 use steps::{Stepped, Steps};
 use tally::Tally;
@@ -98,14 +98,8 @@ impl<'w, 'a> Walk<'w, 'a> {
     pub(crate) fn run(mut self) -> Result<(Outcome, Vec<Decision>, Sample), Stop> {
         let ask = self.space.ask;
         let mut outcomes = Tally::new(Quorum::All, ask.held.len() + 1);
-        for (title, truth) in ask.held {
-            let need = Need::Title(title.clone());
-            let outcome = match truth {
-                _ if ask.varied.contains(&need) => self.title(need)?,
-                Truth::Yes => Outcome::Yes,
-                Truth::No => Outcome::No,
-                Truth::Open(_) => self.title(need)?,
-            };
+        for (title, _) in ask.held {
+            let outcome = as_outcome(&self.held(title)?);
             if outcomes.add(outcome) {
                 return Ok((outcomes.outcome(), self.decisions, self.sample));
             }
@@ -115,9 +109,13 @@ impl<'w, 'a> Walk<'w, 'a> {
         Ok((outcomes.outcome(), self.decisions, self.sample))
     }
 
-    fn title(&mut self, need: Need) -> Result<Outcome, Stop> {
-        let value = self.open(Key::Need(need))?;
-        Ok(as_outcome(&value))
+    /// Whether a title is held; split over where the register does not say, or where it is varied.
+    fn held(&mut self, title: &TitleId) -> Result<Value, Stop> {
+        let need = Need::Title(title.clone());
+        match self.space.ask.given(&need) {
+            Some(Given::YesNo(held)) => Ok(Value::YesNo(*held)),
+            _ => self.open(Key::Need(need)),
+        }
     }
 
     fn truth(&mut self, expr: &'a Expr) -> Result<Outcome, Stop> {
@@ -198,13 +196,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                 Some(count) => number_value(count.clone()),
                 None => self.open(Key::Need(Need::Holders(title.clone())))?,
             },
-            ExprKind::Holds(title) => {
-                let need = Need::Title(title.clone());
-                match ask.given(&need) {
-                    Some(Given::YesNo(held)) => Value::YesNo(*held),
-                    _ => self.open(Key::Need(need))?,
-                }
-            }
+            ExprKind::Holds(title) => self.held(title)?,
             ExprKind::Field { variable, field } => self.field(variable, field)?,
             ExprKind::Arithmetic(operator, left, right) => {
                 let (a, b) = (self.value(left)?, self.value(right)?);

@@ -3,7 +3,7 @@
 use super::evaluator::{MAX_DEPTH, REPORT_STEPS};
 use super::value::{Range, Texts};
 use super::{Declared, Doubt, Evaluator, Need, Truth, Value};
-use crate::facts::Given;
+use crate::facts::{Given, Known};
 use crate::{Error, FlagKind};
 use gradus_dsl::policy::{CompareOp, Expr, ExprKind, Fact, Type, Year};
 use gradus_dsl::{Date, FactId, Number, TitleId};
@@ -29,10 +29,7 @@ impl<'a> Evaluator<'a> {
 
     /// Whether a title is held, by the register.
     pub(super) fn holds(&mut self, expr: &'a Expr, title: &TitleId) -> Result<Truth, Error> {
-        let truth = match self.known.title(title) {
-            Some(Given::YesNo(held)) => Truth::known(*held),
-            _ => Truth::Open(Doubt::missing(Need::Title(title.clone()))),
-        };
+        let truth = held(self.known, title);
         if self.quiet == 0 {
             self.step(REPORT_STEPS)?;
             self.report_answer(self.describe(expr), &Value::Truth(truth.clone()), &truth);
@@ -187,6 +184,14 @@ struct Paths {
     paths: BTreeSet<String>,
     /// The names and tables followed so far: each once, so that the walk is no longer than the policy.
     followed: BTreeSet<Declared>,
+}
+
+/// Whether a title is held, as far as the register says.
+pub(crate) fn held(known: &Known, title: &TitleId) -> Truth {
+    match known.title(title) {
+        Some(Given::YesNo(held)) => Truth::known(*held),
+        _ => Truth::Open(Doubt::missing(Need::Title(title.clone()))),
+    }
 }
 
 /// A value as it was given.

@@ -29,7 +29,7 @@ pub(crate) use compare::{shown, unit};
 pub(crate) use doubt::{Cause, Doubt, Need};
 pub(crate) use evaluator::{Answers, Evaluator};
 pub(crate) use growth::raised;
-pub(crate) use lookup::known;
+pub(crate) use lookup::{held, known};
 pub(crate) use model::{Model, span};
 pub(crate) use trace::{Declared, Entry, Frame, How, Mark, Matched, Points, deny};
 pub(crate) use truth::{Truth, quorum};

@@ -7,7 +7,7 @@ use super::{
     Chosen, Decision, Engine, Finding, FindingKind, Judged, Outcome, PolicyUsed, Question, Ruling, SEMANTICS,
 };
 use crate::eval::{
-    Answers, Declared, Doubt, Evaluator, Frame, Model, Need, Truth, Value, quorum, shown, unit,
+    Answers, Declared, Doubt, Evaluator, Frame, Model, Need, Truth, Value, held, quorum, shown, unit,
 };
 use crate::facts::{Given, Known};
 use crate::why::YearValue;
@@ -42,7 +42,7 @@ pub(super) fn ruling(
     let figures = chosen.figures_on(question.reference());
     let mut evaluator =
         Evaluator::new(model, known, &answers, question.reference(), BTreeMap::new()).figures_on(figures);
-    let held = required(rule, question);
+    let held = required(rule, known);
     let (condition, frame) = evaluator.judge(&rule.condition)?;
     let truths = held.iter().map(|(_, truth)| truth.clone()).chain([condition.clone()]).collect();
     let (open, ignored_at_top) = quorum(Quorum::All, truths);
@@ -142,7 +142,7 @@ pub(super) fn truth(
     let answers = Answers::default();
     let mut evaluator = Evaluator::new(model, known, &answers, question.reference(), BTreeMap::new());
     let (condition, _) = evaluator.judge(&rule.condition)?;
-    let held = required(rule, question);
+    let held = required(rule, known);
     let truths = held.iter().map(|(_, truth)| truth.clone()).chain([condition]).collect();
     let (open, _) = quorum(Quorum::All, truths);
     let reference = question.reference();
@@ -290,15 +290,8 @@ fn named_criteria<'a>(condition: &'a Expr, model: &Model<'a>) -> Vec<&'a Criteri
 }
 
 /// Whether the titles a rule requires are held, by the register, on the day asked about.
-pub(crate) fn required(rule: &Eligibility, question: &Question) -> Vec<(TitleId, Truth)> {
-    let held = |title: &TitleId| {
-        let register = question.facts.register();
-        match register.and_then(|register| register.holds(title, question.on)) {
-            Some(held) => Truth::known(held),
-            None => Truth::Open(Doubt::missing(Need::Title(title.clone()))),
-        }
-    };
-    rule.requires.iter().map(|title| (title.clone(), held(title))).collect()
+pub(crate) fn required(rule: &Eligibility, known: &Known) -> Vec<(TitleId, Truth)> {
+    rule.requires.iter().map(|title| (title.clone(), held(known, title))).collect()
 }
 
 /// Two rules that disagree, where nothing that could be supplied would decide in spite of them, are no answer.
