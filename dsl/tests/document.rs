@@ -86,8 +86,12 @@ fn uncovered(document: &Document, text: &str) -> String {
         assert!(span.end() <= chars.len(), "{span:?} ends outside the text of {} characters", chars.len());
         covered[span.start..span.end()].fill(true);
     }
-    let left =
-        chars.iter().zip(covered).filter(|(c, covered)| !covered && !c.is_whitespace() && !c.is_control());
+    // Marks of Markdown and signs without width are no text.
+    let mark = |c: char| matches!(c, '\\' | '*' | '[' | ']' | '\u{200B}'..='\u{200D}' | '\u{FEFF}');
+    let left = chars
+        .iter()
+        .zip(covered)
+        .filter(|(c, covered)| !covered && !c.is_whitespace() && !c.is_control() && !mark(**c));
     left.map(|(c, _)| c).collect()
 }
 

@@ -17,9 +17,11 @@ mod segment;
 mod sentences;
 mod show;
 mod source;
+mod lines;
 mod target;
 mod terms;
 mod text;
+mod traditional;
 
 pub use model::*;
 pub use read::MAX_DOCUMENT;

@@ -84,7 +84,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
 
 /// What the passes found, on its way into a document.
 struct Gathering<'a> {
-    text: &'a Text,
+    text: &'a Text<'a>,
     agencies: &'a Agencies,
     document: Document,
     /// How often each sentence was met, by the hash of its folded text.
@@ -94,7 +94,7 @@ struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    fn new(text: &'a Text, agencies: &'a Agencies) -> Self {
+    fn new(text: &'a Text<'a>, agencies: &'a Agencies) -> Self {
         let document = Document {
             format: DOCUMENT_FORMAT.to_owned(),
             language: language(text),
@@ -420,19 +420,9 @@ fn unread(text: &Text, range: &Range<usize>) -> Option<&'static str> {
 }
 
 fn language(text: &Text) -> DocumentLanguage {
-    const TRADITIONAL: &str = "國發業號責會後關於進應對產點個為與從聯體";
-    const SIMPLIFIED: &str = "国发业号责会后关于进应对产点个为与从联体";
-    let (mut han, mut latin, mut traditional, mut simplified) = (0usize, 0usize, 0usize, 0usize);
-    for &c in text.chars() {
-        if is_han(c) {
-            han += 1;
-            traditional += usize::from(TRADITIONAL.contains(c));
-            simplified += usize::from(SIMPLIFIED.contains(c));
-        } else {
-            latin += usize::from(c.is_ascii_alphabetic());
-        }
-    }
-    match (han * 2 > latin, traditional > simplified) {
+    let latin = text.chars().iter().filter(|c| c.is_ascii_alphabetic()).count();
+    // A quotation or a name in traditional script makes no traditional text.
+    match (text.han * 2 > latin, text.traditional * 20 > text.han) {
         (false, _) => DocumentLanguage::En,
         (true, true) => DocumentLanguage::ZhHant,
         (true, false) => DocumentLanguage::Zh,
