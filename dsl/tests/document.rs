@@ -86,6 +86,7 @@ fn uncovered(document: &Document, text: &str) -> String {
         assert!(span.end() <= chars.len(), "{span:?} ends outside the text of {} characters", chars.len());
         covered[span.start..span.end()].fill(true);
     }
+    let chars = without_tags(&chars);
     // Marks of Markdown and signs without width are no text.
     let mark = |c: char| matches!(c, '\\' | '*' | '[' | ']' | '\u{200B}'..='\u{200D}' | '\u{FEFF}');
     let left = chars
@@ -93,6 +94,18 @@ fn uncovered(document: &Document, text: &str) -> String {
         .zip(covered)
         .filter(|(c, covered)| !covered && !c.is_whitespace() && !c.is_control() && !mark(**c));
     left.map(|(c, _)| c).collect()
+}
+
+/// The tags of a page are no text: blanks stand in their place.
+fn without_tags(chars: &[char]) -> Vec<char> {
+    let mut out = chars.to_vec();
+    for at in 0..chars.len() {
+        let tag = chars[at] == '<' && chars.get(at + 1).is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(*c));
+        if tag && let Some(length) = chars[at..].iter().position(|c| *c == '>') {
+            out[at..=at + length].fill(' ');
+        }
+    }
+    out
 }
 
 #[test]

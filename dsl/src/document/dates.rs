@@ -7,7 +7,8 @@ use std::ops::Range;
 /// A number of a document inside a line.
 pub(super) struct NumberFound {
     pub(super) code: Option<Range<usize>>,
-    pub(super) year: u16,
+    /// None for an order, which has a running number only.
+    pub(super) year: Option<u16>,
     pub(super) sequence: u32,
     pub(super) range: Range<usize>,
 }
@@ -31,11 +32,18 @@ pub(super) fn first_date(chars: &[char], range: &Range<usize>) -> Option<(Date, 
         .find_map(|at| date(chars, at).filter(|(_, end)| *end <= range.end).map(|(d, end)| (d, at..end)))
 }
 
-/// The number of a document that a whole line consists of: `工信部联政法〔2021〕70号`, `AG (2021) No. 70`.
+/// The number of a document that a whole line consists of: `工信部联政法〔2021〕70号`, `AG (2021) No. 70`, also in
+/// brackets; or that of an order: `国务院令第722号`, `Executive Order 14110`.
 pub(super) fn number_line(chars: &[char], range: &Range<usize>) -> Option<NumberFound> {
     if range.len() > 120 {
         return None;
     }
+    let bracketed = chars.get(range.start) == Some(&'(') && chars.get(range.end - 1) == Some(&')');
+    let range = if bracketed { range.start + 1..range.end - 1 } else { range.clone() };
+    year_number(chars, &range).or_else(|| order(chars, &range)).or_else(|| executive_order(chars, &range))
+}
+
+fn year_number(chars: &[char], range: &Range<usize>) -> Option<NumberFound> {
     let open = range.clone().find(|i| matches!(chars.get(*i), Some('〔' | '[' | '(' | '【')))?;
     let year = digits(chars, open + 1, 4)?;
     if !(1900..=2199).contains(&year.0) || !matches!(chars.get(year.1), Some('〕' | ']' | ')' | '】')) {
@@ -48,14 +56,41 @@ pub(super) fn number_line(chars: &[char], range: &Range<usize>) -> Option<Number
         at = skip(chars, at + 2, &['.', ' ']);
     }
     let (sequence, mut end) = digits(chars, at, 6)?;
-    let sign = chars.get(end) == Some(&'号') || chars.get(end) == Some(&'號');
+    let sign = chars.get(end) == Some(&'号');
     end += usize::from(sign);
     let chinese = sign && chars.get(range.start..open)?.iter().all(|c| is_han(*c));
     if end != range.end || !(english || chinese) || open == range.start {
         return None;
     }
     let code = chinese.then_some(range.start..open);
-    Some(NumberFound { code, year: u16::try_from(year.0).ok()?, sequence, range: range.clone() })
+    Some(NumberFound { code, year: u16::try_from(year.0).ok(), sequence, range: range.clone() })
+}
+
+/// `国务院令第722号`, `第722号`: an order has a running number of its own and no year.
+fn order(chars: &[char], range: &Range<usize>) -> Option<NumberFound> {
+    let at = range.clone().find(|i| chars.get(*i) == Some(&'第'))?;
+    let (sequence, end) = digits(chars, at + 1, 6).or_else(|| date_part(chars, at + 1))?;
+    let code = range.start..at;
+    let order = chars.get(code.clone())?;
+    let named = order.last() == Some(&'令') || matches!(order, [.., '公', '告']) || order.is_empty();
+    let whole = chars.get(end) == Some(&'号') && end + 1 == range.end && order.iter().all(|c| is_han(*c));
+    let code = Some(code).filter(|code| !code.is_empty());
+    (named && whole).then(|| NumberFound { code, year: None, sequence, range: range.clone() })
+}
+
+/// `Executive Order 14110`, `Executive Order 14110 of October 30, 2023`.
+fn executive_order(chars: &[char], range: &Range<usize>) -> Option<NumberFound> {
+    const NAME: [char; 15] = ['E', 'X', 'E', 'C', 'U', 'T', 'I', 'V', 'E', ' ', 'O', 'R', 'D', 'E', 'R'];
+    let name = chars.get(range.start..range.start + NAME.len())?;
+    if !name.iter().zip(NAME).all(|(c, wanted)| c.eq_ignore_ascii_case(&wanted)) {
+        return None;
+    }
+    let at = skip(chars, range.start + NAME.len(), &[' ', 'N', 'o', '.']);
+    let (sequence, end) = digits(chars, at, 6)?;
+    let of = chars.get(end..end + 4) == Some(&[' ', 'o', 'f', ' ']);
+    let day = of.then(|| date(chars, end + 4)).flatten();
+    let whole = end == range.end || day.is_some_and(|(_, after)| after == range.end);
+    whole.then(|| NumberFound { code: None, year: None, sequence, range: range.start..end })
 }
 
 fn skip(chars: &[char], mut at: usize, set: &[char]) -> usize {
@@ -180,11 +215,14 @@ mod tests {
         let read = |text: &str| {
             let chars: Vec<char> = text.chars().collect();
             number_line(&chars, &(0..chars.len()))
-                .map(|n| (n.code.map(|r| chars[r].iter().collect::<String>()), n.year, n.sequence))
+                .map(|n| (n.code.map(|r| chars[r].iter().collect::<String>()), n.year.unwrap_or(0), n.sequence))
         };
         assert_eq!(read("工信部联政法〔2021〕70号"), Some((Some("工信部联政法".into()), 2021, 70)));
         assert_eq!(read("国科发火[2008]172号"), Some((Some("国科发火".into()), 2008, 172)));
         assert_eq!(read("Guo Fa [2011] No. 42"), Some((None, 2011, 42)));
+        assert_eq!(read("(粤府办〔2023〕5号)"), Some((Some("粤府办".into()), 2023, 5)));
+        assert_eq!(read("国务院令第722号"), Some((Some("国务院令".into()), 0, 722)));
+        assert_eq!(read("Executive Order 14110 of October 30, 2023"), Some((None, 0, 14110)));
         assert_eq!(read("按照国发〔2011〕42号执行"), None);
         assert_eq!(read("(2021) No. 70"), None);
     }

@@ -7,7 +7,7 @@ use super::kinds::{self, Known};
 use super::model::*;
 use super::segment::{self, Place, Segments, Unit};
 use super::text::{Text, is_han};
-use super::{target, terms};
+use super::{joined, target, terms};
 use crate::{Agencies, Diagnostic};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -36,7 +36,8 @@ impl Document {
     #[allow(clippy::result_large_err, reason = "a host shows the diagnostic; there is one a file")]
     pub fn read(bytes: &[u8], agencies: &Agencies) -> Result<Self, Diagnostic> {
         let source = decode(bytes)?;
-        let text = Text::new(source);
+        let mut text = Text::new(source);
+        text.paragraphs = joined::paragraphs(&text, agencies);
         let frame = frame::read(&text, agencies);
         Ok(Gathering::new(&text, agencies).gather(frame))
     }
@@ -146,7 +147,7 @@ impl<'a> Gathering<'a> {
         self.document.number = frame.number.as_ref().map(|number| DocumentNumber {
             as_written: text.written(&number.range),
             code: number.code.as_ref().map(|code| text.written(code)),
-            year: Some(number.year),
+            year: number.year,
             sequence: Some(number.sequence),
         });
         let signed = !frame.signature_issuers.is_empty();
@@ -154,6 +155,8 @@ impl<'a> Gathering<'a> {
         self.document.issuers = issuers.iter().map(|named| named.mention.clone()).collect();
         self.document.dates.signed = frame.signed.as_ref().map(|(date, _)| *date);
         self.document.dates.published = frame.published.as_ref().map(|(date, _)| *date);
+        self.document.dates.effective = frame.effective.as_ref().map(|(date, _)| *date);
+        self.document.dates.repealed = frame.repealed.as_ref().map(|(date, _)| *date);
     }
 
     fn sections(&mut self, segments: &Segments) {

@@ -1,6 +1,7 @@
 //! Sections: follows the counters of a text, whatever styles they mix, and gives every sentence its place.
 
 use super::counter::{self, Sign, Style};
+use super::headings::{self, Candidate};
 use super::sentences;
 use super::text::{Text, is_han};
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ pub(super) struct SectionDraft {
     pub(super) sign: String,
     pub(super) style: Style,
     pub(super) heading: Option<Range<usize>>,
+    /// What may be its heading, settled once all sections are known.
+    candidate: Option<Candidate>,
     /// From its sign to the end of everything below it.
     pub(super) range: Range<usize>,
     /// How many paragraphs it has by itself.
@@ -98,59 +101,98 @@ pub(super) fn segment(text: &Text, body: &[usize], is_clause: impl Fn(&Range<usi
 impl Segments {
     /// Opens a section where a sign stands at the head of a paragraph.
     fn accept(&mut self, text: &Text, at: usize, head: bool) -> Option<Sign> {
-        let sign = counter::sign(text.chars(), at)?;
-        if !self.fits(&sign, head) {
-            return None;
-        }
+        let sign = self.reading(counter::signs(text.chars(), at), head)?;
         self.open_section(text, &sign, head);
         Some(sign)
     }
 
-    /// The next sign inside a paragraph: behind a stop or colon, in Chinese text, and only where its number is
-    /// the one to come.
+    /// The reading of a sign that goes on an open list, else one that may begin a list.
+    fn reading(&self, signs: Vec<Sign>, head: bool) -> Option<Sign> {
+        let goes_on = signs.iter().position(|sign| self.continues(sign).is_some());
+        let chosen = goes_on.or_else(|| signs.iter().position(|sign| self.fits(sign, head)))?;
+        signs.into_iter().nth(chosen)
+    }
+
+    /// The next sign inside a paragraph: behind a stop or colon, and only where its number is the one to come.
     fn next_inside(&self, text: &Text, from: usize, end: usize) -> Option<Sign> {
         let chars = text.chars();
         (from + 1..end).find_map(|at| {
-            let before = chars.get(at - 1)?;
-            let stopped = matches!(before, '。' | ';' | ':' | ')' | '”');
+            let before = *chars.get(at - 1)?;
             let here = *chars.get(at)?;
+            if before == ' ' && here == '(' {
+                return self.next_in_letters(chars, at, from);
+            }
+            let stopped = matches!(before, '。' | ';' | ':' | ')' | '”');
             // 第十条(一) points to an item; a bracketed sign may otherwise stand straight behind a heading that
             // lost its line break.
-            let lost_break = here == '(' && is_han(*before) && !matches!(before, '条' | '款' | '项' | '第');
+            let lost_break = here == '(' && is_han(before) && !matches!(before, '条' | '款' | '项' | '第');
             if !(stopped || lost_break) {
                 return None;
             }
-            let sign = counter::sign(chars, at).filter(|sign| sign.text < end)?;
+            let sign = self.reading(counter::signs(chars, at), false).filter(|sign| sign.text < end)?;
             if !stopped
-                && (sign.style != Style::ChineseBracket || matches!(chars.get(sign.text), Some('项' | '款')))
+                && (sign.style != Style::ChineseBracket
+                    || matches!(chars.get(sign.text), Some('项' | '款' | '至' | '、' | ')' | '和')))
             {
                 return None;
             }
-            let chinese = chars.get(sign.text).is_some_and(|c| is_han(*c) || *c == '“' || *c == '《');
-            let inside =
-                !matches!(sign.style, Style::Annex | Style::Ordinal | Style::Decimal(_) | Style::Letter);
-            (chinese && inside && self.fits(&sign, false)).then_some(sign)
+            let chinese = chars.get(sign.text).is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, '“' | '《'));
+            let inside = matches!(
+                sign.style,
+                Style::Part
+                    | Style::Chapter
+                    | Style::Section
+                    | Style::Article
+                    | Style::Chinese
+                    | Style::ChineseBracket
+                    | Style::Figure
+                    | Style::FigureBracket
+                    | Style::Circled
+            );
+            (chinese && inside).then_some(sign)
         })
+    }
+
+    /// `Sec. 4. Title. (a) text`: the first item on the line of its heading, and the ones that follow it there.
+    fn next_in_letters(&self, chars: &[char], at: usize, from: usize) -> Option<Sign> {
+        let stop = *chars.get(at.checked_sub(2)?)?;
+        let sign = self.reading(counter::signs(chars, at), false)?;
+        let bracketed = matches!(sign.style, Style::Letter | Style::Roman | Style::FigureBracket | Style::LetterBracketUpper);
+        let capital = chars.get(sign.text).is_some_and(|c| c.is_uppercase());
+        let article = self.open.last().is_some_and(|open| open.style == Style::Article);
+        let begins = sign.number == 1 && article && stop == '.' && at - from <= 160;
+        let goes_on = self.continues(&sign).is_some() && matches!(stop, '.' | ';');
+        (bracketed && ((begins && capital) || (goes_on && capital))).then_some(sign)
     }
 
     /// Whether a sign continues or begins a list here. At the head of a paragraph a strong style is believed
     /// even where it jumps.
     fn fits(&self, sign: &Sign, head: bool) -> bool {
-        if self.continues(sign).is_some()
-            || self.last.get(&sign.style).is_some_and(|last| last + 1 == sign.number)
-        {
+        if self.continues(sign).is_some() || self.runs_on(sign) {
             return true;
         }
-        let strong = !matches!(
-            sign.style,
-            Style::Figure | Style::FigureBracket | Style::Circled | Style::Letter | Style::Ordinal
-        );
         let begins = sign.number <= 1;
-        if head {
-            begins || strong
-        } else {
-            begins && (strong || sign.style != Style::Figure || self.is_open(Style::Chinese))
+        match sign.style {
+            // A figure of its own or a decimal may be a quantity: it begins a list or goes one on.
+            Style::Decimal(1) => head && begins && !self.is_open(Style::Decimal(1)),
+            Style::Decimal(parts) => {
+                let above = self.open.iter().rev().find(|open| open.style == Style::Decimal(parts - 1));
+                head && above.map_or(begins || parts > 2 || self.last.contains_key(&sign.style), |open| sign.above == Some(open.number))
+            }
+            Style::Figure | Style::FigureBracket | Style::Circled | Style::Letter | Style::Roman | Style::Ordinal => {
+                begins && (head || sign.style != Style::Figure || self.is_open(Style::Chinese) || self.is_open(Style::ChineseBracket))
+            }
+            Style::RomanUpper | Style::LetterUpper | Style::LetterBracketUpper => head && begins,
+            // `Section 56 Exemption` is a name; a law counts from one.
+            Style::Article | Style::Section | Style::Part if sign.in_letters => head && begins,
+            _ => head || begins,
         }
+    }
+
+    /// Whether a list that was closed runs on here.
+    fn runs_on(&self, sign: &Sign) -> bool {
+        let decimal = matches!(sign.style, Style::Decimal(_));
+        !decimal && self.last.get(&sign.style).is_some_and(|last| last + 1 == sign.number)
     }
 
     fn is_open(&self, style: Style) -> bool {
@@ -160,11 +202,22 @@ impl Segments {
     /// The open list that a sign goes on: one of its own style, or one that only changes its style (`Fourth,`
     /// then `5.`).
     fn continues(&self, sign: &Sign) -> Option<usize> {
-        let next = |open: &Open| open.number + 1 == sign.number;
-        let same = |open: &Open| open.style == sign.style && next(open);
+        let inserted = sign.style == Style::Article;
+        let above = |i: usize| match (sign.style, sign.above) {
+            (Style::Decimal(parts), Some(above)) => {
+                let outer = self.open.iter().take(i).rev().find(|open| open.style == Style::Decimal(parts - 1));
+                outer.is_none_or(|open| open.number == above)
+            }
+            _ => true,
+        };
+        let next = |open: &Open| match sign.above.filter(|_| inserted) {
+            Some(above) => open.number == above,
+            None => open.number + 1 == sign.number,
+        };
+        let same = |i: &usize| self.open.get(*i).is_some_and(|open| open.style == sign.style && next(open)) && above(*i);
         let plain = |style: Style| matches!(style, Style::Ordinal | Style::Figure);
         let changed = |open: &Open| plain(open.style) && plain(sign.style) && next(open);
-        self.open.iter().rposition(same).or_else(|| self.open.iter().rposition(changed))
+        (0..self.open.len()).rev().find(same).or_else(|| self.open.iter().rposition(changed))
     }
 
     fn open_section(&mut self, text: &Text, sign: &Sign, head: bool) {
@@ -192,14 +245,17 @@ impl Segments {
             Some(parent) => (format!("{}/{printed}", parent.path), parent.level + 1),
             None => (printed.clone(), 1),
         };
-        self.last.insert(sign.style, sign.number);
-        self.open.push(Open { style: sign.style, number: sign.number, section: self.sections.len() });
+        // Behind `Article 5-1` the count goes on from 5.
+        let number = sign.above.filter(|_| sign.style == Style::Article).unwrap_or(sign.number);
+        self.last.insert(sign.style, number);
+        self.open.push(Open { style: sign.style, number, section: self.sections.len() });
         self.sections.push(SectionDraft {
             path,
             level,
             sign: printed,
             style: sign.style,
             heading: None,
+            candidate: None,
             range: at..at,
             paragraphs: 0,
         });
@@ -207,7 +263,7 @@ impl Segments {
 
     /// A sign that goes on no open list: a new list below, a list that restarts, or a number that jumps.
     fn begin_list(&mut self, sign: &Sign, printed: &str, at: usize, head: bool) {
-        let runs_on = self.last.get(&sign.style).is_some_and(|last| last + 1 == sign.number);
+        let runs_on = self.runs_on(sign) || sign.above.is_some();
         if sign.number > 1 && !runs_on && head && !matches!(sign.style, Style::Annex | Style::Decimal(_)) {
             let message = format!("the numbering jumps to `{printed}`");
             self.remarks.push(Remark { code: "numbering-jumps", message, range: sign.printed.clone() });
@@ -217,7 +273,6 @@ impl Segments {
                 self.last.clear();
                 0
             }
-            Style::Decimal(_) => usize::from(self.open.first().is_some_and(|o| o.style == Style::Annex)),
             // Chapters and articles never stand inside what is usually inside them.
             style if style <= Style::Article => {
                 self.open.iter().position(|open| open.style >= style).unwrap_or(self.open.len())
@@ -256,10 +311,8 @@ impl Segments {
         let place = self.open.last().map_or(Place::Preamble, |open| Place::Section(open.section));
         let start = sign.map_or(range.start, |sign| sign.text.min(range.end));
         let mut splits = sentences::split(text, start..range.end, is_clause);
-        let heading = match sign {
-            Some(sign) => heading(text, sign, &splits),
-            None => self.annex_title(text, &splits),
-        };
+        let candidate = sign.and_then(|sign| headings::candidate(text, sign.style, &splits));
+        let heading = if sign.is_some() { None } else { self.annex_title(text, &splits) };
         if sign.is_some() {
             // The sign belongs to the first sentence; a sign alone on its line is a heading by itself.
             match splits.first_mut() {
@@ -271,9 +324,11 @@ impl Segments {
         }
         let titled =
             heading.is_some() || (sign.is_some() && splits.first().is_some_and(|s| s.range.end <= start));
+        let unit = self.units.len();
         if let Some(section) = self.current() {
             section.paragraphs += 1;
             section.heading = section.heading.take().or(heading);
+            section.candidate = section.candidate.take().or(candidate.map(|candidate| candidate.at(unit)));
         }
         for (i, split) in splits.into_iter().enumerate() {
             let words = split.range.start.max(start.min(split.range.end))..split.range.end;
@@ -303,10 +358,28 @@ impl Segments {
         self.sections.get_mut(index)
     }
 
+    /// Settles which first sentences are headings, now that all sections of a style can be seen together.
+    fn settle_headings(&mut self) {
+        let candidates = self.sections.iter().map(|section| {
+            // An item that is its only line is no heading of anything.
+            let bare = section.candidate.as_ref().is_some_and(|c| section.range.end <= c.range.end + 3);
+            (section.style, section.candidate.as_ref().filter(|_| !bare || section.style <= Style::LetterUpper))
+        });
+        let settled = headings::settle(candidates);
+        for (section, is_heading) in self.sections.iter_mut().zip(settled) {
+            let Some(candidate) = section.candidate.take().filter(|_| is_heading) else { continue };
+            if let Some(unit) = self.units.get_mut(candidate.unit) {
+                unit.heading = true;
+            }
+            section.heading = Some(candidate.range);
+        }
+    }
+
     /// Ends all sections, and tells the closing paragraphs from the last section.
     fn close(&mut self, text: &Text, body: &[usize]) {
         let end = body.last().and_then(|p| text.paragraphs.get(*p)).map_or(0, |range| range.end);
         self.end_open(0, end);
+        self.settle_headings();
         let main_end =
             self.sections.iter().position(|s| s.style == Style::Annex).unwrap_or(self.sections.len());
         let Some(last) = main_end.checked_sub(1) else { return };
@@ -350,24 +423,3 @@ impl Segments {
     }
 }
 
-/// The heading of a piece without sign and stop: its first sentence where more follows, or all of it where it
-/// ends in no stop.
-fn heading(text: &Text, sign: &Sign, splits: &[sentences::Split]) -> Option<Range<usize>> {
-    let first = splits.first().filter(|split| split.clause.is_none())?;
-    let part = text.part(&first.range);
-    let stop = matches!(part.last(), Some('。' | '.' | ';' | ':' | '!' | '?'));
-    let longest = if part.iter().any(|c| is_han(*c)) { 60 } else { 200 };
-    let titled = matches!(
-        sign.style,
-        Style::Ordinal | Style::Chinese | Style::ChineseBracket | Style::Figure | Style::Decimal(_)
-    );
-    let outer = matches!(sign.style, Style::Annex | Style::Part | Style::Chapter | Style::Section);
-    let alone = splits.len() == 1 && !stop && sign.style != Style::Article;
-    // A sentence that only a clause follows is what the clause governs, not its heading.
-    let more = splits.iter().skip(1).any(|split| split.clause.is_none());
-    let before_text = more && titled && !matches!(part.last(), Some(';' | ':'));
-    let own_line = splits.len() == 1 && sign.style == Style::Chinese;
-    let is_heading = part.len() <= longest && (outer || alone || before_text || own_line);
-    let end = if stop { first.range.end - 1 } else { first.range.end };
-    is_heading.then(|| text.trim(first.range.start..end))
-}

@@ -140,6 +140,11 @@ impl<'a> Text<'a> {
         range
     }
 
+    /// Whether the original has something before a place that folding dropped.
+    pub(super) fn apart(&self, at: usize) -> bool {
+        at > 0 && self.origin(at) > self.origin(at - 1) + 1
+    }
+
     /// How many characters of Markdown stand at the head of a paragraph.
     pub(super) fn marks(&self, range: &Range<usize>) -> usize {
         let part = self.part(range);
@@ -235,7 +240,10 @@ fn continues(line: &Line, next: &Line) -> bool {
     // Headings, signatures and titles are short; a line broken by a page is as wide as the page.
     let wide = line.pieces.len() >= if is_han(last) || last == '、' || last == '，' { 30 } else { 60 };
     let lower = first.is_lowercase() || first.is_ascii_digit() && last == ',';
-    let goes_on = is_han(first) || lower || first.is_uppercase() || matches!(first, '”' | '》' | '）');
+    // A line that begins with a capital goes on where it is as long, or ends the sentence.
+    let full = next.pieces.len() * 2 > line.pieces.len() || next.last() == Some('.');
+    let upper = first.is_uppercase() && full;
+    let goes_on = is_han(first) || lower || upper || matches!(first, '”' | '》' | '）');
     if !(wide && open(last) && goes_on) || last == '号' {
         return false;
     }
