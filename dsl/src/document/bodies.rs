@@ -2,8 +2,17 @@
 
 use super::model::{BodyMention, DocumentWarning};
 use super::text::{Text, is_blank, is_han};
+use super::places;
 use crate::{Agencies, AgencyKind, AgencyMatch, AliasKind};
 use std::ops::Range;
+
+/// The registry, as it is read in one document.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) agencies: &'a Agencies,
+    /// Whether a local body issues the document: a short name in it (`发展改革委`) is that of its own level.
+    pub(super) local: bool,
+}
 
 /// What a name in a list of bodies stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,13 +39,25 @@ pub(super) struct Named {
 
 impl Named {
     /// A name the registry holds.
-    pub(super) fn known(text: &Text, at: usize, found: &AgencyMatch<'_>) -> Self {
+    pub(super) fn known(text: &Text, at: usize, found: &AgencyMatch<'_>, names: &Names<'_>) -> Self {
         let range = at..at + found.length;
+        let written = text.written(&range);
+        if names.local && found.agency.kind == AgencyKind::Body && is_short(&text.folded(&range)) {
+            let mention = BodyMention { as_written: written, id: None };
+            return Self { range, mention, kind: Kind::Unknown, unusual: None };
+        }
         let unusual = found.alias.filter(|a| a.kind == AliasKind::Unusual).map(|alias| {
-            format!("`{}` is taken for `{}`: {}", text.written(&range), found.agency.id, alias.note)
+            format!("`{written}` is taken for `{}`: {}", found.agency.id, alias.note)
         });
-        let mention = BodyMention { as_written: text.written(&range), id: Some(found.agency.id.clone()) };
+        let mention = BodyMention { as_written: written, id: Some(found.agency.id.clone()) };
         Self { range, mention, kind: Kind::Known(found.agency.kind), unusual }
+    }
+
+    /// The same body under a name that goes on to `end`: `中央宣传部（国务院新闻办）`.
+    pub(super) fn extended(self, text: &Text, end: usize) -> Self {
+        let range = self.range.start..end;
+        let mention = BodyMention { as_written: text.written(&range), id: self.mention.id };
+        Self { range, mention, ..self }
     }
 
     /// A name the registry does not hold: a class of bodies by its last word, else unknown. Never matched by
@@ -45,6 +66,11 @@ impl Named {
         let written = text.written(&range);
         let mention = BodyMention { as_written: written.clone(), id: None };
         Self { range, mention, kind: class(&written), unusual: None }
+    }
+
+    /// Whether the registry holds it, as one body.
+    pub(super) fn is_registered(&self) -> bool {
+        self.kind == Kind::Known(AgencyKind::Body)
     }
 
     /// Whether it is one body rather than a class.
@@ -73,46 +99,46 @@ impl Named {
 
 /// The bodies a line begins with, and where the rest begins. Names are matched longest first and never split at
 /// `and` or `和`; what stands between two names and is no separator makes the name before it unknown.
-pub(super) fn leading(text: &Text, range: &Range<usize>, agencies: &Agencies) -> (Vec<Named>, usize) {
+pub(super) fn leading(text: &Text, range: &Range<usize>, names: &Names<'_>) -> (Vec<Named>, usize) {
     let chars = text.chars();
-    let (mut names, mut at) = (Vec::new(), range.start);
+    let (mut found_names, mut at) = (Vec::new(), range.start);
     loop {
         let start = skip_separators(chars, at, range.end);
-        let Some(found) = within(agencies, chars, start, range.end) else {
-            let Some(next) = next_before_title(chars, start, range.end, agencies) else { break };
-            names.push(Named::unknown(text, text.trim(start..next)));
+        let Some(found) = within(names, chars, start, range.end) else {
+            let Some(next) = next_before_title(chars, start, range.end, names) else { break };
+            found_names.push(Named::unknown(text, text.trim(start..next)));
             at = next;
             continue;
         };
         let end = start + found.length;
-        match strange_tail(chars, end, range.end, agencies) {
+        match strange_tail(chars, end, range.end, names) {
             Some(next) => {
-                names.push(Named::unknown(text, text.trim(start..next)));
+                found_names.push(Named::unknown(text, text.trim(start..next)));
                 at = next;
             }
             None => {
-                names.push(Named::known(text, start, &found));
+                found_names.push(Named::known(text, start, &found, names));
                 at = end;
             }
         }
     }
-    (names, skip_separators(chars, at, range.end))
+    (found_names, skip_separators(chars, at, range.end))
 }
 
 /// The bodies of a line that holds nothing else.
-pub(super) fn whole(text: &Text, range: &Range<usize>, agencies: &Agencies) -> Option<Vec<Named>> {
-    let (names, rest) = leading(text, range, agencies);
-    (!names.is_empty() && rest >= range.end).then_some(names)
+pub(super) fn whole(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<Vec<Named>> {
+    let (found, rest) = leading(text, range, names);
+    (!found.is_empty() && rest >= range.end).then_some(found)
 }
 
 /// The longest name at a place that ends inside the range.
 pub(super) fn within<'a>(
-    agencies: &'a Agencies,
+    names: &'a Names<'_>,
     chars: &[char],
     at: usize,
     end: usize,
 ) -> Option<AgencyMatch<'a>> {
-    agencies.longest_in(chars.get(..end)?, at)
+    names.agencies.longest_in(chars.get(..end)?, at)
 }
 
 /// Where a word of letters begins, or any Chinese character stands.
@@ -154,28 +180,28 @@ pub(super) fn skip_separators(chars: &[char], mut at: usize, end: usize) -> usiz
 
 /// Where a name goes on with `and X` and X is no name: the place of the next name, up to which all is one
 /// unknown name ("Ministry of Finance and Commerce").
-fn strange_tail(chars: &[char], at: usize, end: usize, agencies: &Agencies) -> Option<usize> {
+fn strange_tail(chars: &[char], at: usize, end: usize, names: &Names<'_>) -> Option<usize> {
     let after = skip_blanks(chars, at, end);
     let word = word_at(chars, after, "and")?;
     let next = skip_separators(chars, word, end);
-    if next >= end || within(agencies, chars, next, end).is_some() {
+    if next >= end || within(names, chars, next, end).is_some() {
         return None;
     }
-    next_name(chars, next, end.min(next + 80), agencies)
+    next_name(chars, next, end.min(next + 80), names)
 }
 
 /// In a Chinese list that runs into a title (`甲部乙部关于…`), the next name before the title begins.
-fn next_before_title(chars: &[char], at: usize, end: usize, agencies: &Agencies) -> Option<usize> {
+fn next_before_title(chars: &[char], at: usize, end: usize, names: &Names<'_>) -> Option<usize> {
     if !chars.get(at).is_some_and(|c| is_han(*c)) {
         return None;
     }
     let title = (at..end.min(at + 40))
         .find(|i| matches!(chars.get(*i..i + 2), Some(['关' | '關', '于' | '於']) | Some(['印', '发'])));
-    next_name(chars, at, title?, agencies)
+    next_name(chars, at, title?, names)
 }
 
-fn next_name(chars: &[char], at: usize, end: usize, agencies: &Agencies) -> Option<usize> {
-    (at..end).find(|i| begins_word(chars, *i) && within(agencies, chars, *i, chars.len()).is_some())
+fn next_name(chars: &[char], at: usize, end: usize, names: &Names<'_>) -> Option<usize> {
+    (at..end).find(|i| begins_word(chars, *i) && within(names, chars, *i, chars.len()).is_some())
 }
 
 fn skip_blanks(chars: &[char], mut at: usize, end: usize) -> usize {
@@ -185,25 +211,28 @@ fn skip_blanks(chars: &[char], mut at: usize, end: usize) -> usize {
     at
 }
 
+/// A short name that bodies of every level bear: `发展改革委`, `税务局`.
+fn is_short(name: &str) -> bool {
+    let central = ["国家", "中国", "全国", "中央", "国务院", "中华"].iter().any(|word| name.starts_with(word));
+    !central && !name.ends_with("总局") && name.ends_with(['委', '局', '办', '院', '社'])
+}
+
 /// What a name outside the registry is: `…部门` and `… departments` are classes, with a level word local ones.
 fn class(written: &str) -> Kind {
     let lower = written.to_ascii_lowercase();
     let plural =
-        ["departments", "authorities", "agencies", "bodies", "organs", "units", "ministries", "localities"];
-    let level = ["local", "provincial", "municipal", "county", "district"];
+        ["departments", "authorities", "agencies", "bodies", "organs", "units", "ministries", "localities", "heads"];
+    let level = ["local", "provincial", "municipal", "county", "district", "state", "states"];
     let words = |list: &[&str]| list.iter().any(|word| lower.split(' ').any(|part| part == *word));
-    let chinese = ["部门", "机关", "单位", "机构", "企业", "学校", "协会", "部門", "機關", "單位"];
-    let places = ["省", "自治区", "市", "县", "区", "州", "地方", "各地"];
-    let governments = ["人民政府", "政府", "地区", "各地", "管委会"];
-    if governments.iter().any(|end| written.ends_with(end)) {
+    let chinese = [
+        "部门", "机关", "单位", "机构", "企业", "学校", "协会", "商会", "组织", "高校", "院校", "部门和单位", "成员单位", "部委",
+    ];
+    let bare = written.split(['(', '（']).next().unwrap_or(written);
+    if places::is_local(bare) {
         return Kind::LocalClass;
     }
-    if chinese.iter().any(|end| written.ends_with(end)) {
-        let local = places.iter().any(|place| written.trim_start_matches('各').starts_with(place));
-        return if local { Kind::LocalClass } else { Kind::Class };
-    }
-    if places[..3].iter().any(|p| written.starts_with(p)) && written.ends_with(['局', '委', '厅', '办']) {
-        return Kind::LocalClass;
+    if chinese.iter().any(|end| bare.ends_with(end)) {
+        return if places::has_level(bare) { Kind::LocalClass } else { Kind::Class };
     }
     if words(&plural) || words(&["governments"]) {
         return if words(&level) || words(&["governments"]) { Kind::LocalClass } else { Kind::Class };

@@ -1,10 +1,10 @@
 //! Who is responsible: the grammar of bracketed and labelled clauses, and of duties in running text.
 
-use super::bodies::{self, Named};
+use super::bodies::{self, Named, Names};
 use super::duty_words::{Role, Token, tokens};
 use super::model::LeadBasis;
 use super::text::{Text, is_han};
-use crate::Agencies;
+use super::{running, running_english};
 use std::ops::Range;
 
 /// A clause or duty, read.
@@ -30,9 +30,20 @@ impl Duty {
     }
 }
 
+impl Duty {
+    /// Whether it says no more than who cooperates.
+    pub(super) fn only_cooperates(&self) -> bool {
+        let others = [&self.lead, &self.co, &self.local, &self.generic];
+        !self.cooperating.is_empty() && others.iter().all(|list| list.is_empty())
+    }
+}
+
 /// Whether the inside of a bracket can be a responsibility clause at all.
 pub(super) fn mentions_duty(text: &Text, inner: &Range<usize>) -> bool {
-    let words = ["负责", "牵头", "责任单位", "responsible", "the lead"];
+    let words = [
+        "负责", "牵头", "责任单位:", "责任部门:", "责任主体:", "主办单位:", "协办单位:", "配合单位:", "配合部门:", "落实单位:", "实施单位:", "主责单位:",
+        "参加单位:", "参与单位:", "协同单位:", "responsible", "the lead", "lead:", "leads", "shall lead",
+    ];
     let line = text.folded(inner).to_lowercase();
     words.iter().any(|word| line.contains(word))
 }
@@ -41,14 +52,14 @@ pub(super) fn mentions_duty(text: &Text, inner: &Range<usize>) -> bool {
 pub(super) fn clause(
     text: &Text,
     inner: &Range<usize>,
-    agencies: &Agencies,
+    names: &Names<'_>,
     convention: bool,
 ) -> Option<Duty> {
     if !mentions_duty(text, inner) {
         return None;
     }
     let (end, declared) = declared_convention(text, inner);
-    let tokens = tokens(text, &(inner.start..end), agencies);
+    let tokens = tokens(text, &(inner.start..end), names);
     let mut reader = Reader { classes_apart: true, ..Reader::default() };
     let mut roles = 0usize;
     for token in tokens {
@@ -63,73 +74,26 @@ pub(super) fn clause(
     sort_classes(&mut duty);
     let convention = convention || duty.convention.is_some();
     settle_lead(&mut duty, convention);
-    let names = duty.named().next().is_some();
-    (roles > 0 && names).then_some(duty)
+    let named = duty.named().next().is_some();
+    (roles > 0 && named).then_some(duty)
 }
 
-/// Reads a duty in running text: bodies as the subject, then a word of duty. None for any other sentence.
-pub(super) fn sentence(text: &Text, range: &Range<usize>, agencies: &Agencies) -> Option<Duty> {
-    let chars = text.chars();
-    let subject = bodies::skip_separators(chars, range.start, range.end);
-    let subject = subject + usize::from(chars.get(subject) == Some(&'由'));
-    // The subject and its helpers stand in the first part of a sentence.
-    let known = bodies::within(agencies, chars, subject, range.end).is_some();
-    let tokens = tokens(text, &(subject..range.end.min(subject + if known { 400 } else { 60 })), agencies);
-    let mut reader = Reader::default();
-    let end = subject_end(text, &tokens, known)?;
-    let mut with = false;
-    for token in tokens.into_iter().take(end) {
-        with |= matches!(token, Token::Role(Role::With, _));
-        reader.take(text, token);
-    }
-    reader.finish();
-    let mut duty = reader.duty;
-    if !with {
-        // 会同 says who convenes, whatever kind of body it is; without it classes have no role of their own.
-        sort_classes(&mut duty);
-    }
-    settle_lead(&mut duty, false);
-    let names = duty.named().next().is_some();
-    names.then_some(duty)
-}
-
-/// How many tokens say who acts; none where no word of duty follows the subject.
-fn subject_end(text: &Text, tokens: &[Token], known: bool) -> Option<usize> {
-    let class = |range: &Range<usize>| {
-        let line = text.folded(range);
-        // 鼓励财政部门… asks something of a body and gives it no duty.
-        let asked =
-            ["鼓励", "支持", "引导", "推动", "指导", "督促"].iter().any(|verb| line.starts_with(verb));
-        !asked && ["部门", "机关", "政府", "departments", "authorities"].iter().any(|end| line.ends_with(end))
+/// Reads the duties of a sentence in running text, each with the part of the sentence it is read from.
+pub(super) fn sentence(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Vec<(Duty, Range<usize>)> {
+    let chinese = text.part(range).iter().take(80).any(|c| is_han(*c));
+    // A longer sentence says no more about who is responsible.
+    let looked = range.start..range.end.min(range.start + 2_000);
+    let mut found = if chinese {
+        running::duties(text, &looked, names)
+    } else {
+        running_english::duties(text, &looked, names)
     };
-    match tokens.first()? {
-        Token::Body(_) if known => {}
-        Token::Text(range) if class(range) => {}
-        _ => return None,
-    }
-    // 由甲牵头，乙、丙等参加: up to the word that says the rest takes part.
-    let is = |token: &Token, wanted: Role| matches!(token, Token::Role(role, _) if *role == wanted);
-    let lead = tokens.iter().position(|token| is(token, Role::Lead));
-    if let (Some(lead), Some(last)) = (lead, tokens.iter().position(|token| is(token, Role::Cooperate)))
-        && lead < last
+    if let Some((_, last)) = found.last_mut()
+        && last.end == looked.end
     {
-        return Some(last + 1);
+        last.end = range.end;
     }
-    let (mut bound, mut with, mut after_with) = (false, false, false);
-    for (i, token) in tokens.iter().enumerate() {
-        match token {
-            Token::Role(Role::Modal | Role::Responsible | Role::Lead, _) => bound = true,
-            Token::Role(Role::With, _) => (bound, with) = (true, true),
-            Token::Role(Role::Open | Role::Filler | Role::Division, _) | Token::And => {}
-            Token::Body(_) if bound && !with => return Some(i),
-            Token::Body(_) => after_with |= with,
-            Token::Text(range) if class(range) && (with || i == 0) => after_with |= with,
-            Token::Stop if !after_with => {}
-            // What the subject is to do begins here.
-            Token::Stop | Token::Text(_) | Token::Role(..) => return bound.then_some(i),
-        }
-    }
-    bound.then_some(tokens.len())
+    found
 }
 
 /// Cuts off the part of a clause that declares who leads from now on; its own 牵头 is no role of this clause.
@@ -300,7 +264,7 @@ impl Reader {
 
 /// Local bodies and classes of bodies share a duty without a role of their own; those that cooperate or are said
 /// to lead keep what the text gives them.
-fn sort_classes(duty: &mut Duty) {
+pub(super) fn sort_classes(duty: &mut Duty) {
     for named in std::mem::take(&mut duty.co) {
         if named.is_local() {
             duty.local.push(named);
@@ -313,7 +277,7 @@ fn sort_classes(duty: &mut Duty) {
 }
 
 /// Without a stated lead, the first named body is kept as such, on the basis that is true of it.
-fn settle_lead(duty: &mut Duty, convention: bool) {
+pub(super) fn settle_lead(duty: &mut Duty, convention: bool) {
     if duty.basis.is_some() {
         return;
     }

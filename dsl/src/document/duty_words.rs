@@ -1,8 +1,8 @@
 //! The words of responsibility clauses, and a clause taken apart into names, words and separators.
 
-use super::bodies::{self, Named};
+use super::bodies::{self, Named, Names};
+use super::places;
 use super::text::{Text, is_blank, is_han};
-use crate::Agencies;
 use std::ops::Range;
 
 /// What a word does to the list of bodies before it.
@@ -32,8 +32,22 @@ pub(super) enum Role {
 }
 
 /// Longer spellings of one beginning stand first.
-const WORDS: [(&str, Role); 78] = [
+const WORDS: [(&str, Role); 92] = [
     ("责任单位:", Role::LabelResponsible),
+    ("落实单位:", Role::LabelResponsible),
+    ("实施单位:", Role::LabelResponsible),
+    ("责任主体:", Role::LabelResponsible),
+    ("主责单位:", Role::LabelLead),
+    ("主办单位:", Role::LabelLead),
+    ("牵头责任单位:", Role::LabelLead),
+    ("协办单位:", Role::LabelCooperate),
+    ("配合责任单位:", Role::LabelCooperate),
+    ("参加单位:", Role::LabelCooperate),
+    ("协同单位:", Role::LabelCooperate),
+    ("牵头:", Role::LabelLead),
+    ("配合:", Role::LabelCooperate),
+    ("各自负责", Role::Responsible),
+    ("共同负责", Role::Responsible),
     ("责任部门:", Role::LabelResponsible),
     ("负责部门:", Role::LabelResponsible),
     ("负责单位:", Role::LabelResponsible),
@@ -124,12 +138,14 @@ pub(super) enum Token {
     Text(Range<usize>),
 }
 
-/// Takes a range apart into names of bodies, words of duty, separators and other text.
-pub(super) fn tokens(text: &Text, range: &Range<usize>, agencies: &Agencies) -> Vec<Token> {
+/// Takes a range apart into names of bodies, words of duty, separators and other text. A name that is written
+/// together with other words is one name with them, and none that is known.
+pub(super) fn tokens(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Vec<Token> {
     let chars = text.chars();
     let (mut tokens, mut at, mut other) = (Vec::new(), range.start, None::<usize>);
     while at < range.end {
-        let found = token(text, at, range.end, agencies, other.is_some());
+        let behind = matches!(tokens.last(), Some(Token::Body(_) | Token::Text(_)));
+        let found = token(text, at, range.end, names, other.is_some(), behind);
         let Some((token, end)) = found else {
             if other.is_some() || !chars.get(at).is_some_and(|c| is_blank(*c)) {
                 other = other.or(Some(at));
@@ -138,42 +154,101 @@ pub(super) fn tokens(text: &Text, range: &Range<usize>, agencies: &Agencies) -> 
             continue;
         };
         if let Some(from) = other.take() {
-            tokens.push(Token::Text(text.trim(from..at)));
+            other_text(text, &mut tokens, text.trim(from..at));
         }
         tokens.push(token);
         at = end;
     }
     if let Some(from) = other {
-        tokens.push(Token::Text(text.trim(from..range.end)));
+        other_text(text, &mut tokens, text.trim(from..range.end));
     }
     tokens
 }
 
-/// The token at a place. Inside other text only a whole Chinese word or a separator counts.
-fn token(text: &Text, at: usize, end: usize, agencies: &Agencies, inside: bool) -> Option<(Token, usize)> {
+/// Text behind a name without a separator may be the rest of it: `国务院职能转变协调办`.
+fn other_text(text: &Text, tokens: &mut Vec<Token>, range: Range<usize>) {
+    if let Some(Token::Body(named)) = tokens.last()
+        && named.range.end == range.start
+        && ends_as_organ(text, &range)
+    {
+        let whole = named.range.start..range.end;
+        tokens.pop();
+        tokens.push(Token::Text(whole));
+        return;
+    }
+    tokens.push(Token::Text(range));
+}
+
+/// Whether words end as the name of an organ does.
+fn ends_as_organ(text: &Text, range: &Range<usize>) -> bool {
+    let ends = [
+        "办", "局", "委", "厅", "署", "院", "中心", "办公室", "司", "处", "组", "所", "会", "行", "公司", "队", "社", "部", "部门", "机构",
+        "分局", "支行", "大学", "研究所", "人民政府",
+    ];
+    let line = text.folded(range);
+    range.len() <= 24 && ends.iter().any(|end| line.ends_with(end))
+}
+
+/// The token at a place. Inside other text only a whole Chinese word or a separator counts; `behind` says whether a
+/// name stands straight before.
+fn token(
+    text: &Text,
+    at: usize,
+    end: usize,
+    names: &Names<'_>,
+    inside: bool,
+    behind: bool,
+) -> Option<(Token, usize)> {
     let chars = text.chars();
     let c = *chars.get(at)?;
     match c {
-        '、' => return Some((Token::And, at + 1)),
+        '、' | '/' if c == '、' || inside => return Some((Token::And, at + 1)),
         ',' | ';' | '。' => return Some((Token::Stop, at + 1)),
         _ => {}
     }
     if let Some(next) = bodies::word_at(chars, at, "and").or_else(|| bodies::word_at(chars, at, "the")) {
         return Some((Token::And, next));
     }
-    if bodies::begins_word(chars, at)
-        && let Some(found) = bodies::within(agencies, chars, at, end)
-    {
-        return Some((Token::Body(Named::known(text, at, &found)), at + found.length));
+    let han_inside = inside && is_han(c);
+    if !han_inside && bodies::begins_word(chars, at) {
+        let known = bodies::within(names, chars, at, end);
+        let local = places::local_at(chars, at, end).filter(|to| known.is_none_or(|known| at + known.length < *to));
+        if let Some(to) = local {
+            return Some((Token::Body(Named::unknown(text, at..to)), to));
+        }
+        if let Some(found) = known {
+            let named = Named::known(text, at, &found, names);
+            let to = glossed(chars, at + found.length, end);
+            return Some(match to {
+                Some(to) => (Token::Body(named.extended(text, to)), to),
+                None => (Token::Body(named), at + found.length),
+            });
+        }
     }
     for (word, role) in WORDS {
         if let Some(next) = bodies::word_at(chars, at, word).filter(|next| *next <= end) {
-            // 要 and 应 are parts of many words; they are modal only straight behind a body.
-            let short = inside && is_han(c) && matches!(role, Role::Modal | Role::Filler);
-            return (!short).then_some((Token::Role(role, at..next), next));
+            // 要 and 应 are parts of many words; they are modal only straight behind a name.
+            let short = is_han(c) && matches!(role, Role::Modal | Role::Filler) && (inside || (!behind && role == Role::Modal));
+            // 高等学校, 中等城市
+            let within_word = role == Role::Open
+                && at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, '高' | '初' | '平' | '同'));
+            // 负责人 does not answer for the work.
+            let person = role == Role::Responsible && matches!(chars.get(next), Some('人' | '同'));
+            return (!short && !within_word && !person).then_some((Token::Role(role, at..next), next));
         }
     }
     let joins = matches!(c, '和' | '及' | '与') || (c == '以' && chars.get(at + 1) == Some(&'及'));
     let length = if c == '以' { 2 } else { 1 };
     joins.then_some((Token::And, at + length))
+}
+
+/// Where a bracket behind a name ends that only says what else the body is called or holds.
+fn glossed(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    if chars.get(at) != Some(&'(') {
+        return None;
+    }
+    let close = (at + 1..end.min(at + 24)).find(|i| chars.get(*i) == Some(&')'))?;
+    let inner: String = chars.get(at + 1..close)?.iter().collect();
+    let role = ["负责", "牵头", "配合", "参与", "责任"].iter().any(|word| inner.contains(word));
+    (close > at + 1 && !role && inner.chars().any(is_han)).then_some(close + 1)
 }

@@ -1,13 +1,13 @@
 //! What stands around the body of a document: title, number, dates, issuers, signature, and page furniture.
 
-use super::bodies::{self, Named};
+use super::bodies::{self, Named, Names};
 use super::counter::{self, Style};
 use super::dates::{self, NumberFound};
 use super::furniture::{self, is_furniture, page_number};
 use super::header::{self, Field};
 use super::joined::{self, KINDS};
 use super::text::{Text, is_blank, is_han};
-use crate::{Agencies, Date};
+use crate::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -35,18 +35,18 @@ pub(super) struct Frame {
 }
 
 /// Tells the frame of a text from its body.
-pub(super) fn read(text: &Text, agencies: &Agencies) -> Frame {
+pub(super) fn read(text: &Text, names: &Names<'_>) -> Frame {
     let mut frame = Frame::default();
     let contents = furniture::contents(text);
     let count = text.paragraphs.len();
     // Without a head that ends, all of it is head: a text of one line is a title.
     let first = (0..count).find(|i| contents.contains(i) || begins_body(text, &text.paragraphs[*i])).unwrap_or(count);
-    frame.head(text, first, agencies);
+    frame.head(text, first, names);
     let last = frame.tail(text, first);
-    let block = frame.foot(text, first..last, agencies);
+    let block = frame.foot(text, first..last, names);
     let inner = frame.inner(text, &block, last);
-    let mut lists = annex_lists(text, first..block.start, agencies);
-    lists.extend(annex_lists(text, inner..last, agencies));
+    let mut lists = annex_lists(text, first..block.start, names);
+    lists.extend(annex_lists(text, inner..last, names));
     for i in (first..block.start).chain(inner..last) {
         let paragraph = &text.paragraphs[i];
         if contents.contains(&i) || lists.contains(&i) {
@@ -87,7 +87,20 @@ fn is_particular(text: &Text, range: &Range<usize>) -> bool {
 }
 
 impl Frame {
-    fn head(&mut self, text: &Text, first: usize, agencies: &Agencies) {
+    /// Whether a local body issues the document: told from its issuers, else from the code of its number.
+    pub(super) fn is_local(&self, text: &Text) -> bool {
+        let issuers = if self.signature_issuers.is_empty() { &self.heading_issuers } else { &self.signature_issuers };
+        if issuers.iter().any(Named::is_registered) {
+            return false;
+        }
+        let places = ["省", "自治区", "市", "县", "区", "州", "盟", "旗", "镇", "街道"];
+        let named = issuers.iter().any(|issuer| places.iter().any(|place| issuer.mention.as_written.contains(place)));
+        let code = self.number.as_ref().and_then(|number| number.code.as_ref()).and_then(|code| text.chars().get(code.start));
+        let provinces = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼穗深杭甬厦济蓉";
+        named || code.is_some_and(|first| provinces.contains(*first))
+    }
+
+    fn head(&mut self, text: &Text, first: usize, names: &Names<'_>) {
         let chars = text.chars();
         // Rows of lines that may be a title, each row up to something that is none.
         let mut rows: Vec<Vec<Range<usize>>> = vec![Vec::new()];
@@ -100,10 +113,10 @@ impl Frame {
                 self.number = self.number.take().or(Some(number));
                 rows.push(Vec::new());
             } else if fields.iter().any(|(field, _)| *field != Field::Published) {
-                self.fields(text, range, fields, agencies);
+                self.fields(text, range, fields, names);
                 rows.push(Vec::new());
             } else if !header::adoptions(text, range).is_empty() {
-                self.adopted(text, range, agencies);
+                self.adopted(text, range, names);
                 rows.push(Vec::new());
             } else if let Some((date, at)) = dates::first_date(chars, range).filter(|_| meta_line(text, range)) {
                 days.push((date, at.clone()));
@@ -132,11 +145,11 @@ impl Frame {
             }
             None => self.published = self.published.take().or(days.into_iter().next()),
         }
-        self.title_rows(text, rows, page, agencies);
+        self.title_rows(text, rows, page, names);
     }
 
     /// Chooses the row of lines that is the title; the others belong to the page.
-    fn title_rows(&mut self, text: &Text, mut rows: Vec<Vec<Range<usize>>>, page: bool, agencies: &Agencies) {
+    fn title_rows(&mut self, text: &Text, mut rows: Vec<Vec<Range<usize>>>, page: bool, names: &Names<'_>) {
         let kind = |range: &Range<usize>| joined::ends_title(text.chars(), unbracketed(text, range), range.start);
         let named = rows.iter().rposition(|row| row.last().is_some_and(kind));
         let chosen = named.or(rows.len().checked_sub(1));
@@ -147,7 +160,7 @@ impl Frame {
             for (at, range) in row.into_iter().enumerate() {
                 // The page's own name of the document, above its date, or the title once more.
                 let again = title.iter().any(|line| text.folded(line) == text.folded(&range));
-                if again || (i + 1 == chosen && page && at == last) || bodies::whole(text, &range, agencies).is_some() {
+                if again || (i + 1 == chosen && page && at == last) || bodies::whole(text, &range, names).is_some() {
                     self.particulars.push(range);
                 } else {
                     self.furniture.push(range);
@@ -157,19 +170,19 @@ impl Frame {
         for (i, range) in title.iter().enumerate() {
             self.particulars.push(range.clone());
             let more = i + 1 < title.len();
-            if more && let Some(names) = issuers(text, range, agencies) {
-                self.heading_issuers.extend(names);
+            if more && let Some(found) = issuers(text, range, names) {
+                self.heading_issuers.extend(found);
                 continue;
             }
-            let (names, rest) = bodies::leading(text, range, agencies);
+            let (found, rest) = bodies::leading(text, range, names);
             // One body before 关于 is part of the title; a list of bodies, or a line of its own, is not.
-            let list = names.len() > 1 || (rest >= range.end && !names.is_empty());
+            let list = found.len() > 1 || (rest >= range.end && !found.is_empty());
             if list {
-                self.heading_issuers.extend(names);
+                self.heading_issuers.extend(found);
             } else if let Some(before) = before_title(text, range) {
-                self.heading_issuers.extend(issuers(text, &before, agencies).unwrap_or(names));
+                self.heading_issuers.extend(issuers(text, &before, names).unwrap_or(found));
             } else {
-                self.heading_issuers.extend(names);
+                self.heading_issuers.extend(found);
             }
             let line = if list { rest..range.end } else { range.start + text.marks(range)..range.end };
             if !line.is_empty() {
@@ -179,7 +192,7 @@ impl Frame {
     }
 
     /// Takes over what labelled lines say.
-    fn fields(&mut self, text: &Text, range: &Range<usize>, fields: Vec<(Field, Range<usize>)>, agencies: &Agencies) {
+    fn fields(&mut self, text: &Text, range: &Range<usize>, fields: Vec<(Field, Range<usize>)>, names: &Names<'_>) {
         self.particulars.push(range.clone());
         for (field, value) in fields {
             let day = dates::first_date(text.chars(), &value);
@@ -192,7 +205,7 @@ impl Frame {
                 Field::Effective => self.effective = self.effective.take().or(day),
                 Field::Repealed => self.repealed = self.repealed.take().or(day),
                 Field::Issuer if self.heading_issuers.is_empty() => {
-                    self.heading_issuers.extend(issuers(text, &value, agencies).unwrap_or_default());
+                    self.heading_issuers.extend(issuers(text, &value, names).unwrap_or_default());
                 }
                 Field::Issuer | Field::Title | Field::Other => {}
             }
@@ -200,14 +213,14 @@ impl Frame {
     }
 
     /// A law is issued by the body that adopted it last, on that day.
-    fn adopted(&mut self, text: &Text, range: &Range<usize>, agencies: &Agencies) {
+    fn adopted(&mut self, text: &Text, range: &Range<usize>, names: &Names<'_>) {
         self.particulars.push(range.clone());
         let Some(last) = header::adoptions(text, range).into_iter().max_by_key(|adoption| adoption.day) else { return };
         if self.signed.as_ref().is_some_and(|(day, _)| *day > last.day) {
             return;
         }
         self.signed = Some((last.day, range.clone()));
-        let body = bodies::whole(text, &last.body, agencies).unwrap_or_else(|| vec![Named::unknown(text, last.body.clone())]);
+        let body = bodies::whole(text, &last.body, names).unwrap_or_else(|| vec![Named::unknown(text, last.body.clone())]);
         if !last.body.is_empty() {
             self.heading_issuers = body;
         }
@@ -232,7 +245,7 @@ impl Frame {
     }
 
     /// Finds the signature block: the paragraphs it takes up, an empty range at the end where there is none.
-    fn foot(&mut self, text: &Text, within: Range<usize>, agencies: &Agencies) -> Range<usize> {
+    fn foot(&mut self, text: &Text, within: Range<usize>, names: &Names<'_>) -> Range<usize> {
         let paragraphs = &text.paragraphs;
         let day = |i: &usize| {
             let range = paragraphs[*i].clone();
@@ -246,12 +259,12 @@ impl Frame {
         let mut block: Vec<(usize, Vec<Named>)> = Vec::new();
         for at in (within.start..names_end).rev() {
             let range = &paragraphs[at];
-            let names = match &dated {
-                Some(_) => issuers(text, range, agencies),
-                None => bodies::whole(text, range, agencies),
+            let found = match &dated {
+                Some(_) => issuers(text, range, names),
+                None => bodies::whole(text, range, names),
             };
-            match names {
-                Some(names) => block.push((at, names)),
+            match found {
+                Some(found) => block.push((at, found)),
                 None if dated.is_some() && person(text, range) => block.push((at, Vec::new())),
                 None => break,
             }
@@ -260,9 +273,9 @@ impl Frame {
             return within.end..within.end;
         }
         let start = block.last().map_or(names_end, |(at, _)| *at);
-        for (at, names) in block.into_iter().rev() {
+        for (at, found) in block.into_iter().rev() {
             self.particulars.push(paragraphs[at].clone());
-            self.signature_issuers.extend(names);
+            self.signature_issuers.extend(found);
         }
         let Some((at, (day, range))) = dated else { return start..names_end };
         self.particulars.push(range.clone());
@@ -339,7 +352,7 @@ fn before_title(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
 }
 
 /// The lists of annex names, above a signature or at the end of a text; they are no annexes.
-fn annex_lists(text: &Text, body: Range<usize>, agencies: &Agencies) -> BTreeSet<usize> {
+fn annex_lists(text: &Text, body: Range<usize>, names: &Names<'_>) -> BTreeSet<usize> {
     let chars = text.chars();
     let sign = |i: usize| text.paragraphs.get(i).and_then(|range| counter::sign(chars, range.start));
     let stop = |i: usize| text.paragraphs.get(i).is_some_and(|range| text.part(range).contains(&'。'));
@@ -361,7 +374,7 @@ fn annex_lists(text: &Text, body: Range<usize>, agencies: &Agencies) -> BTreeSet
         let ends = behind.is_none_or(|range| {
             dates::date(chars, range.start).is_some()
                 || sign(end).is_some_and(|s| s.style == Style::Annex)
-                || issuers(text, range, agencies).is_some()
+                || issuers(text, range, names).is_some()
                 || is_particular(text, range)
         });
         if ends {
@@ -378,9 +391,9 @@ fn colon_behind(text: &Text, at: usize) -> bool {
 }
 
 /// The bodies of a line that holds nothing else, known ones or lines that end as the name of an organ does.
-fn issuers(text: &Text, range: &Range<usize>, agencies: &Agencies) -> Option<Vec<Named>> {
-    if let Some(names) = bodies::whole(text, range, agencies) {
-        return Some(names);
+fn issuers(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<Vec<Named>> {
+    if let Some(found) = bodies::whole(text, range, names) {
+        return Some(found);
     }
     if range.len() > 300 {
         return None;
@@ -397,15 +410,15 @@ fn issuers(text: &Text, range: &Range<usize>, agencies: &Agencies) -> Option<Vec
         }
     }
     pieces.push(text.trim(start..range.end));
-    let mut names = Vec::new();
+    let mut found = Vec::new();
     for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
-        match bodies::whole(text, &piece, agencies) {
-            Some(known) => names.extend(known),
-            None if organ(text, &piece) => names.push(Named::unknown(text, piece)),
+        match bodies::whole(text, &piece, names) {
+            Some(known) => found.extend(known),
+            None if organ(text, &piece) => found.push(Named::unknown(text, piece)),
             None => return None,
         }
     }
-    (!names.is_empty()).then_some(names)
+    (!found.is_empty()).then_some(found)
 }
 
 /// Whether a piece of a line ends as the name of an organ does, and holds nothing a name does not.

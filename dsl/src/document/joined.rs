@@ -1,11 +1,10 @@
 //! Paragraphs that lost their breaks: title, number, addressees, signature and annexes run together in one line are
 //! taken apart again, at marks that stand nowhere else.
 
-use super::bodies;
+use super::bodies::{self, Names};
 use super::counter::{self, Style};
 use super::dates;
 use super::text::{Text, is_han};
-use crate::Agencies;
 use std::ops::Range;
 
 /// A paragraph shorter than this has lost no break; a gap in it is a gap in a title or a name.
@@ -14,12 +13,12 @@ const JOINED: usize = 160;
 const HEAD: usize = 600;
 
 /// The paragraphs of a text, each with its lost breaks put back.
-pub(super) fn paragraphs(text: &Text, agencies: &Agencies) -> Vec<Range<usize>> {
+pub(super) fn paragraphs(text: &Text, names: &Names<'_>) -> Vec<Range<usize>> {
     let mut out = Vec::with_capacity(text.paragraphs.len());
     for (i, paragraph) in text.paragraphs.iter().enumerate() {
         for piece in at_gaps(text, paragraph) {
             let pieces = if i < 8 || piece.start > paragraph.start || piece.len() >= JOINED {
-                at_marks(text, piece, agencies)
+                at_marks(text, piece, names)
             } else {
                 vec![piece]
             };
@@ -60,7 +59,7 @@ fn at_gaps(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Cuts around the number, behind the addressees, and around the signature of a notice.
-fn at_marks(text: &Text, range: Range<usize>, agencies: &Agencies) -> Vec<Range<usize>> {
+fn at_marks(text: &Text, range: Range<usize>, names: &Names<'_>) -> Vec<Range<usize>> {
     let chars = text.chars();
     let end = range.end.min(range.start + HEAD);
     let mut cuts: Vec<usize> = Vec::new();
@@ -75,7 +74,7 @@ fn at_marks(text: &Text, range: Range<usize>, agencies: &Agencies) -> Vec<Range<
             cuts.push(at + 1);
         }
     }
-    signatures(text, &range, agencies, &mut cuts);
+    signatures(text, &range, names, &mut cuts);
     cuts.retain(|cut| range.contains(cut) && *cut > range.start);
     cuts.sort_unstable();
     cuts.dedup();
@@ -141,7 +140,7 @@ pub(super) fn addressees(chars: &[char], start: usize, colon: usize) -> bool {
 }
 
 /// Release marks, and an issuer with a date behind the last stop of a wrapper.
-fn signatures(text: &Text, range: &Range<usize>, agencies: &Agencies, cuts: &mut Vec<usize>) {
+fn signatures(text: &Text, range: &Range<usize>, names: &Names<'_>, cuts: &mut Vec<usize>) {
     let chars = text.chars();
     let mut at = range.start;
     while at < range.end {
@@ -151,7 +150,7 @@ fn signatures(text: &Text, range: &Range<usize>, agencies: &Agencies, cuts: &mut
             continue;
         }
         let stopped = at > range.start && matches!(chars[at - 1], '。' | ')');
-        if stopped && is_han(chars[at]) && let Some((day, end)) = signature(text, at, range.end, agencies) {
+        if stopped && is_han(chars[at]) && let Some((day, end)) = signature(text, at, range.end, names) {
             cuts.extend([at, day, end]);
             at = end;
             continue;
@@ -168,10 +167,10 @@ pub(super) fn release_mark(chars: &[char], at: usize) -> Option<usize> {
 }
 
 /// Issuers and a full date in a row: where the date begins and ends.
-fn signature(text: &Text, at: usize, end: usize, agencies: &Agencies) -> Option<(usize, usize)> {
+fn signature(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(usize, usize)> {
     let chars = text.chars();
-    let (names, rest) = bodies::leading(text, &(at..end.min(at + 120)), agencies);
-    if names.is_empty() || rest > at + 120 {
+    let (found, rest) = bodies::leading(text, &(at..end.min(at + 120)), names);
+    if found.is_empty() || rest > at + 120 {
         return None;
     }
     let (_, after) = dates::date(chars, rest).filter(|(_, after)| *after <= end)?;
@@ -183,13 +182,14 @@ fn signature(text: &Text, at: usize, end: usize, agencies: &Agencies) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Agencies;
 
     const REGISTRY: &str = "[[agency]]\nid = \"gosc\"\nname = { zh = \"国务院办公厅\" }\n";
 
     fn read(source: &str) -> Vec<String> {
         let agencies = Agencies::from_toml(REGISTRY, "agencies.toml").unwrap_or_else(|_| Agencies::empty());
         let text = Text::new(source);
-        paragraphs(&text, &agencies).iter().map(|range| text.folded(range)).collect()
+        paragraphs(&text, &Names { agencies: &agencies, local: false }).iter().map(|range| text.folded(range)).collect()
     }
 
     #[test]

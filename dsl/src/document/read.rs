@@ -1,6 +1,6 @@
 //! From bytes to a [`Document`]: runs the passes in order and gathers what they found.
 
-use super::bodies::Named;
+use super::bodies::{Named, Names};
 use super::duty::{self, Duty};
 use super::frame::{self, Frame};
 use super::kinds::{self, Known};
@@ -37,9 +37,11 @@ impl Document {
     pub fn read(bytes: &[u8], agencies: &Agencies) -> Result<Self, Diagnostic> {
         let source = decode(bytes)?;
         let mut text = Text::new(source);
-        text.paragraphs = joined::paragraphs(&text, agencies);
-        let frame = frame::read(&text, agencies);
-        Ok(Gathering::new(&text, agencies).gather(frame))
+        let mut names = Names { agencies, local: false };
+        text.paragraphs = joined::paragraphs(&text, &names);
+        let frame = frame::read(&text, &names);
+        names.local = frame.is_local(&text);
+        Ok(Gathering::new(&text, names).gather(frame))
     }
 }
 
@@ -86,7 +88,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
 /// What the passes found, on its way into a document.
 struct Gathering<'a> {
     text: &'a Text<'a>,
-    agencies: &'a Agencies,
+    names: Names<'a>,
     document: Document,
     /// How often each sentence was met, by the hash of its folded text.
     met: BTreeMap<String, usize>,
@@ -95,7 +97,7 @@ struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    fn new(text: &'a Text<'a>, agencies: &'a Agencies) -> Self {
+    fn new(text: &'a Text<'a>, names: Names<'a>) -> Self {
         let document = Document {
             format: DOCUMENT_FORMAT.to_owned(),
             language: language(text),
@@ -115,7 +117,7 @@ impl<'a> Gathering<'a> {
             unread: Vec::new(),
             warnings: Vec::new(),
         };
-        Self { text, agencies, document, met: BTreeMap::new(), records: BTreeMap::new() }
+        Self { text, names, document, met: BTreeMap::new(), records: BTreeMap::new() }
     }
 
     fn gather(mut self, mut frame: Frame) -> Document {
@@ -128,8 +130,8 @@ impl<'a> Gathering<'a> {
             self.document.unread.push(Unread { span: self.text.span(range), reason });
         }
         frame.body = readable;
-        let (text, agencies) = (self.text, self.agencies);
-        let is_clause = |inner: &Range<usize>| duty::clause(text, inner, agencies, false).is_some();
+        let (text, names) = (self.text, self.names);
+        let is_clause = |inner: &Range<usize>| duty::clause(text, inner, &names, false).is_some();
         let segments = segment::segment(text, &frame.body, is_clause);
         self.frame(&frame);
         self.sections(&segments);
@@ -194,7 +196,7 @@ impl<'a> Gathering<'a> {
         let section = self.place(unit.place, segments);
         let body = !unit.heading && unit.clause.is_none();
         let targets = if body { target::targets(text, &unit.words) } else { Vec::new() };
-        let duty = body && duty::sentence(text, &unit.words, self.agencies).is_some();
+        let duty = body && !duty::sentence(text, &unit.words, &self.names).is_empty();
         let looked = unit.words.start..unit.words.end.min(unit.words.start + kinds::LOOKED_AT);
         let known = Known {
             heading: unit.heading,
@@ -253,6 +255,7 @@ impl<'a> Gathering<'a> {
         let mut governed: Vec<String> = Vec::new();
         let mut place = None;
         let mut convention = false;
+        let mut before = None;
         for unit in &segments.units {
             if place != Some(unit.place) {
                 governed.clear();
@@ -261,12 +264,16 @@ impl<'a> Gathering<'a> {
             if unit.heading {
                 continue;
             }
-            let clause = unit.clause.as_ref();
-            let read = match clause {
-                Some(inner) => duty::clause(text, inner, self.agencies, convention),
-                None => duty::sentence(text, &unit.words, self.agencies),
+            let Some(inner) = unit.clause.as_ref() else {
+                governed.extend(id(unit));
+                for (duty, range) in duty::sentence(text, &unit.words, &self.names) {
+                    let whole = range == unit.words;
+                    let range = if whole { unit.range.clone() } else { range };
+                    self.responsibility(unit, &range, duty, id(unit).into_iter().collect(), segments);
+                }
+                continue;
             };
-            let Some(duty) = read else {
+            let Some(duty) = duty::clause(text, inner, &self.names, convention) else {
                 governed.extend(id(unit));
                 continue;
             };
@@ -275,18 +282,37 @@ impl<'a> Gathering<'a> {
                 let rule = "first-listed".to_owned();
                 self.document.lead_convention = Some(LeadConvention { rule, span: text.span(range) });
             }
-            let governs = match clause {
-                Some(_) => std::mem::take(&mut governed),
-                None => {
-                    governed.extend(id(unit));
-                    id(unit).into_iter().collect()
-                }
-            };
-            self.responsibility(unit, duty, governs, segments);
+            // 配合单位：… on the line below 牵头单位：… is the rest of that clause.
+            if governed.is_empty() && duty.only_cooperates() && before == Some(unit.place) {
+                self.joins_last(unit, duty);
+                continue;
+            }
+            before = Some(unit.place);
+            let governs = std::mem::take(&mut governed);
+            self.responsibility(unit, &unit.range, duty, governs, segments);
         }
     }
 
-    fn responsibility(&mut self, unit: &Unit, duty: Duty, governs: Vec<String>, segments: &Segments) {
+    /// Adds those who cooperate to the record before.
+    fn joins_last(&mut self, unit: &Unit, duty: Duty) {
+        self.document.warnings.extend(duty.named().filter_map(|named| named.warning(self.text)));
+        let end = self.text.span(&unit.range).end();
+        if let Some(last) = self.document.responsibilities.last_mut() {
+            last.cooperating.extend(duty.cooperating.into_iter().map(|named| named.mention));
+            last.open_ended |= duty.open_ended;
+            last.division |= duty.division;
+            last.span = Span::between(last.span.start, end);
+        }
+    }
+
+    fn responsibility(
+        &mut self,
+        unit: &Unit,
+        range: &Range<usize>,
+        duty: Duty,
+        governs: Vec<String>,
+        segments: &Segments,
+    ) {
         let text = self.text;
         self.document.warnings.extend(duty.named().filter_map(|named| named.warning(text)));
         let ordinal = self.records.entry(unit.place).or_insert(0);
@@ -301,7 +327,7 @@ impl<'a> Gathering<'a> {
             } else {
                 ResponsibilityForm::Sentence
             },
-            span: text.span(&unit.range),
+            span: text.span(range),
             lead: mentions(&duty.lead),
             lead_basis: duty.basis.unwrap_or(LeadBasis::None),
             co: mentions(&duty.co),

@@ -309,8 +309,15 @@ impl Segments {
         is_clause: &impl Fn(&Range<usize>) -> bool,
     ) {
         let place = self.open.last().map_or(Place::Preamble, |open| Place::Section(open.section));
-        let start = sign.map_or(range.start, |sign| sign.text.min(range.end));
+        let marks = text.marks(&range).min(range.len());
+        let start = sign.map_or(range.start + marks, |sign| sign.text.min(range.end));
         let mut splits = sentences::split(text, start..range.end, is_clause);
+        if sign.is_none()
+            && let Some(first) = splits.first_mut().filter(|first| first.clause.is_none())
+        {
+            // A mark of Markdown belongs to the sentence it stands before.
+            first.range.start = text.trim(range.clone()).start;
+        }
         let candidate = sign.and_then(|sign| headings::candidate(text, sign.style, &splits));
         let heading = if sign.is_some() { None } else { self.annex_title(text, &splits) };
         if sign.is_some() {

@@ -29,9 +29,15 @@ pub(super) fn split(
     let mut start = range.start;
     let mut push = |from: usize, to: usize, clause: Option<Range<usize>>| {
         let sentence = text.trim(from..to);
-        if !sentence.is_empty() {
-            splits.push(Split { range: sentence, clause });
+        if sentence.is_empty() {
+            return;
         }
+        // 责任单位：…: a clause by its label.
+        let labelled = clause.is_none() && label(chars, sentence.start).is_some() && sentence.len() <= LONGEST_CLAUSE;
+        let stop = usize::from(matches!(chars.get(sentence.end - 1), Some('。' | '.' | ';')));
+        let inner = sentence.start..sentence.end - stop;
+        let clause = if labelled && is_clause(&inner) { Some(inner) } else { clause };
+        splits.push(Split { range: sentence, clause });
     };
     let mut at = range.start;
     while at < range.end {
@@ -78,24 +84,40 @@ pub(super) fn split(
     splits
 }
 
+/// The brackets a clause may stand in.
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
+
 /// For each character of the range, the place of the bracket that closes it, 0 where it opens none.
 fn closing_brackets(chars: &[char], range: &Range<usize>) -> Vec<usize> {
     let mut closes = vec![0; range.len()];
-    let mut open = Vec::new();
+    let mut open: [Vec<usize>; 4] = Default::default();
     for at in range.clone() {
-        match chars.get(at) {
-            Some('(') => open.push(at),
-            Some(')') => {
-                if let Some(from) = open.pop()
-                    && let Some(place) = closes.get_mut(from - range.start)
-                {
-                    *place = at;
-                }
-            }
-            _ => {}
+        let Some(c) = chars.get(at) else { break };
+        let Some(kind) = BRACKETS.iter().position(|(from, to)| c == from || c == to) else { continue };
+        if *c == BRACKETS[kind].0 {
+            open[kind].push(at);
+        } else if let Some(from) = open[kind].pop()
+            && let Some(place) = closes.get_mut(from - range.start)
+        {
+            *place = at;
         }
     }
     closes
+}
+
+/// Labels of a clause that stands without a bracket; a colon follows.
+const LABELS: [&str; 20] = [
+    "责任单位", "责任部门", "责任主体", "牵头单位", "牵头部门", "牵头责任单位", "配合单位", "配合部门", "配合责任单位", "负责单位", "负责部门", "主办单位", "协办单位",
+    "主责单位", "落实单位", "实施单位", "参加单位", "参与单位", "协同单位", "牵头负责单位",
+];
+
+/// Where the label ends that a sentence begins with.
+fn label(chars: &[char], at: usize) -> Option<usize> {
+    LABELS.iter().find_map(|label| {
+        let end = at + label.chars().count();
+        let same = chars.get(at..end).is_some_and(|part| part.iter().copied().eq(label.chars()));
+        (same && chars.get(end) == Some(&':')).then_some(end + 1)
+    })
 }
 
 /// A clause stands behind a full sentence, or at the end of its sentence or paragraph; a bracket inside a
