@@ -25,6 +25,8 @@ pub const MAX_CITATION_STEPS: usize = 12;
 /// assert_eq!(one.to_string(), "annex 3/4/(1)/1");
 /// assert!(one.same_place(&"annex 3/4/1/1".parse().unwrap()));
 /// assert!(one.within(&"annex 3".parse().unwrap()));
+/// let plan: Citation = "3/3.2/3.2.1".parse().unwrap();
+/// assert_eq!(plan, "3.2.1".parse().unwrap());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Citation {
@@ -80,6 +82,22 @@ pub enum CitationError {
     },
 }
 
+/// A decimal sign holds the signs above it: `3/3.2/3.2.1` is `3.2.1`.
+fn without_repeats(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        let held = |above: &&str| {
+            let decimal = part.split('.').count() > 1 && part.chars().all(|c| c.is_ascii_digit() || c == '.');
+            decimal && part.strip_prefix(*above).is_some_and(|rest| rest.starts_with('.'))
+        };
+        if kept.last().is_some_and(held) {
+            kept.pop();
+        }
+        kept.push(part);
+    }
+    kept.join("/")
+}
+
 impl Citation {
     /// Reads a citation in any numbering style: `annex 3, 4(1)1`, `附件3 四（一）1`, `第三条`, `3.2.1`,
     /// `preamble`, `closing`.
@@ -90,7 +108,8 @@ impl Citation {
         if text.chars().nth(MAX_CITATION_LENGTH).is_some() {
             return Err(CitationError::TooLong);
         }
-        let chars: Vec<char> = text.chars().map(|c| numeral::half_width(c).to_ascii_lowercase()).collect();
+        let chars: Vec<char> =
+            without_repeats(text).chars().map(|c| numeral::half_width(c).to_ascii_lowercase()).collect();
         let mut steps = Vec::new();
         let mut at = skip_separators(&chars, 0);
         while at < chars.len() {

@@ -103,3 +103,20 @@ fn the_registry_knows_old_names_classes_and_abbreviations() {
     assert_eq!(cbirc.successor, [AgencyId::from("nfra")]);
     assert!(!agencies.get(&AgencyId::from("mnd")).unwrap().checked);
 }
+
+const PLAN: &str = "应急预案　　1　总则　　1.1　编制目的　　健全机制，保障安全，促进发展，维护稳定，保护公众，做好各类突发事件的应对工作，制定本预案。　　1.2　适用范围　　本预案适用于境内的应对工作，包括监测、预警、响应和善后等各个环节，其他工作按照有关规定执行。　　2　响应　　2.1　分级　　应急响应分为四级：　　（1）特别重大。由省级人民政府负责。　　（2）重大。　　附件：1.分级标准 附件1分级标准　　一、特别重大　　造成10人以上死亡的。";
+
+#[test]
+fn a_plan_whose_paragraphs_lost_their_breaks() {
+    let document = read(PLAN);
+    let sections: Vec<String> = document.sections.iter().map(|s| format!("{} {}", s.path, s.heading)).collect();
+    assert_eq!(
+        sections,
+        ["1 总则", "1/1.1 编制目的", "1/1.2 适用范围", "2 响应", "2/2.1 分级", "2/2.1/（1） 特别重大", "2/2.1/（2） ", "附件1 分级标准", "附件1/一、 特别重大"]
+    );
+    assert_eq!(document.title, "应急预案");
+    let clauses = Clauses::from_document(&document, PLAN);
+    let text = |citation: &str| clauses.resolve(&citation.parse().unwrap()).map(|c| c.text.clone()).unwrap_or_default();
+    assert!(text("2.1(1)").contains("由省级人民政府负责"), "{}", text("2.1(1)"));
+    assert!(text("附件1 一").contains("10人以上"));
+}

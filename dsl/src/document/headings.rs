@@ -34,8 +34,9 @@ const LONGEST_BEFORE_TEXT: usize = 46;
 /// In a list whose first sentences are longer than this on the whole, they are text.
 const LIKELY: usize = 26;
 
-/// What may be the heading of a section that begins with these sentences; none where it is text for sure.
-pub(super) fn candidate(text: &Text, style: Style, splits: &[Split]) -> Option<Candidate> {
+/// What may be the heading of a section that begins with these sentences; none where it is text for sure. `followed`
+/// says whether an item of the section begins on the same line.
+pub(super) fn candidate(text: &Text, style: Style, splits: &[Split], followed: bool) -> Option<Candidate> {
     let first = splits.first().filter(|split| split.clause.is_none())?;
     let chars = text.chars();
     // 第三条 【适用范围】…: the heading stands in a bracket of its own.
@@ -50,7 +51,7 @@ pub(super) fn candidate(text: &Text, style: Style, splits: &[Split]) -> Option<C
         return None;
     }
     // A sentence that only a clause follows is what the clause governs, not its heading.
-    let more = splits.iter().skip(1).any(|split| split.clause.is_none());
+    let more = splits.iter().skip(1).any(|split| split.clause.is_none()) || (followed && splits.len() == 1);
     let alone = splits.len() == 1 && !stop;
     let outer = matches!(style, Style::Annex | Style::Part | Style::Chapter | Style::Section);
     // 一、污染处置组。由…: text of the same line follows, or of the next.

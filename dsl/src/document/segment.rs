@@ -87,7 +87,7 @@ pub(super) fn segment(text: &Text, body: &[usize], is_clause: impl Fn(&Range<usi
             let first = sign.is_some();
             let next = segments.next_inside(text, sign.as_ref().map_or(from, |s| s.text), range.end);
             let end = next.as_ref().map_or(range.end, |s| s.printed.start);
-            segments.piece(text, from..end, sign.as_ref(), paragraph, &is_clause);
+            segments.piece(text, from..end, sign.as_ref(), next.is_some(), paragraph, &is_clause);
             let Some(found) = next else { break };
             from = found.printed.start;
             segments.open_section(text, &found, first);
@@ -299,12 +299,14 @@ impl Segments {
         }
     }
 
-    /// Splits one piece of a paragraph, from a sign to the next, into sentences.
+    /// Splits one piece of a paragraph, from a sign to the next, into sentences; `followed` says whether a sign comes
+    /// behind it on the same line.
     fn piece(
         &mut self,
         text: &Text,
         range: Range<usize>,
         sign: Option<&Sign>,
+        followed: bool,
         paragraph: usize,
         is_clause: &impl Fn(&Range<usize>) -> bool,
     ) {
@@ -318,7 +320,7 @@ impl Segments {
             // A mark of Markdown belongs to the sentence it stands before.
             first.range.start = text.trim(range.clone()).start;
         }
-        let candidate = sign.and_then(|sign| headings::candidate(text, sign.style, &splits));
+        let candidate = sign.and_then(|sign| headings::candidate(text, sign.style, &splits, followed));
         let heading = if sign.is_some() { None } else { self.annex_title(text, &splits) };
         if sign.is_some() {
             // The sign belongs to the first sentence; a sign alone on its line is a heading by itself.
