@@ -35,7 +35,17 @@ impl Document {
     /// that can be read.
     #[allow(clippy::result_large_err, reason = "a host shows the diagnostic; there is one a file")]
     pub fn read(bytes: &[u8], agencies: &Agencies) -> Result<Self, Diagnostic> {
-        let source = decode(bytes)?;
+        Self::read_up_to(bytes, agencies, MAX_DOCUMENT)
+    }
+
+    /// As [`Document::read`], with a limit of one's own in bytes. Time and memory grow with the length of the text: a
+    /// text of 100 MiB takes about half a gigabyte.
+    ///
+    /// # Errors
+    /// As [`Document::read`].
+    #[allow(clippy::result_large_err, reason = "as for Document::read")]
+    pub fn read_up_to(bytes: &[u8], agencies: &Agencies, most: usize) -> Result<Self, Diagnostic> {
+        let source = decode(bytes, most)?;
         let mut text = Text::new(source);
         let mut names = Names { agencies, local: false };
         text.paragraphs = joined::paragraphs(&text, &names);
@@ -47,7 +57,7 @@ impl Document {
 
 /// The text of a file without byte-order mark, or why it cannot be read.
 #[allow(clippy::result_large_err, reason = "as for Document::read")]
-fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
+fn decode(bytes: &[u8], most: usize) -> Result<&str, Diagnostic> {
     let refuse = |code: &str, found: String, help: &str| Err(Diagnostic::error(code, found, help));
     const UTF8: &str = "save the document as UTF-8 text";
     if bytes.is_empty() {
@@ -57,10 +67,9 @@ fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
             "give a UTF-8 text of at least one sentence",
         );
     }
-    if bytes.len() > MAX_DOCUMENT {
-        let found =
-            format!("the document has {} bytes, at most {MAX_DOCUMENT} (4 MiB) are read", bytes.len());
-        return refuse("document-too-large", found, "split it into the documents it holds");
+    if bytes.len() > most {
+        let found = format!("the document has {} bytes, at most {most} are read", bytes.len());
+        return refuse("document-too-large", found, "split it into the documents it holds, or raise the limit");
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return refuse("document-encoding", "the document is UTF-16, not UTF-8".into(), UTF8);

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test reads files and its own dial")]
 
 mod gold;
+mod large;
 mod score;
 
 use gradus_dsl::{Agencies, Document};
