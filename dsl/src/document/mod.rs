@@ -1,17 +1,25 @@
 //! The document reader: policy text in, a typed [`Document`] out. What is not sure is reported, never guessed.
 //!
 //! Passes, in order: `text` (folded copy, paragraphs) → `frame` (title, number, signature, furniture) → `segment`
-//! (sections by their `counter`s, `sentences`) → `duty`, `target`, `terms`, `kinds` (what a sentence holds) → `read`.
+//! (sections by their `counter`s, `sentences`) → `duty`, `target`, `periods`, `terms`, `cited`, `kinds` (what a sentence
+//! holds) → `effect` → `read`.
 
+mod actors;
 mod bodies;
+mod cited;
 mod counter;
 mod dates;
 mod duty;
 mod duty_words;
+mod effect;
 mod figures;
 mod frame;
 mod kinds;
+mod length;
 mod model;
+mod periods;
+mod periods_en;
+mod periods_zh;
 mod read;
 mod segment;
 mod sentences;
