@@ -149,6 +149,7 @@ fn chinese_terms_that_come_again() {
         ("各县区每月5日前报送进度。", "recurring-deadline; by 各县区"),
         ("每季度结束后15日内报送报表。", "recurring-deadline 15 日; from 每季度结束"),
         ("每年度终了后4个月内报送。", "recurring-deadline 4 个月; from 每年度终了"),
+        ("各区每季度首月15日前报送分析。", "recurring-deadline; by 各区"),
         ("每三年复核一次。", "recurring-deadline 3 年"),
         ("各地区每季度报送工作进展。", "recurring-deadline; by 各地区"),
         // What merely happens each year, and a rate.
@@ -203,6 +204,7 @@ fn chinese_days_of_effect() {
             "effective; on 2021-07-01 | repeal; on 2021-07-01",
         ),
         ("原有规定停止执行。", "repeal"),
+        ("《旧办法》自本办法施行之日起废止。", "repeal; from 本办法施行"),
         ("试发〔2016〕3号不再执行。", "repeal"),
         ("清理、修改、废止有关规定。", ""),
         ("对不符合要求的规定予以废止。", ""),
@@ -331,6 +333,11 @@ fn english_terms() {
         ("The Interim Measures are hereby repealed.", "repeal"),
         ("Executive Order 11111 of May 5, 2001, is revoked.", "repeal"),
         ("This order revokes Executive Order 11111.", "repeal"),
+        (
+            "Firms must pay within 30 days, and public bodies should pay within 5 days.",
+            "deadline 30 days; by Firms | deadline 5 days; by public bodies",
+        ),
+        ("Under the Test Act 2015, firms must report within 30 days.", "deadline 30 days; by firms"),
         // None of these is a term.
         ("Startups that are within 10 years of incorporation are eligible.", ""),
         ("The period should not exceed 10 years from the date of incorporation.", ""),
@@ -394,5 +401,107 @@ fn hostile_terms_are_read_in_linear_time() {
         document(&text);
         let taken = begun.elapsed();
         assert!(taken < std::time::Duration::from_secs(30), "`{part}` took {taken:?}");
+    }
+}
+
+const WORDS: &[&str] = &[
+    "自",
+    "从",
+    "之日起",
+    "起",
+    "在",
+    "于",
+    "由",
+    "每",
+    "每年",
+    "每月",
+    "满",
+    "提前",
+    "不超过",
+    "公示",
+    "有效期",
+    "至",
+    "保存",
+    "延长",
+    "施行",
+    "废止",
+    "同时",
+    "所称",
+    "是指",
+    "以下简称",
+    "3",
+    "十五",
+    "半",
+    "个工作日",
+    "日",
+    "年",
+    "月",
+    "底",
+    "内",
+    "前",
+    "后",
+    "2021年",
+    "6月30日",
+    "〔2021〕",
+    "7号",
+    "令第",
+    "《",
+    "》",
+    "（",
+    "）",
+    "“",
+    "”",
+    "，",
+    "。",
+    "；",
+    "企业",
+    "申请",
+    "within ",
+    "by ",
+    "before ",
+    "thirty ",
+    "(30) ",
+    "days ",
+    "years",
+    " of ",
+    " after ",
+    "the ",
+    "June ",
+    "30",
+    "2024",
+    "Act",
+    "Order ",
+    "No. ",
+    "is ",
+    "shall ",
+    "be ",
+    "revoked",
+    "valid for ",
+    "means ",
+    "hereinafter ",
+    "\"",
+    ", ",
+    ". ",
+    "(a)",
+    "in advance",
+    "forthwith",
+    "take effect ",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_text_of_the_words_of_terms_is_read(
+        words in proptest::collection::vec(proptest::sample::select(WORDS), 0..60)
+    ) {
+        let text = words.concat();
+        if let Ok(read) = Document::read(text.as_bytes(), &AGENCIES) {
+            let length = text.chars().count();
+            let spans = (read.deadlines.iter().map(|d| d.span))
+                .chain(read.definitions.iter().flat_map(|d| [d.span, d.meaning_span]))
+                .chain(read.references.iter().map(|r| r.span));
+            for span in spans {
+                proptest::prop_assert!(span.length > 0 && span.end() <= length, "{span:?} in {text}");
+            }
+        }
     }
 }

@@ -122,11 +122,11 @@ const PREDICATES: [&str; 42] = [
 ];
 
 /// A clause that begins so has no subject: what ends it like an actor is an object.
-const VERBS: [&str; 50] = [
-    "报", "送", "经", "对", "向", "由", "被", "与", "为", "在", "及时", "凡", "自", "于", "从", "完善",
-    "优化", "建立", "建设", "健全", "推动", "推进", "加强", "加快", "支持", "鼓励", "引导", "组织", "开展",
-    "实施", "落实", "提高", "促进", "制定", "修订", "修改", "设立", "选择", "通过", "认定", "通知", "告知",
-    "督促", "责令", "委托", "聘请", "成立", "培育", "打造", "涉及",
+const VERBS: [&str; 49] = [
+    "报", "送", "经", "对", "向", "由", "与", "为", "在", "及时", "凡", "自", "于", "从", "完善", "优化",
+    "建立", "建设", "健全", "推动", "推进", "加强", "加快", "支持", "鼓励", "引导", "组织", "开展", "实施",
+    "落实", "提高", "促进", "制定", "修订", "修改", "设立", "选择", "通过", "认定", "通知", "告知", "督促",
+    "责令", "委托", "聘请", "成立", "培育", "打造", "涉及",
 ];
 
 /// The actor of a Chinese term that stands at `term`: behind 由, before the term, or behind it.
@@ -151,7 +151,7 @@ pub(super) fn chinese(line: &[char], term: &Range<usize>) -> Option<Range<usize>
         // 由 names who acts in its own clause; before that it may name somebody else.
         let here = to == term.start;
         let by = if here { behind_by(line, clause.clone()) } else { None };
-        if let Some(found) = by.or_else(|| subject(line, clause, here)) {
+        if let Some(found) = by.or_else(|| subject(line, clause, here || from == start)) {
             return Some(found);
         }
         if from <= start {
@@ -212,16 +212,16 @@ fn named(line: &[char], range: Range<usize>) -> Option<Range<usize>> {
     if line.get(range.end - 1) == Some(&')') {
         bare.end = range.clone().rev().find(|i| line.get(*i) == Some(&'('))?;
     }
+    if line.get(range.start) == Some(&'经') || range.clone().any(|i| line.get(i) == Some(&'由')) {
+        return None;
+    }
     let ends = |range: &Range<usize>, word: &str| {
         let length = word.chars().count();
         range.len() >= length && word_at(line, range.end - length, word).is_some()
     };
     // 认定机构 and 推荐单位 begin with a verb and are names.
     let body = ["机构", "单位", "部门", "机关", "小组", "委员会", "办公室"];
-    let office = (1..=4).any(|i| {
-        range.start + i < range.end
-            && body.iter().any(|word| word_at(line, range.start + i, word) == Some(bare.end))
-    });
+    let office = body.iter().any(|word| word_at(line, range.start + 2, word) == Some(bare.end));
     let clean = office || !VERBS.iter().any(|word| word_at(line, range.start, word).is_some());
     (clean && ENDS.iter().any(|end| ends(&bare, end))).then_some(range)
 }
@@ -258,16 +258,29 @@ pub(super) fn english(line: &[char], term: &Range<usize>) -> Option<Range<usize>
     let modal = |range: Range<usize>| {
         range.clone().find_map(|at| MODALS.iter().find_map(|word| word_at(line, at, word)).map(|to| (at, to)))
     };
-    // `Within 90 days of …, the Secretary shall …`: a term at the head of its sentence.
-    let head = term.start <= start + 2 || line.get(start..term.start)?.iter().all(|c| !c.is_alphanumeric());
-    let from = if head {
-        let comma = (term.end..end).find(|i| line.get(*i) == Some(&','))?;
-        comma + 1
-    } else {
-        start
-    };
+    // `Within 90 days of …, the Secretary shall …`: a term at the head of its sentence, behind its sign.
+    let sign = line.get(start..term.start)?;
+    let head = sign.iter().filter(|c| c.is_alphanumeric()).count() <= if sign.contains(&')') { 3 } else { 0 };
+    let mut from = start;
+    if head {
+        from = (term.end..end).find(|i| line.get(*i) == Some(&','))? + 1;
+    }
     let until = if head { end } else { term.start };
-    let (at, predicate) = modal(from..until)?;
+    let (mut at, mut predicate) = modal(from..until)?;
+    // A second clause with a subject of its own: `A must …, and B should … within 5 days`.
+    for _ in 0..CLAUSES {
+        if head {
+            break;
+        }
+        let Some((next, to)) = modal(predicate..until) else { break };
+        let joined = [", and ", ", but ", ", or ", ", while ", ", where "];
+        let own = (predicate..next).rev().find_map(|i| joined.iter().find_map(|word| literal(line, i, word)));
+        if let Some(own) = own.filter(|own| *own < next) {
+            from = own;
+            at = next;
+        }
+        predicate = to;
+    }
     if let Some(by) = passive(line, predicate, end) {
         return by;
     }
@@ -321,8 +334,30 @@ fn subject_of(line: &[char], range: Range<usize>) -> Option<Range<usize>> {
     let to = range.clone().find(|i| beside.iter().any(|word| literal(line, *i, word).is_some()));
     let mut found = trim(line, range.start..to.unwrap_or(range.end))?;
     // Behind an introductory clause the subject begins after its comma; a list of bodies has commas of its own.
-    let lead =
-        ["where ", "if ", "when ", "after ", "upon ", "in the ", "in case", "for ", "to ", "as ", "once "];
+    let lead = [
+        "where ",
+        "if ",
+        "when ",
+        "after ",
+        "upon ",
+        "in the ",
+        "in case",
+        "for ",
+        "to ",
+        "as ",
+        "once ",
+        "under ",
+        "by ",
+        "within ",
+        "subject ",
+        "pursuant ",
+        "before ",
+        "no later ",
+        "not later ",
+        "and ",
+        "every ",
+        "each year",
+    ];
     if lead.iter().any(|word| literal(line, found.start, word).is_some()) {
         let comma = found.clone().rev().find(|i| line.get(*i) == Some(&','))?;
         found = trim(line, comma + 1..found.end)?;
@@ -335,6 +370,14 @@ fn subject_of(line: &[char], range: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn trim(line: &[char], mut range: Range<usize>) -> Option<Range<usize>> {
+    // The sign of an item stands before its subject.
+    if line.get(range.start..range.end)?.iter().position(|c| c.is_alphanumeric()).is_some_and(|at| {
+        let at = range.start + at;
+        let sign = line.iter().skip(at).take(4).take_while(|c| c.is_alphanumeric()).count();
+        line.get(at.wrapping_sub(1)) == Some(&'(') && line.get(at + sign) == Some(&')')
+    }) {
+        range.start = range.clone().find(|i| line.get(*i) == Some(&')'))? + 1;
+    }
     let blank = |c: Option<&char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ')' | '-'));
     while !range.is_empty() && blank(line.get(range.start)) {
         range.start += 1;

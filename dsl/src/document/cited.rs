@@ -15,7 +15,6 @@ pub(super) struct Named {
 
 /// The documents a sentence names, in its order. Nested marks belong to the outer title.
 pub(super) fn references(text: &Text, sentence: &Range<usize>) -> Vec<Named> {
-    let chars = text.chars();
     let titled = titled(text, sentence);
     let (mut found, mut at) = (Vec::new(), sentence.start);
     for named in titled {
@@ -152,16 +151,13 @@ fn numbered(chars: &[char], at: usize, sentence: &Range<usize>) -> Option<Named>
     let number = if matches!(chars.get(at), Some('〔' | '[' | '(' | '【')) {
         let end = year_and_sequence(chars, at, sentence.end)?;
         let floor = sentence.start.max(at.saturating_sub(12));
-        let mut from = (floor..at)
+        let first = (floor..at)
             .rev()
             .find(|i| !is_han(chars.get(*i).copied().unwrap_or(' ')))
             .map_or(floor, |i| i + 1);
         // The code begins behind the last word that leads it in.
-        for i in from..at {
-            if let Some(end) = LEADS.iter().find_map(|word| word_at(chars, i, word)).filter(|end| *end < at) {
-                from = from.max(end);
-            }
-        }
+        let leads = (first..at).filter_map(|i| LEADS.iter().find_map(|word| word_at(chars, i, word)));
+        let from = leads.filter(|end| *end < at).fold(first, usize::max);
         // A longer run of characters is running text, and where its code begins is not known.
         let cut =
             from == floor && floor > sentence.start && is_han(chars.get(floor - 1).copied().unwrap_or(' '));
@@ -204,15 +200,11 @@ fn order(chars: &[char], at: usize, sentence: &Range<usize>) -> Option<Named> {
     let end = digits(from + usize::from(chars.get(from) == Some(&'第')))?;
     let end = (matches!(chars.get(end), Some('号' | '號')) && end < sentence.end).then_some(end + 1)?;
     let floor = sentence.start.max(at.saturating_sub(20));
-    let mut start =
+    let first =
         (floor..at).rev().find(|i| !is_han(chars.get(*i).copied().unwrap_or(' '))).map_or(floor, |i| i + 1);
-    for i in start..at {
-        if let Some(lead) =
-            LEADS.iter().take(19).find_map(|word| word_at(chars, i, word)).filter(|lead| *lead < at)
-        {
-            start = start.max(lead);
-        }
-    }
+    // A name of a body may hold 和: only the longer words lead an order in.
+    let leads = (first..at).filter_map(|i| LEADS.iter().take(19).find_map(|word| word_at(chars, i, word)));
+    let start = leads.filter(|end| *end < at).fold(first, usize::max);
     let number = start..end;
     Some(Named { range: number.clone(), title: None, number: Some(number) })
 }

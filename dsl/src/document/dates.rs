@@ -200,7 +200,7 @@ pub(super) fn calendar(line: &[char], at: usize, known: Option<i32>) -> Option<C
     }
     let inside = word(end, &["以内", "之内", "内"]);
     let until = word(end, &["之前", "以前", "前"]).or(inside);
-    let date = year.zip(u32::try_from(month).ok()).and_then(|(year, month)| {
+    let date = year.and_then(|year| {
         let year = u32::try_from(year).ok()?;
         match day {
             Some(day) => make(year, month, day),

@@ -114,10 +114,9 @@ impl Found {
 
     /// The same in the places of the text, of which the line is the part from `by` on.
     fn shifted(mut self, by: usize) -> Self {
-        for range in [Some(&mut self.range), self.unit.as_mut(), self.event.as_mut(), self.actor.as_mut()] {
-            if let Some(range) = range {
-                *range = range.start + by..range.end + by;
-            }
+        let ranges = [Some(&mut self.range), self.unit.as_mut(), self.event.as_mut(), self.actor.as_mut()];
+        for range in ranges.into_iter().flatten() {
+            *range = range.start + by..range.end + by;
         }
         self
     }

@@ -218,10 +218,9 @@ impl<'a> Gathering<'a> {
                 hedge: found.hedge,
             });
         }
-        if body {
-            self.periods(unit, &section);
-        }
-        for term in terms::definitions(text, &unit.range, &unit.words) {
+        // A heading may be a whole sentence, and a clause may set a day.
+        self.periods(unit, &section);
+        for term in terms::definitions(text, &unit.words) {
             self.document.definitions.push(Definition {
                 section: section.clone(),
                 span: text.span(&term.range),

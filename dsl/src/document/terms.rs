@@ -12,8 +12,8 @@ pub(super) struct Term {
 }
 
 /// The terms and short names a sentence introduces, in its order.
-pub(super) fn definitions(text: &Text, sentence: &Range<usize>, words: &Range<usize>) -> Vec<Term> {
-    let mut terms = short_names(text, sentence);
+pub(super) fn definitions(text: &Text, words: &Range<usize>) -> Vec<Term> {
+    let mut terms = short_names(text, words);
     let explained = explained(text, words).or_else(|| explained_in_english(text, words));
     terms.extend(explained.into_iter().flatten());
     terms.sort_by_key(|term| (term.range.start, term.term.start));
@@ -80,7 +80,11 @@ fn short_names(text: &Text, sentence: &Range<usize>) -> Vec<Term> {
         let meanings = meanings(text, meant, &names, all);
         for (name, meaning) in names.iter().zip(meanings) {
             let end = close + usize::from(open.is_some());
-            terms.push(Term { range: start..end, term: unquoted(text, name.clone()), meaning });
+            let term = unquoted(text, name.clone());
+            // A short name of nothing is none.
+            if !term.is_empty() && !meaning.is_empty() {
+                terms.push(Term { range: start..end, term, meaning });
+            }
         }
         (before, open, at) = (close, None, close.max(at + 1));
     }
