@@ -1,5 +1,6 @@
 //! Dates and document numbers as documents write them.
 
+use super::bodies::word_at;
 use super::text::is_han;
 use crate::{Date, numeral};
 use std::ops::Range;
@@ -146,6 +147,145 @@ fn figures(chars: &[char], at: usize) -> Option<(Date, usize)> {
     }
 }
 
+/// A day that a text sets by the calendar, also without its year or day: `2021年6月底前`, `M月D日17:30前`, `年底前`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Calendar {
+    /// The last day of what is named; none where the year is only relative (`次年`) or known from nowhere.
+    pub(super) date: Option<Date>,
+    pub(super) end: usize,
+    /// Whether 前, 之前 or 内 stands behind.
+    pub(super) before: bool,
+    /// The year the text names here.
+    pub(super) year: Option<i32>,
+    /// `2025年前`, `2021年6月前`: the last day, or the day before its first.
+    pub(super) loose: bool,
+}
+
+/// The calendar day that begins at `at`; `known` is the year that holds where the text names none.
+pub(super) fn calendar(line: &[char], at: usize, known: Option<i32>) -> Option<Calendar> {
+    let first = *line.get(at)?;
+    let digit = |c: char| c.is_ascii_digit() || numeral::is_chinese_numeral(c);
+    let before = at.checked_sub(1).and_then(|i| line.get(i)).copied().unwrap_or(' ');
+    // Behind a number sign (`3.2020年底前`) a year of four digits is still a year.
+    let year_begins = line
+        .get(at..at + 5)
+        .is_some_and(|part| part.iter().take(4).all(char::is_ascii_digit) && part.last() == Some(&'年'));
+    let inside = matches!(before, '第' | '-' | '/' | '年' | '每') || (before == '.' && !year_begins);
+    if digit(first) && (digit(before) || inside) {
+        return None;
+    }
+    let word = |at: usize, words: &[&str]| words.iter().find_map(|word| word_at(line, at, word));
+    let named = date_part(line, at)
+        .filter(|(year, end)| (1900..=2199).contains(year) && line.get(*end) == Some(&'年'))
+        .and_then(|(year, end)| Some((i32::try_from(year).ok()?, end + 1)));
+    let (year, mut end, spoken) = if let Some((year, end)) = named {
+        (Some(year), end, true)
+    } else if let Some(end) = word(at, &["今年", "本年度", "本年"]) {
+        (known, end, true)
+    } else if let Some(end) = word(at, &["明年"]) {
+        (known.and_then(|year| year.checked_add(1)), end, true)
+    } else if let Some(end) =
+        word(at, &["次年度", "次年", "翌年", "下一年度", "下一年", "当年", "每年度", "每年"])
+    {
+        (None, end + usize::from(line.get(end) == Some(&'的')), true)
+    } else {
+        (known, at, false)
+    };
+    let (mut month, mut day, mut loose) = (12, None, false);
+    if let Some((m, next)) =
+        date_part(line, end).filter(|(m, next)| (1..=12).contains(m) && line.get(*next) == Some(&'月'))
+    {
+        month = m;
+        end = next + 1;
+        match date_part(line, end).filter(|(_, next)| matches!(line.get(*next), Some('日' | '号'))) {
+            Some((d, next)) => {
+                day = Some(d);
+                end = time_of_day(line, next + 1);
+            }
+            None => {
+                end += usize::from(line.get(end) == Some(&'份'));
+                let last = word(end, &["底", "末", "下旬"]);
+                loose = last.is_none();
+                end = last.unwrap_or(end);
+                // 6月中旬, 6月初: no day is said.
+                if matches!(line.get(end), Some('上' | '中' | '初')) {
+                    return None;
+                }
+            }
+        }
+    } else if let Some((quarter, next)) = quarter(line, end) {
+        month = quarter * 3;
+        loose = line.get(next - 1) == Some(&'度');
+        end = next;
+    } else if let Some(next) = word(end, &["上半年"]) {
+        (month, end, loose) = (6, next, true);
+    } else if let Some(next) = word(end, &["下半年"]) {
+        (end, loose) = (next, true);
+    } else if spoken {
+        let last = word(end, &["年底", "年末", "底", "末"]);
+        loose = last.is_none();
+        end = last.unwrap_or(end);
+    } else {
+        // 年底前, 年内: of the year of the document. 当年, 近年, 两年 and the like are other words.
+        let alone = !digit(before)
+            && !matches!(before, '当' | '近' | '每' | '半' | '次' | '前' | '几' | '数' | '多' | '整' | '度');
+        end = word(end, &["年底", "年末"])
+            .or_else(|| word(end, &["年内"]).map(|next| next - 1))
+            .filter(|_| alone)?;
+    }
+    let inside = word(end, &["以内", "之内", "内"]);
+    let until = word(end, &["之前", "以前", "前"]).or(inside);
+    let date = year.and_then(|year| {
+        let year = u32::try_from(year).ok()?;
+        match day {
+            Some(day) => make(year, month, day),
+            None => (28..=31).rev().find_map(|day| make(year, month, day)),
+        }
+    });
+    let bare = end == at || (day.is_some() && year.is_some() && date.is_none());
+    (!bare).then_some(Calendar {
+        date,
+        end: until.unwrap_or(end),
+        before: until.is_some(),
+        year: named.map(|(year, _)| year),
+        loose: loose && inside.is_none() && until.is_some(),
+    })
+}
+
+/// `第一季度`, `3季度末`.
+fn quarter(line: &[char], at: usize) -> Option<(u32, usize)> {
+    let at = at + usize::from(line.get(at) == Some(&'第'));
+    let (quarter, end) = date_part(line, at).filter(|(quarter, _)| (1..=4).contains(quarter))?;
+    let end = word_at(line, end, "季度")?;
+    Some((quarter, end + usize::from(matches!(line.get(end), Some('末' | '底')))))
+}
+
+/// Behind a day: `(星期五)`, `17:30`, `下午5点`, `24时`.
+pub(super) fn time_of_day(line: &[char], mut at: usize) -> usize {
+    if line.get(at) == Some(&'(')
+        && let Some(close) = (at..at + 6).find(|i| line.get(*i) == Some(&')'))
+        && matches!(line.get(at + 1), Some('星' | '周'))
+    {
+        at = close + 1;
+    }
+    let from = at;
+    at = ["上午", "中午", "下午", "晚上", "晚"].iter().find_map(|word| word_at(line, at, word)).unwrap_or(at);
+    let Some((_, mut end)) = date_part(line, at) else { return from };
+    match line.get(end) {
+        Some(':') => end = digits(line, end + 1, 2).map_or(end, |(_, end)| end),
+        Some('点' | '时') => {
+            end += 1;
+            end += usize::from(matches!(line.get(end), Some('半' | '整')));
+            if let Some((_, next)) = date_part(line, end).filter(|(_, next)| line.get(*next) == Some(&'分'))
+            {
+                end = next + 1;
+            }
+        }
+        _ => return from,
+    }
+    end
+}
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -174,16 +314,72 @@ fn month_day_year(chars: &[char], at: usize) -> Option<(Date, usize)> {
     }
     let (month, end) = month(chars, at)?;
     let (day, end) = digits(chars, skip(chars, end, &[' ']), 2)?;
+    let (year, end) = digits(chars, skip(chars, ordinal_end(chars, end), &[',', ' ']), 4)?;
+    make(year, month, day).map(|d| (d, end))
+}
+
+/// `1 June 2021`, `1st of June, 2021`.
+fn day_month_year(chars: &[char], at: usize) -> Option<(Date, usize)> {
+    let (day, end) = digits(chars, at, 2)?;
+    let end = skip(chars, ordinal_end(chars, end), &[' ']);
+    let end = word_end(chars, end, "of").map_or(end, |end| skip(chars, end, &[' ']));
+    let (month, end) = month(chars, end)?;
     let (year, end) = digits(chars, skip(chars, end, &[',', ' ']), 4)?;
     make(year, month, day).map(|d| (d, end))
 }
 
-/// `1 June 2021`.
-fn day_month_year(chars: &[char], at: usize) -> Option<(Date, usize)> {
-    let (day, end) = digits(chars, at, 2)?;
-    let (month, end) = month(chars, skip(chars, end, &[' ']))?;
-    let (year, end) = digits(chars, skip(chars, end, &[',', ' ']), 4)?;
-    make(year, month, day).map(|d| (d, end))
+/// An English day without its year, or the end of a month or year: `June 30`, `30 June`, `the end of June 2024`,
+/// `the end of the year`. `known` is the year that holds where the text names none.
+pub(super) fn english_day(line: &[char], at: usize, known: Option<i32>) -> Option<(Option<Date>, usize)> {
+    if let Some((day, end)) = date(line, at) {
+        return Some((Some(day), end));
+    }
+    let word = |at: usize, words: &[&str]| words.iter().find_map(|word| word_at(line, at, word));
+    let known = known.and_then(|year| u32::try_from(year).ok());
+    let last = |year: u32, month: u32| (28..=31).rev().find_map(|day| make(year, month, day));
+    let year_at = |at: usize| digits(line, at, 4).filter(|(year, _)| (1900..=2199).contains(year));
+    if let Some(end) = word(at, &["the end of ", "end of ", "end-", "year-end ", "the close of "]) {
+        if let Some((month, end)) = month(line, end) {
+            let year = year_at(skip(line, end, &[',', ' ']));
+            let date = year.map(|(year, _)| year).or(known).and_then(|year| last(year, month));
+            return Some((date, year.map_or(end, |(_, end)| end)));
+        }
+        if let Some((year, end)) = year_at(end) {
+            return Some((last(year, 12), end));
+        }
+        let end = word(end, &["the calendar year", "the year", "this year"])?;
+        return Some((known.and_then(|year| last(year, 12)), end));
+    }
+    let (month, day, end) = match digits(line, at, 2) {
+        Some((day, end)) => {
+            let (month, end) = month(line, skip(line, ordinal_end(line, end), &[' ']))?;
+            (month, day, end)
+        }
+        None => {
+            let (month, end) = month(line, at)?;
+            let from = skip(line, end, &[' ']);
+            match digits(line, from, 2) {
+                Some((day, end)) => (month, day, ordinal_end(line, end)),
+                None => {
+                    // `June 2024`: its last day.
+                    let (year, end) = year_at(skip(line, end, &[',', ' ']))?;
+                    return Some((last(year, month), end));
+                }
+            }
+        }
+    };
+    Some((known.and_then(|year| make(year, month, day)), end))
+}
+
+/// Behind the digits of `1st`, `22nd`, `3rd`, `15th`.
+fn ordinal_end(chars: &[char], at: usize) -> usize {
+    ["st", "nd", "rd", "th"].iter().find_map(|word| word_end(chars, at, word)).unwrap_or(at)
+}
+
+fn word_end(chars: &[char], at: usize, word: &str) -> Option<usize> {
+    let end = at + word.len();
+    let same = word.chars().zip(chars.get(at..end)?).all(|(a, b)| a.eq_ignore_ascii_case(b));
+    (same && !chars.get(end).is_some_and(char::is_ascii_alphanumeric)).then_some(end)
 }
 
 #[cfg(test)]
@@ -200,6 +396,8 @@ mod tests {
             "2021-06-01",
             "June 1, 2021",
             "1 June 2021",
+            "June 1st, 2021",
+            "1st of June, 2021",
         ] {
             let chars: Vec<char> = text.chars().collect();
             let found = date(&chars, 0).map(|(d, end)| (d.to_string(), end));
@@ -208,6 +406,54 @@ mod tests {
         for text in ["2021", "2021年6月", "13/13/2021", "2021-02-30", "May be", "二一年一月一日"] {
             assert_eq!(date(&text.chars().collect::<Vec<_>>(), 0), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_calendar_day_is_the_last_day_of_what_is_named() {
+        let read = |text: &str| {
+            let line: Vec<char> = text.chars().collect();
+            let found = calendar(&line, 0, Some(2020))?;
+            let date = found.date.map_or("-".to_owned(), |date| date.to_string());
+            Some((date, found.before, found.loose, line[found.end..].iter().collect::<String>()))
+        };
+        for (text, date, before, loose, rest) in [
+            ("2021年6月底前完成", "2021-06-30", true, false, "完成"),
+            ("2021年2月底之前", "2021-02-28", true, false, ""),
+            ("2021年6月前", "2021-06-30", true, true, ""),
+            ("2025年前", "2025-12-31", true, true, ""),
+            ("2021年内", "2021-12-31", true, false, ""),
+            ("6月30日17:30前", "2020-06-30", true, false, ""),
+            ("6月30日(星期二)下午5点前", "2020-06-30", true, false, ""),
+            ("年底前", "2020-12-31", true, false, ""),
+            ("年内完成", "2020-12-31", true, false, "完成"),
+            ("今年年底前", "2020-12-31", true, false, ""),
+            ("明年3月底前", "2021-03-31", true, false, ""),
+            ("次年3月底前", "-", true, false, ""),
+            ("2021年第一季度末前", "2021-03-31", true, false, ""),
+            ("上半年前", "2020-06-30", true, true, ""),
+            ("2021年全面", "2021-12-31", false, false, "全面"),
+        ] {
+            assert_eq!(read(text), Some((date.to_owned(), before, loose, rest.to_owned())), "{text}");
+        }
+        for text in ["6月中旬", "年度", "3年内", "2021", "", "月底前", "2021年2月30日前"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        let english = |text: &str| {
+            let line: Vec<char> = text.chars().collect();
+            english_day(&line, 0, Some(2020)).and_then(|(date, _)| date).map(|date| date.to_string())
+        };
+        for (text, date) in [
+            ("30 June 2024", "2024-06-30"),
+            ("June 30", "2020-06-30"),
+            ("31st March", "2020-03-31"),
+            ("the end of 2024", "2024-12-31"),
+            ("the end of February 2024", "2024-02-29"),
+            ("June 2024", "2024-06-30"),
+        ] {
+            assert_eq!(english(text).as_deref(), Some(date), "{text}");
+        }
+        assert_eq!(english("2024"), None);
+        assert_eq!(english("May be"), None);
     }
 
     #[test]

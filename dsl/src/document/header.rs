@@ -19,7 +19,7 @@ pub(super) enum Field {
 }
 
 /// Labels, longer ones of one beginning first; a colon or a wide space follows.
-const LABELS: [(&str, Field); 52] = [
+const LABELS: [(&str, Field); 60] = [
     ("发文字号", Field::Number),
     ("发文文号", Field::Number),
     ("文件编号", Field::Number),
@@ -46,6 +46,14 @@ const LABELS: [(&str, Field); 52] = [
     ("生效时间", Field::Effective),
     ("施行日期", Field::Effective),
     ("实施日期", Field::Effective),
+    ("执行日期", Field::Effective),
+    ("施行时间", Field::Effective),
+    ("实施时间", Field::Effective),
+    ("effective date", Field::Effective),
+    ("date of effect", Field::Effective),
+    ("废止时间", Field::Repealed),
+    ("有效期截止", Field::Repealed),
+    ("expiry date", Field::Repealed),
     ("废止日期", Field::Repealed),
     ("失效日期", Field::Repealed),
     ("失效时间", Field::Repealed),

@@ -1,21 +1,33 @@
 //! The document reader: policy text in, a typed [`Document`] out. What is not sure is reported, never guessed.
 //!
 //! Passes, in order: `text` (folded copy, paragraphs) → `frame` (title, number, signature, furniture) → `segment`
-//! (sections by their `counter`s, `sentences`) → `duty`, `target`, `terms`, `kinds` (what a sentence holds) → `read`.
+//! (sections by their `counter`s, `sentences`) → `duty`, `target`, `periods`, `terms`, `cited`, `kinds` (what a sentence
+//! holds) → `effect` → `read`.
 
+mod actors;
 mod bodies;
+mod cited;
 mod counter;
 mod dates;
 mod duty;
 mod duty_words;
+mod effect;
+mod events_zh;
 mod figures;
+mod force_en;
 mod frame;
 mod furniture;
 mod header;
 mod headings;
 mod joined;
 mod kinds;
+mod length;
+mod lines;
+mod listed;
 mod model;
+mod periods;
+mod periods_en;
+mod periods_zh;
 mod places;
 mod read;
 mod running;
@@ -24,8 +36,8 @@ mod segment;
 mod sentences;
 mod show;
 mod source;
-mod lines;
-mod listed;
+mod spans_en;
+mod spans_zh;
 mod target;
 mod terms;
 mod text;

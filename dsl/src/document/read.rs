@@ -7,8 +7,8 @@ use super::kinds::{self, Known};
 use super::model::*;
 use super::segment::{self, Place, Segments, Unit};
 use super::text::{Text, is_han};
-use super::{joined, target, terms};
-use crate::{Agencies, Diagnostic};
+use super::{cited, effect, joined, periods, target, terms};
+use crate::{Agencies, Date, Diagnostic};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -103,6 +103,8 @@ struct Gathering<'a> {
     met: BTreeMap<String, usize>,
     /// How many records of responsibility each section has.
     records: BTreeMap<Place, usize>,
+    /// The terms of all sentences, in the places of the text.
+    periods: Vec<periods::Found>,
 }
 
 impl<'a> Gathering<'a> {
@@ -126,7 +128,7 @@ impl<'a> Gathering<'a> {
             unread: Vec::new(),
             warnings: Vec::new(),
         };
-        Self { text, names, document, met: BTreeMap::new(), records: BTreeMap::new() }
+        Self { text, names, document, met: BTreeMap::new(), records: BTreeMap::new(), periods: Vec::new() }
     }
 
     fn gather(mut self, mut frame: Frame) -> Document {
@@ -146,6 +148,7 @@ impl<'a> Gathering<'a> {
         self.sections(&segments);
         self.sentences(&frame, &segments);
         self.duties(&segments);
+        self.effect(&frame);
         self.warnings(&frame, &segments);
         self.document
     }
@@ -229,7 +232,9 @@ impl<'a> Gathering<'a> {
                 hedge: found.hedge,
             });
         }
-        for term in terms::short_names(text, &unit.range) {
+        // A heading may be a whole sentence, and a clause may set a day.
+        self.periods(unit, &section);
+        for term in terms::definitions(text, &unit.words) {
             self.document.definitions.push(Definition {
                 section: section.clone(),
                 span: text.span(&term.range),
@@ -237,13 +242,48 @@ impl<'a> Gathering<'a> {
                 meaning_span: text.span(&term.meaning),
             });
         }
-        for named in terms::references(text, &unit.range) {
+        for named in cited::references(text, &unit.range) {
+            // A document that prints its own number again refers to nothing.
+            let number = named.number.as_ref().map(|range| text.written(range));
+            let own =
+                self.document.number.as_ref().is_some_and(|own| Some(&own.as_written) == number.as_ref());
+            if own && named.title.is_none() {
+                continue;
+            }
             self.document.references.push(Reference {
                 section: section.clone(),
                 span: text.span(&named.range),
-                title: Some(text.written(&named.title)),
-                number: named.number.map(|range| text.written(&range)),
+                title: named.title.map(|range| text.written(&range)),
+                number,
             });
+        }
+    }
+
+    /// Reads the terms of a sentence; a day without a year is of the year of the document.
+    fn periods(&mut self, unit: &Unit, section: &Option<String>) {
+        let text = self.text;
+        let numbered = self.document.number.as_ref().and_then(|number| number.year).map(i32::from);
+        let dates = &self.document.dates;
+        let year = numbered.or(dates.signed.or(dates.published).map(Date::year));
+        for found in periods::periods(text, &unit.words, year) {
+            self.document.deadlines.push(found.record(text, section.clone()));
+            if let Some(doubt) = found.doubt {
+                let (code, span) = ("term-unclear".to_owned(), text.span(&found.range));
+                let message = doubt.message(&text.written(&found.range));
+                self.document.warnings.push(DocumentWarning { code, message, span });
+            }
+            self.periods.push(found);
+        }
+    }
+
+    /// Fills in from when until when the document applies.
+    fn effect(&mut self, frame: &Frame) {
+        let dates = &mut self.document.dates;
+        let found = effect::effect(self.text, frame, &self.periods);
+        (dates.effective, dates.repealed) = (found.effective, found.repealed);
+        for (code, message, range) in found.warnings {
+            let span = self.text.span(&range);
+            self.document.warnings.push(DocumentWarning { code: code.to_owned(), message, span });
         }
     }
 

@@ -1,57 +1,435 @@
-//! Short names and the documents a text refers to.
+//! Terms that a text explains, and the short names that it gives.
 
 use super::bodies::word_at;
-use super::dates;
-use super::text::{Text, is_blank};
+use super::text::{Text, is_blank, is_han};
 use std::ops::Range;
 
-/// A short name: where it is introduced, the name, and what it stands for.
+/// A term or short name: where it is introduced, the name, and what it stands for.
 pub(super) struct Term {
     pub(super) range: Range<usize>,
     pub(super) term: Range<usize>,
     pub(super) meaning: Range<usize>,
 }
 
-/// A document named in the text.
-pub(super) struct Named {
-    pub(super) range: Range<usize>,
-    pub(super) title: Range<usize>,
-    pub(super) number: Option<Range<usize>>,
+/// The terms and short names a sentence introduces, in its order.
+pub(super) fn definitions(text: &Text, words: &Range<usize>) -> Vec<Term> {
+    let mut terms = short_names(text, words);
+    let explained = explained(text, words).or_else(|| explained_in_english(text, words));
+    terms.extend(explained.into_iter().flatten());
+    terms.sort_by_key(|term| (term.range.start, term.term.start));
+    terms
 }
 
-const SHORT_NAMES: [&str; 7] = [
-    "hereinafter referred to as",
+const SHORT_NAMES: [&str; 15] = [
     "hereinafter collectively referred to as",
+    "hereinafter jointly referred to as",
+    "hereinafter referred to as",
+    "hereafter referred to as",
+    "hereinafter called",
     "hereinafter",
+    "hereafter",
+    "referred to below as",
+    "以下统一简称",
     "以下统称为",
     "以下统称",
+    "以下简称为",
     "以下简称",
+    "以下称为",
     "以下称",
 ];
 
-/// The short names a sentence introduces in brackets. One bracket may name several things in the order in which
-/// the words before it list them.
-pub(super) fn short_names(text: &Text, sentence: &Range<usize>) -> Vec<Term> {
+/// The short names a sentence introduces, in brackets or behind a comma. One place may name several things in the
+/// order in which the words before it list them.
+fn short_names(text: &Text, sentence: &Range<usize>) -> Vec<Term> {
     let chars = text.chars();
     let mut terms = Vec::new();
     let mut before = sentence.start;
-    for open in sentence.clone().filter(|i| chars.get(*i) == Some(&'(')) {
-        let inner = open + 1;
-        let Some(from) = SHORT_NAMES.iter().find_map(|word| word_at(chars, inner, word)) else { continue };
-        let limit = sentence.end.min(from + 300);
-        let Some(close) = (from..limit).find(|i| chars.get(*i) == Some(&')')) else { continue };
-        let names = listed(text, from..close);
-        let mut meanings = listed(text, before.max(open.saturating_sub(400))..open);
-        let spare = meanings.len().saturating_sub(names.len());
-        meanings.drain(..spare);
-        for (i, name) in names.iter().enumerate() {
-            let meaning = meanings.get(i).cloned().unwrap_or(name.clone());
-            let meaning = if i == 0 { introduced(text, meaning) } else { meaning };
-            terms.push(Term { range: open..close + 1, term: unquoted(text, name.clone()), meaning });
+    let mut open = None;
+    let mut at = sentence.start;
+    while at < sentence.end {
+        match chars.get(at) {
+            Some('(') => open = Some(at),
+            Some(')') => open = None,
+            _ => {}
         }
-        before = close + 1;
+        let quoted_only = || {
+            let start =
+                word_at(chars, open.filter(|open| open + 1 == at)? + 1, "the").map_or(at, |end| end + 1);
+            let the = start > at;
+            (the && matches!(chars.get(start), Some('"' | '“'))).then_some(start)
+        };
+        let word = SHORT_NAMES.iter().find_map(|word| word_at(chars, at, word));
+        let Some(from) = word.or_else(quoted_only) else {
+            at += 1;
+            continue;
+        };
+        // A bracket holds short names to its end; without one a comma or stop ends the name.
+        let limit = sentence.end.min(from + 300);
+        let close = match open {
+            Some(_) => (from..limit).find(|i| chars.get(*i) == Some(&')')),
+            None => Some(plain_end(chars, from, limit)),
+        };
+        let Some(close) = close else { break };
+        let start = open.unwrap_or(at);
+        let names = listed(text, from..close);
+        let all = text.part(&(at..from)).contains(&'统') || text.folded(&(at..from)).contains("collectively");
+        let mut meant = text.trim(before.max(start.saturating_sub(400))..start);
+        while !meant.is_empty() && matches!(chars.get(meant.end - 1), Some(',' | ';' | ' ')) {
+            meant.end -= 1;
+        }
+        let meanings = meanings(text, meant, &names, all);
+        for (name, meaning) in names.iter().zip(meanings) {
+            let end = close + usize::from(open.is_some());
+            let term = unquoted(text, name.clone());
+            // A short name of nothing is none.
+            if !term.is_empty() && !meaning.is_empty() {
+                terms.push(Term { range: start..end, term, meaning });
+            }
+        }
+        (before, open, at) = (close, None, close.max(at + 1));
     }
     terms
+}
+
+/// Where a short name ends that stands in no bracket.
+fn plain_end(chars: &[char], from: usize, limit: usize) -> usize {
+    let mut quoted = false;
+    for at in from..limit {
+        match chars.get(at) {
+            Some('“') => quoted = true,
+            Some('"') => quoted = !quoted,
+            Some('”') => quoted = false,
+            Some(',' | ';' | '。' | '.' | ')') if !quoted => return at,
+            _ => {}
+        }
+        // American style puts the comma inside the quotes; behind the quotes the name is over.
+        if at > from + 1 && !quoted && matches!(chars.get(at), Some('"' | '”')) {
+            return at + 1;
+        }
+    }
+    limit
+}
+
+/// What each name stands for: the last items of the list before, in order; for one name of all of them the whole
+/// list; for one name the shortest end of the list that can have given it.
+fn meanings(text: &Text, before: Range<usize>, names: &[Range<usize>], all: bool) -> Vec<Range<usize>> {
+    let items = listed(text, before.clone());
+    let last = items.last().cloned().unwrap_or(before.clone());
+    let titled = text.part(&before).last() == Some(&'》');
+    if names.len() > 1 {
+        let mut items = items;
+        let spare = items.len().saturating_sub(names.len());
+        items.drain(..spare);
+        let found = names.iter().enumerate().map(|(i, name)| {
+            let meaning = items.get(i).cloned().unwrap_or(name.clone());
+            if i == 0 { introduced(text, meaning) } else { meaning }
+        });
+        return found.collect();
+    }
+    let clause = |range: &Range<usize>| {
+        let stop = range.clone().rev().find(|i| matches!(text.chars().get(*i), Some(',' | ';' | ':' | '。')));
+        text.trim(stop.map_or(range.start, |i| i + 1)..range.end)
+    };
+    let chinese = text.part(&last).iter().any(|c| is_han(*c));
+    let meaning = if titled && !all {
+        title_before(text, &before)
+    } else if all && chinese {
+        clause(&before)
+    } else if chinese {
+        let name = names.first().cloned().unwrap_or(last.clone());
+        let fits = items
+            .iter()
+            .rev()
+            .take(12)
+            .map(|item| item.start..before.end)
+            .find(|range| abbreviates(text, &name, range));
+        fits.unwrap_or(last)
+    } else {
+        introduced(text, last)
+    };
+    vec![without_lead(text, meaning)]
+}
+
+/// Whether every Chinese character of a short name stands in a longer one, in order.
+fn abbreviates(text: &Text, name: &Range<usize>, long: &Range<usize>) -> bool {
+    let mut long = text.part(long).iter();
+    text.part(name).iter().filter(|c| is_han(**c)).all(|c| long.any(|other| other == c))
+}
+
+/// The 《…》 that ends a range, with the marks it holds.
+fn title_before(text: &Text, range: &Range<usize>) -> Range<usize> {
+    let mut depth = 0usize;
+    for at in range.clone().rev() {
+        match text.chars().get(at) {
+            Some('》') => depth += 1,
+            Some('《') if depth == 1 => return at..range.end,
+            Some('《') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    range.clone()
+}
+
+/// A meaning without the word that only ties it to its sentence.
+fn without_lead(text: &Text, mut range: Range<usize>) -> Range<usize> {
+    for lead in ["为了", "根据", "按照", "依据", "经", "对", "由", "将", "向", "现将"] {
+        if let Some(end) = word_at(text.chars(), range.start, lead).filter(|end| *end + 1 < range.end) {
+            range.start = end;
+        }
+    }
+    range
+}
+
+/// `本办法所称X，是指Y`, `前款所称X，包括Y`, and `X是指Y` at the head of a sentence.
+fn explained(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
+    let chars = text.chars();
+    let limit = words.end.min(words.start + 200);
+    let end = without_stop(text, words.end, words.start);
+    let verbs = [
+        "是指的是",
+        "指的是",
+        "系指",
+        "均指",
+        "是指",
+        "指",
+        "均包括",
+        "都包括",
+        "包括",
+        "包含",
+        "均含",
+        "不包括",
+        "均不包括",
+        "含",
+        "为",
+        "是",
+    ];
+    let called =
+        (words.start..limit).find_map(|at| word_at(chars, at, "所称").or_else(|| word_at(chars, at, "所稱")));
+    let (start, strict) = match called {
+        Some(at) => (at + usize::from(chars.get(at) == Some(&'的')), false),
+        None => (words.start, true),
+    };
+    let allowed = if strict { verbs.get(..6)? } else { verbs.as_slice() };
+    let mut quoted = false;
+    for at in start..limit {
+        match chars.get(at) {
+            Some('“') => quoted = true,
+            Some('”') => quoted = false,
+            Some('"') => quoted = !quoted,
+            Some('。' | ';') => return None,
+            _ => {}
+        }
+        if quoted || at == start {
+            continue;
+        }
+        let Some(verb) = allowed.iter().find_map(|verb| verb_at(chars, at, verb)) else { continue };
+        let term = before_verb(text, start..at);
+        // At the head of a sentence only a short name is explained, and 指 alone needs its comma or colon.
+        let commas = text.part(&term).iter().any(|c| matches!(c, ',' | ':'));
+        let sure = ["是指", "系指", "指的是"].iter().any(|word| word_at(chars, at, word).is_some());
+        let marked = sure || term.end < at || term.len() <= 12;
+        if term.is_empty() || (strict && (term.len() > 30 || commas || !marked)) {
+            if strict {
+                return None;
+            }
+            continue;
+        }
+        if !strict && commas && term.len() > 60 {
+            return None;
+        }
+        let verb = verb + usize::from(matches!(chars.get(verb), Some(':' | ',')));
+        // 包括本数: the meaning is what is said of the term, word included.
+        let included = word_at(chars, at, "是指").is_none()
+            && !matches!(chars.get(verb - 1), Some('指' | ':' | ',' | '是' | '为'));
+        let meaning = text.trim(if included { at..end } else { verb..end });
+        if meaning.is_empty() {
+            return None;
+        }
+        let terms = quoted_terms(text, term);
+        return Some(
+            terms
+                .into_iter()
+                .map(|term| Term { range: words.start..end, term, meaning: meaning.clone() })
+                .collect(),
+        );
+    }
+    None
+}
+
+/// The verb of a definition; 是指导 and 为了 are other words.
+fn verb_at(chars: &[char], at: usize, verb: &str) -> Option<usize> {
+    let end = word_at(chars, at, verb)?;
+    let next = chars.get(end).copied().unwrap_or(' ');
+    let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+    let other = match verb {
+        "指" | "是指" => {
+            matches!(
+                next,
+                '导' | '挥'
+                    | '定'
+                    | '标'
+                    | '示'
+                    | '数'
+                    | '令'
+                    | '引'
+                    | '南'
+                    | '向'
+                    | '派'
+                    | '出'
+                    | '明'
+                    | '望'
+                    | '责'
+                    | '纹'
+                    | '控'
+                    | '认'
+            )
+        }
+        "为" => before != ',' && !matches!(next, ':') || next == '了',
+        "是" | "含" => before != ',',
+        _ => false,
+    };
+    (!other).then_some(end)
+}
+
+/// The term before its verb, without the comma between.
+fn before_verb(text: &Text, range: Range<usize>) -> Range<usize> {
+    let mut range = text.trim(range);
+    while !range.is_empty() && matches!(text.chars().get(range.end - 1), Some(',' | ':' | '均' | '都')) {
+        range.end -= 1;
+    }
+    while !range.is_empty() && matches!(text.chars().get(range.start), Some(',' | ':')) {
+        range.start += 1;
+    }
+    unquoted(text, range)
+}
+
+/// Several quoted terms explained at once (`“以上”、“以下”`), or the one term as it is.
+fn quoted_terms(text: &Text, range: Range<usize>) -> Vec<Range<usize>> {
+    let chars = text.chars();
+    let opens: Vec<usize> = range.clone().filter(|i| chars.get(*i) == Some(&'“')).collect();
+    let whole = chars.get(range.start) == Some(&'“') && chars.get(range.end - 1) == Some(&'”');
+    if !whole || opens.len() < 2 {
+        return vec![range];
+    }
+    let close = |open: usize| (open..range.end).find(|i| chars.get(*i) == Some(&'”'));
+    opens
+        .into_iter()
+        .filter_map(|open| Some(open + 1..close(open)?))
+        .filter(|term| !term.is_empty())
+        .collect()
+}
+
+/// The end of a sentence without its stop.
+fn without_stop(text: &Text, end: usize, start: usize) -> usize {
+    let stop = |i: usize| matches!(text.chars().get(i), Some('。' | '.' | ';'));
+    let end = text.trim(start..end).end;
+    if end > start && stop(end - 1) { end - 1 } else { end }
+}
+
+const MEANS: [&str; 16] = [
+    "shall have the meaning",
+    "has the meaning",
+    "have the meaning",
+    "shall mean",
+    "shall refer to",
+    "shall include",
+    "is defined as",
+    "are defined as",
+    "refers to",
+    "refer to",
+    "as used in",
+    "as referred to in",
+    "means",
+    "mean",
+    "includes",
+    "include",
+];
+
+/// `"X" means Y`, `The term "X" as used in these Measures refers to Y`, `X means Y` at the head of a sentence.
+fn explained_in_english(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
+    let chars = text.chars();
+    let end = without_stop(text, words.end, words.start);
+    let limit = words.end.min(words.start + 300);
+    let head = head_of_definition(text, words.start, limit);
+    let verb = (head.start..limit).find_map(|at| {
+        let word = MEANS.iter().find_map(|word| word_at(chars, at, word).map(|end| (*word, end)));
+        word.map(|(word, end)| (at, word, end))
+    });
+    let (at, word, mut to) = verb?;
+    let quotes: Vec<usize> =
+        (head.start..at).filter(|i| matches!(chars.get(*i), Some('"' | '“' | '”'))).collect();
+    let quoted = match quotes.as_slice() {
+        [.., open, close] => Some(open + 1..*close),
+        _ => None,
+    };
+    // `as used in this Part, means`: the verb stands behind.
+    if word.starts_with("as ") {
+        let verb = (to..limit).find_map(|at| {
+            MEANS.iter().filter(|word| !word.starts_with("as ")).find_map(|word| word_at(chars, at, word))
+        });
+        to = verb?;
+    } else if quoted.is_none()
+        && !head.certain
+        && !matches!(word, "means" | "shall mean" | "is defined as" | "are defined as")
+    {
+        return None;
+    }
+    if quoted.is_none()
+        && matches!(word, "mean" | "include" | "includes" | "refer to" | "shall include")
+        && !head.certain
+    {
+        return None;
+    }
+    let term = match quoted {
+        Some(term) => term,
+        None => {
+            let term = text.trim(head.start..at);
+            let plain = text.folded(&term).to_lowercase();
+            let other = ["this", "that", "which", "it", "by", "there", "no", "any"].contains(&plain.as_str())
+                || plain.ends_with(" by")
+                || plain.contains(',')
+                || plain.ends_with("this")
+                || plain.ends_with("which");
+            if other || term.len() > 80 {
+                return None;
+            }
+            term
+        }
+    };
+    let meaning = text.trim(to..end);
+    (!term.is_empty() && !meaning.is_empty())
+        .then(|| vec![Term { range: words.start..end, term: without_comma(text, term), meaning }])
+}
+
+/// American style puts a comma inside the quotes.
+fn without_comma(text: &Text, range: Range<usize>) -> Range<usize> {
+    let comma = range.len() > 1 && matches!(text.chars().get(range.end - 1), Some(',' | '.'));
+    if comma { range.start..range.end - 1 } else { range }
+}
+
+/// Where the term of an English definition can begin.
+struct Head {
+    start: usize,
+    /// The text says `the term` or `for the purposes of`.
+    certain: bool,
+}
+
+fn head_of_definition(text: &Text, start: usize, limit: usize) -> Head {
+    let chars = text.chars();
+    let (mut start, mut certain) = (start, false);
+    let purposes =
+        ["for the purposes of", "for the purpose of", "for purposes of", "as used in", "in this", "in these"];
+    if purposes.iter().any(|word| word_at(chars, start, word).is_some())
+        && let Some(comma) = (start..limit).find(|i| matches!(chars.get(*i), Some(',' | ':' | '-' | '—')))
+    {
+        (start, certain) = (text.trim(comma + 1..limit).start, true);
+    }
+    for lead in ["the term", "the terms", "the expression", "the phrase"] {
+        if let Some(end) = word_at(chars, start, lead) {
+            (start, certain) = (text.trim(end..limit).start, true);
+        }
+    }
+    Head { start, certain }
 }
 
 /// The items of a list, split at commas and `and`.
@@ -91,46 +469,15 @@ fn unquoted(text: &Text, mut range: Range<usize>) -> Range<usize> {
     {
         range.start += 1;
     }
+    // `hereinafter the "Act"`
+    if let Some(end) = word_at(chars, range.start, "the")
+        && matches!(chars.get(end + 1), Some('"' | '“'))
+    {
+        range.start = end + 1;
+    }
     let quote = |at: usize, set: [char; 2]| chars.get(at).is_some_and(|c| set.contains(c));
     let inside = range.start + 1..range.end.saturating_sub(1);
     let whole = range.len() > 2 && quote(range.start, ['“', '"']) && quote(range.end - 1, ['”', '"']);
     let plain = whole && !inside.clone().any(|at| quote(at, ['“', '"']));
     if plain { inside } else { range }
-}
-
-/// The documents a sentence names in 《》, with the number in the bracket behind. Nested marks belong to the outer
-/// title.
-pub(super) fn references(text: &Text, sentence: &Range<usize>) -> Vec<Named> {
-    let chars = text.chars();
-    let (mut found, mut depth, mut open) = (Vec::new(), 0usize, 0);
-    for at in sentence.clone() {
-        match chars.get(at) {
-            Some('《') => {
-                if depth == 0 {
-                    open = at;
-                }
-                depth += 1;
-            }
-            Some('》') if depth > 0 => {
-                depth -= 1;
-                if depth == 0 && at > open + 1 {
-                    let number = number_behind(text, at + 1, sentence.end);
-                    let end = number.as_ref().map_or(at + 1, |number| number.end + 1);
-                    found.push(Named { range: open..end, title: open + 1..at, number });
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-fn number_behind(text: &Text, at: usize, end: usize) -> Option<Range<usize>> {
-    let chars = text.chars();
-    if chars.get(at) != Some(&'(') {
-        return None;
-    }
-    let close = (at + 1..end.min(at + 60))
-        .find(|i| chars.get(*i) == Some(&')') && chars.get(*i - 1) == Some(&'号'))?;
-    dates::number_line(chars, &(at + 1..close)).map(|number| number.range)
 }
