@@ -250,6 +250,27 @@ fn a_branch_of_its_own_stands_in_the_place_of_the_general_figure() {
 }
 
 #[test]
+fn a_procedure_takes_an_application_and_a_decision_about_a_title() {
+    let cases = [
+        ("第一条　企业可以申请。\n第二条　由市局予以认定。\n", true),
+        ("第一条　企业可以申请。\n第二条　由市局作出决定。\n", false),
+        ("第一条　由市局予以认定。\n第二条　企业可以申请。\n", false),
+        ("第一条　企业可以申请认定。\n第二条　认定申请之日起计算。\n", false),
+        ("第一条　申请认定的企业应当具备下列条件：\n第二条　由市局予以认定。\n", false),
+        ("一、甲\n企业可以申请。\n二、乙\n由市局予以认定。\n", false),
+        ("一、甲\n企业可以申请。由市局予以认定。\n", true),
+        ("1. A\nA firm may apply. On the application the board may recognise the firm.\n", true),
+        ("1. A\nPatent applications shall be fast-tracked. To apply, click here.\n", false),
+    ];
+    for (text, expected) in cases {
+        let (script, _) = checked(&read(text), text);
+        assert_eq!(script.contains("\nworkflow "), expected, "{text}\n{script}");
+    }
+    let (script, _) = checked(&read(cases[0].0), cases[0].0);
+    assert!(script.contains("step decide from applied to granted by 市局 "), "{script}");
+}
+
+#[test]
 fn nothing_is_drafted_that_the_text_does_not_say() {
     // No figure, no comparator, no unit the language has exactly, no clause: the sentence stays as it is.
     let text = "一、条件\n企业营业收入不低于1000万元。\n";

@@ -4,6 +4,7 @@ use super::Drafter;
 use super::rules::Drafted;
 use super::words::{comment, own_words};
 use crate::{Citation, DocumentDeadline, SentenceKind};
+use std::collections::BTreeMap;
 
 /// A step a text may name: its name, the state it leads to, the words it is known by, and who takes it where that is
 /// plain from the step itself.
@@ -19,7 +20,33 @@ const STEPS: [Known; 5] = [
     Known {
         step: "apply",
         state: "applied",
-        words: &["申请", "申报", "shall apply", "may apply", "application", "applies for"],
+        words: &[
+            "提出申请",
+            "提出认定申请",
+            "提交申请",
+            "提交申报",
+            "申请认定",
+            "申报认定",
+            "自愿申报",
+            "自愿申请",
+            "组织申报",
+            "进行申报",
+            "可申报",
+            "可以申报",
+            "可申请",
+            "可以申请",
+            "填报申请",
+            "填写申请",
+            "shall apply",
+            "may apply",
+            "must apply",
+            "submit an application",
+            "submits an application",
+            "submit the application",
+            "make an application",
+            "application shall be made",
+            "apply for recognition",
+        ],
         label: ("申请", "application"),
     },
     Known {
@@ -58,16 +85,26 @@ const STEPS: [Known; 5] = [
             "公布名单",
             "公告名单",
             "shall decide",
-            "approve",
+            "shall approve",
+            "may approve",
             "shall grant",
-            "be granted",
-            "recognise",
-            "recognize",
-            "designate",
+            "may grant",
+            "shall be granted",
+            "shall recognise",
+            "shall recognize",
+            "may recognise",
+            "may recognize",
+            "shall designate",
+            "may designate",
+            "issue a certificate",
         ],
         label: ("认定", "decision"),
     },
 ];
+
+/// Words that say what is decided on is something to hold.
+const TITLE: [&str; 10] =
+    ["称号", "资格", "认定", "名单", "证书", "牌匾", "recogni", "designat", "certificate", " title"];
 
 /// A step as the text names it.
 struct Found {
@@ -80,13 +117,18 @@ impl Drafter<'_> {
     /// A workflow of one title: its own rule's, or one declared for it where the text has no rule.
     pub(super) fn procedure(&mut self, rules: &Drafted) -> String {
         let found = self.steps();
-        let applies = found.iter().any(|step| step.known.step == "apply");
-        let decides = found.iter().any(|step| step.known.step == "decide");
-        // Of several titles nobody can tell here which one the procedure grants.
-        if !applies || !decides || rules.titles.len() > 1 {
+        let Some(first) = found.first() else { return String::new() };
+        // Of several titles nobody can tell here which one the procedure grants; and not every application is for one.
+        let of_title = match rules.titles.len() {
+            0 => found.iter().any(|step| {
+                let words = self.words_of(step.sentence).to_lowercase();
+                step.known.step == "decide" && TITLE.iter().any(|word| words.contains(word))
+            }),
+            count => count == 1,
+        };
+        if !of_title {
             return String::new();
         }
-        let Some(first) = found.first() else { return String::new() };
         let mut out = String::new();
         let mut declarations = 1;
         let title = match rules.titles.first() {
@@ -116,19 +158,40 @@ impl Drafter<'_> {
         out
     }
 
-    /// The steps in their order, each where a sentence of procedure first names it after the one before.
+    /// The steps of the first part of the text that names an application and a decision; none where no part does.
     fn steps(&self) -> Vec<Found> {
+        let mut order: Vec<&str> = Vec::new();
+        let mut parts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, sentence) in self.document.sentences.iter().enumerate() {
+            let Some(section) = sentence.section.as_deref() else { continue };
+            if sentence.kind == SentenceKind::Procedure {
+                let sentences = parts.entry(part(section)).or_default();
+                if sentences.is_empty() {
+                    order.push(part(section));
+                }
+                sentences.push(index);
+            }
+        }
+        let found = order.iter().filter_map(|part| parts.get(part)).map(|sentences| self.steps_of(sentences));
+        let mut whole = found.filter(|found| {
+            let has = |step: &str| found.iter().any(|one| one.known.step == step);
+            has("apply") && has("decide")
+        });
+        whole.next().unwrap_or_default()
+    }
+
+    /// The steps in their order, each where a sentence of procedure first names it after the one before.
+    fn steps_of(&self, sentences: &[usize]) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut from = 0;
         for known in &STEPS {
-            let sentences = self.document.sentences.iter().enumerate().skip(from);
-            let named = sentences
-                .filter(|(_, s)| s.kind == SentenceKind::Procedure)
-                .find(|(index, _)| names(self.words_of(*index), known.words));
-            let Some((sentence, read)) = named else { continue };
-            let Some(citation) = self.citation(read.section.as_deref()) else { continue };
-            from = sentence;
-            found.push(Found { known, sentence, citation });
+            let mut left = sentences.iter().enumerate().skip(from);
+            let named = left.find(|(_, index)| names(self.words_of(**index), known.words));
+            let Some((place, sentence)) = named else { continue };
+            let section = self.document.sentences.get(*sentence).and_then(|read| read.section.as_deref());
+            let Some(citation) = self.citation(section) else { continue };
+            from = place;
+            found.push(Found { known, sentence: *sentence, citation });
         }
         found
     }
@@ -254,6 +317,12 @@ impl Drafter<'_> {
             if of_title { Some((index, term(deadline)?, citation)) } else { None }
         })
     }
+}
+
+/// The chapter or heading a section stands under; the articles of a text without chapters are one part.
+fn part(section: &str) -> &str {
+    let first = section.split('/').next().unwrap_or(section);
+    if first.starts_with('第') && first.ends_with(['条', '條']) { "" } else { first }
 }
 
 /// Whether a sentence names a step itself: not only its day (`自受理之日起`), nor what is to follow behind a colon.
