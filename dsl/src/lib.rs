@@ -14,6 +14,7 @@ mod draft;
 mod format;
 mod id;
 mod label;
+mod likeness;
 mod number;
 mod numeral;
 mod pack;

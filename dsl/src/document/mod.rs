@@ -4,6 +4,7 @@
 //! (sections by their `counter`s, `sentences`) → `duty`, `target`, `terms`, `kinds` (what a sentence holds) → `read`.
 
 mod bodies;
+mod changes;
 mod counter;
 mod dates;
 mod duty;
@@ -21,6 +22,7 @@ mod target;
 mod terms;
 mod text;
 
+pub use changes::{CHANGES_FORMAT, Change, Changes, ClauseChange, ClauseStatus, HeadChange, SentenceChange};
 pub use model::*;
 pub use read::MAX_DOCUMENT;
 pub use source::Source;
