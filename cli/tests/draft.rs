@@ -6,7 +6,7 @@
 mod support;
 
 use std::fs;
-use support::{answer, error, folder, gradus, top};
+use support::{answer, error, folder, gradus, seen, top};
 
 const SEED: &str = "policies/miit-2021-70/source.en.txt";
 
@@ -42,4 +42,41 @@ fn every_text_of_the_packs_passes_with_its_draft() {
         }
     }
     assert!(texts > 0, "no pack holds a text");
+}
+
+/// Two short versions of a scheme.
+const OLD: &str = "Scheme for Grants\n\n1. Grants\n\nA grant is at most 500 pounds.\n\n2. Review\n\nThe Ministry of Finance is responsible for the review.\n";
+
+#[test]
+fn a_newer_text_names_what_cites_a_sentence_that_changed() {
+    let folder = folder("newer_text");
+    let policy = "policy scheme #{ title: #{ en: \"Scheme\" }, in_force: #{ from: \"2024-01-01\", to: open } };\nuse \"agencies\";\nparameter grant \"1\" = 500;\nmeasure review \"2\" lead mof;\n";
+    fs::write(folder.join("policy.rhai"), policy).unwrap();
+    let source = folder.join("source.en.txt");
+    fs::write(&source, OLD).unwrap();
+    let kept = gradus(&["draft", source.to_str().unwrap(), "--clauses"]);
+    assert_eq!(kept.status.code(), Some(0));
+    fs::write(folder.join("clauses.toml"), kept.stdout).unwrap();
+    let agencies = ["--agencies", "policies/agencies/agencies.toml"];
+    let check = || seen(&[&["check", folder.to_str().unwrap()], &agencies[..]].concat());
+    assert!(!check().contains("sentence-changed"), "{}", check());
+    fs::write(&source, OLD.replace("500", "750")).unwrap();
+    insta::assert_snapshot!("newer_text", check());
+}
+
+#[test]
+fn two_versions_are_compared() {
+    let folder = folder("two_versions");
+    let (old, new) = (folder.join("old.txt"), folder.join("new.txt"));
+    fs::write(&old, OLD).unwrap();
+    fs::write(&new, OLD.replace("500", "750").replace("Finance", "Commerce")).unwrap();
+    let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());
+    insta::assert_snapshot!("changes_en", seen(&["read", old, new, "--changes"]));
+    insta::assert_snapshot!("changes_zh", seen(&["read", old, new, "--changes", "--lang", "zh"]));
+    let json = gradus(&["read", old, new, "--changes", "--json"]);
+    let changes: serde_json::Value = serde_json::from_str(answer(&json)).unwrap();
+    assert_eq!(changes["format"], "gradus.changes/1");
+    // One document has no changes, and two are compared only where that is asked.
+    assert_eq!(gradus(&["read", old, "--changes"]).status.code(), Some(2));
+    assert_eq!(gradus(&["read", old, new]).status.code(), Some(2));
 }

@@ -23,6 +23,7 @@ mod terms;
 mod text;
 
 pub use changes::{CHANGES_FORMAT, Change, Changes, ClauseChange, ClauseStatus, HeadChange, SentenceChange};
+pub(crate) use changes::{content, pair_up};
 pub use model::*;
 pub use read::MAX_DOCUMENT;
 pub use source::Source;

@@ -9,10 +9,12 @@ mod pairs;
 mod records;
 mod show;
 
+use super::counter;
 use super::model::*;
 use super::source::Source;
 use crate::likeness;
 use matching::{Place, places};
+pub(crate) use pairs::pair_up;
 use pairs::{SentencePair, moved, sentence_pairs};
 use records::{changes_of, id_or_words};
 use schemars::JsonSchema;
@@ -116,6 +118,19 @@ impl Document {
         let comparison = Comparison { old: &old, new: &new, matched: &matched };
         comparison.changes(self, newer)
     }
+}
+
+/// What a sentence says, in one width and without the number of the clause it begins: the same where the clause is
+/// only renumbered.
+pub(crate) fn content(sentence: &str) -> String {
+    // A sentence that is kept elsewhere stands there in one line.
+    let blank = |c: char| c.is_whitespace() || c.is_control();
+    let line: Vec<&str> = sentence.split(blank).filter(|part| !part.is_empty()).collect();
+    let folded = matching::folded(&line.join(" "));
+    let head: Vec<char> = folded.chars().take(24).collect();
+    let text = counter::sign(&head, 0).map_or(0, |sign| sign.text);
+    let rest = folded.chars().skip(text).collect::<String>().trim_start().to_owned();
+    if rest.is_empty() { folded } else { rest }
 }
 
 struct Comparison<'a> {
