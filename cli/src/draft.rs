@@ -12,6 +12,10 @@ pub(crate) struct Args {
     /// The id of the policy; else the name of the folder the document lies in
     #[arg(long)]
     id: Option<String>,
+    /// Write instead what each clause says, as the clauses.toml to keep beside the text: with it, `gradus check` names
+    /// every declaration whose sentence a newer text changes
+    #[arg(long)]
+    clauses: bool,
     /// The agency registry; else the one beside the document, else the one this command carries
     #[arg(long, value_name = "FILE")]
     agencies: Option<PathBuf>,
@@ -19,6 +23,9 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
     let (document, text) = read::document(&args.file, args.agencies.as_deref())?;
+    if args.clauses {
+        return Ok(Answer::given(gradus_dsl::kept_clauses(&document, &text)));
+    }
     let folder = args.file.canonicalize().ok().and_then(|file| {
         file.parent().and_then(|folder| folder.file_name()).map(|name| name.to_string_lossy().into_owned())
     });

@@ -39,7 +39,8 @@ const WITH_CLAUSES: [(&str, &str, &str); 6] = [
 /// The packs.
 pub(crate) fn packs() -> Vec<Pack> {
     let seed = include_str!("../../policies/miit-2021-70/policy.rhai");
-    let mut packs = vec![Pack::new("miit-2021-70", seed).with_source(Language::En, SEED)];
+    let kept = include_str!("../../policies/miit-2021-70/clauses.toml");
+    let mut packs = vec![Pack::new("miit-2021-70", seed).with_clauses(kept).with_source(Language::En, SEED)];
     packs.extend(WITH_CLAUSES.map(|(id, policy, clauses)| Pack::new(id, policy).with_clauses(clauses)));
     packs
 }

@@ -7,6 +7,7 @@ mod args;
 mod ask;
 mod case;
 mod case_log;
+mod changes;
 mod check;
 mod demo;
 mod draft;

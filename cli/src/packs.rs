@@ -167,11 +167,6 @@ impl Found {
             sources.retain(|(_, language)| Some(*language) == authentic);
         }
         if let [(source, language)] = sources.as_slice() {
-            if pack.clauses.is_some() {
-                let help = "leave out the clause table: the text itself is at hand";
-                let message = "a pack has a source text or a clause table, not both";
-                return Err(Failure::new(message, &folder.display().to_string(), help));
-            }
             pack = pack.with_source(*language, files::text(source)?);
         }
         let cases = folder.join("cases");

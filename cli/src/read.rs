@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Failure};
 use crate::args::Lang;
-use crate::{embedded, files, packs};
+use crate::{changes, embedded, files, packs};
 use gradus_dsl::{Agencies, Document, Position};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,13 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Args {
     /// The document: UTF-8 text in Chinese or English
     file: PathBuf,
-    /// The document as data, in the form gradus.document/1
+    /// A newer version of it, with --changes
+    #[arg(requires = "changes")]
+    newer: Option<PathBuf>,
+    /// What changed from the first document to the second: clauses, sentences, figures, responsibilities
+    #[arg(long, requires = "newer")]
+    changes: bool,
+    /// The answer as data: gradus.document/1, with --changes gradus.changes/1
     #[arg(long)]
     json: bool,
     /// The language of what is not the document's own words
@@ -22,6 +28,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
+    if let Some(newer) = args.newer.as_deref().filter(|_| args.changes) {
+        return changes::run(&args.file, newer, args.agencies.as_deref(), args.json, args.lang.into());
+    }
     let (document, text) = document(&args.file, args.agencies.as_deref())?;
     if args.json {
         return json(&document);

@@ -2,6 +2,7 @@
 
 use crate::ast::{Declaration, ExprKind, File};
 use crate::check::{Checked, Ground, Imports, check};
+use crate::kept::Kept;
 use crate::script::parse;
 use crate::{Agencies, Clauses, Diagnostic, Document, Language, PolicyId, Position};
 use schemars::JsonSchema;
@@ -39,7 +40,8 @@ pub struct Pack {
     pub id: PolicyId,
     /// The policy in the policy language.
     pub policy: String,
-    /// The clause table (TOML), where the official text is not at hand.
+    /// The clause table (TOML): where the official text is not at hand, what its clauses hold; beside the text, what
+    /// they said when the policy was last held against it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clauses: Option<String>,
     /// The official text or a translation of it.
@@ -105,12 +107,22 @@ impl Pack {
     /// The pack read, before anything in it is given meaning.
     pub(crate) fn read(&self, agencies: &Agencies) -> Read<'_> {
         let (clauses, mut remarks) = self.read_clauses(agencies);
+        let kept = match self.clauses.as_deref().filter(|_| self.source.is_some()) {
+            None => None,
+            Some(toml) => match Kept::from_toml(toml, &self.file("clauses.toml")) {
+                Ok(kept) => Some(kept),
+                Err(problems) => {
+                    remarks.extend(problems);
+                    None
+                }
+            },
+        };
         let name = self.file(POLICY_FILE);
         let (file, unread) = parse(&self.policy, &name);
         // Where nothing was read, nothing can be said of what it means.
         let nothing = file.declarations.is_empty() && !unread.is_empty();
         remarks.extend(unread);
-        Read { pack: self, name, clauses, file, nothing, remarks }
+        Read { pack: self, name, clauses, kept, file, nothing, remarks }
     }
 
     /// The clauses of the source text, else of the clause table.
@@ -141,6 +153,8 @@ pub(crate) struct Read<'p> {
     /// The name of the policy file, for places.
     name: String,
     clauses: Option<Clauses>,
+    /// What the clauses said before, where the pack keeps it.
+    kept: Option<Kept>,
     file: File,
     /// Whether nothing of the policy could be read.
     nothing: bool,
@@ -164,6 +178,12 @@ impl Read<'_> {
             imports,
         };
         let mut checked = check(&self.file, ground);
+        if let (Some(kept), Some(clauses)) = (&self.kept, &self.clauses) {
+            let changed = kept.held_against(clauses, &checked.policy).into_iter();
+            let located = changed.map(|(remark, at)| remark.located(&self.name, &self.pack.policy, at));
+            checked.diagnostics.extend(located);
+            checked.diagnostics.sort_by_key(|remark| remark.at);
+        }
         // Where nothing was read, nothing can be said of what it means.
         if !self.nothing {
             self.remarks.append(&mut checked.diagnostics);

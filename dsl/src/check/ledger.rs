@@ -5,7 +5,7 @@ use crate::policy::{Score, SentenceStatus};
 use crate::{Citation, ClauseSentence, SentenceKind};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of each sentence of the authentic or given text; empty where no text is at hand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -51,10 +51,13 @@ impl Checker<'_> {
         };
         let by_hand = self.by_hand(clauses);
         let mut entries = Vec::new();
+        let mut places = BTreeSet::new();
         for clause in &clauses.clauses {
+            // Of two clauses with one number the first is what a citation means.
+            let cited = places.insert(clause.citation.place_key());
             for sentence in &clause.sentences {
                 let place = (clause.citation.clone(), sentence.number);
-                let status = match by_hand.get(&place) {
+                let status = match by_hand.get(&place).filter(|_| cited) {
                     Some(status) => Some(*status),
                     None => self
                         .by_citation(&clause.citation, sentence)
@@ -74,8 +77,10 @@ impl Checker<'_> {
 
     /// The statuses given to single sentences.
     fn by_hand(&mut self, clauses: &crate::Clauses) -> BTreeMap<(Citation, usize), SentenceStatus> {
-        let counts =
-            clauses.clauses.iter().map(|clause| (clause.citation.clone(), clause.sentences.len())).collect();
+        let mut counts = BTreeMap::new();
+        for clause in &clauses.clauses {
+            counts.entry(clause.citation.clone()).or_insert(clause.sentences.len());
+        }
         self.sentences_by_number(&counts);
         let mut statuses = BTreeMap::new();
         for classification in self.policy.classifications.clone() {

@@ -6,6 +6,7 @@
 
 mod actors;
 mod bodies;
+mod changes;
 mod cited;
 mod counter;
 mod dates;
@@ -43,6 +44,8 @@ mod terms;
 mod text;
 mod traditional;
 
+pub use changes::{CHANGES_FORMAT, Change, Changes, ClauseChange, ClauseStatus, HeadChange, SentenceChange};
+pub(crate) use changes::{content, pair_up};
 pub use model::*;
 pub use read::MAX_DOCUMENT;
 pub use source::Source;

@@ -1,6 +1,7 @@
 //! Reads policy text into declarations with Rhai's parser. The only folder that names Rhai.
 
 mod lower;
+mod names;
 mod pieces;
 mod recover;
 mod syntax;
@@ -8,6 +9,7 @@ mod syntax;
 mod tests;
 mod tokens;
 
+pub(crate) use names::is_free_name;
 pub(crate) use tokens::{Token, TokenKind, tokens};
 
 use crate::ast::File;
