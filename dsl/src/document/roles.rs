@@ -1,0 +1,382 @@
+//! What a figure is a condition for, or an amount of: read from the words of its part of the sentence.
+
+use super::bodies::word_at;
+use super::criteria::{Found, Role};
+use super::lists::List;
+use super::model::Comparator;
+use super::quantities::{Edge, Quantity, Relation};
+use super::text::Text;
+use super::units::Kind;
+use super::wording;
+use crate::Number;
+use std::ops::Range;
+
+/// A part of a sentence between semicolons, or inside a bracket.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) range: Range<usize>,
+    /// Something is given in it.
+    pub(super) giving: bool,
+    /// A title or a support is taken away in it.
+    pub(super) revoking: bool,
+    pub(super) bracket: bool,
+}
+
+const GIVING: [&str; 35] = [
+    "给予", "奖励", "补贴", "补助", "资助", "奖补", "贴息", "减免", "减征", "减按", "免征", "返还", "退还", "补偿", "救助标准", "救助金额", "发放", "资金支持",
+    "扶持资金", "扣除", "抵扣", "rebate", "subsidy", "subsidies", "grant", "grants", "reward", "award", "bonus", "reimbursement",
+    "exempt", "exemption", "discount", "allowance", "funding",
+];
+const REVOKING: [&str; 11] =
+    ["撤销", "取消其", "取消资格", "取消称号", "终止资格", "收回", "摘牌", "予以取消", "自动失效", "revoked", "withdrawn"];
+
+/// Longest part that is searched for its words; what is given stands near its figure.
+const LOOKED_AT: usize = 400;
+
+/// The parts of a sentence, brackets behind what they stand in. Linear in its length.
+pub(super) fn parts(text: &Text, sentence: &Range<usize>) -> Vec<Part> {
+    let chars = text.chars();
+    let mut parts = Vec::new();
+    let (mut start, mut open): (usize, Option<usize>) = (sentence.start, None);
+    let mut push = |range: Range<usize>, bracket: bool| {
+        let looked = range.start..range.end.min(range.start + LOOKED_AT);
+        if !range.is_empty() {
+            let giving = wording::has(text, &looked, &GIVING);
+            let revoking = wording::has(text, &looked, &REVOKING);
+            parts.push(Part { range, giving, revoking, bracket });
+        }
+    };
+    for at in sentence.clone() {
+        match chars.get(at) {
+            Some(';') if open.is_none() => {
+                push(start..at, false);
+                start = at + 1;
+            }
+            // (含) and (自批准之日起计算) bind or explain; a bracket with a condition of its own is long enough.
+            Some('(') if open.is_none() => open = Some(at),
+            Some(')') => {
+                if let Some(from) = open.take()
+                    && holds_exception(text, &(from + 1..at))
+                {
+                    push(start..from, false);
+                    push(from + 1..at, true);
+                    start = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    push(start..sentence.end, false);
+    parts
+}
+
+/// Whether a bracket holds a condition with a figure of its own (超过200人的企业达到20%).
+fn holds_exception(text: &Text, inner: &Range<usize>) -> bool {
+    let part = text.part(inner);
+    let figure = part.iter().any(char::is_ascii_digit);
+    figure && inner.len() <= LOOKED_AT && wording::has(text, inner, &["的", "达到", "不低于", "不超过", "以上"])
+}
+
+/// Where a figure stands in a condition: from its clause up to 的, with the noun behind it.
+pub(super) fn condition(text: &Text, part: &Range<usize>, quantity: &Quantity) -> Option<Range<usize>> {
+    if !quantity.chinese {
+        return None;
+    }
+    let chars = text.chars();
+    let clause = wording::behind(text, quantity.range.end, part.end.min(quantity.range.end + 60));
+    let most = clause.end.min(quantity.range.end + 40);
+    let of = (quantity.range.end..most).rev().find(|i| {
+        chars.get(*i) == Some(&'的') && (!matches!(chars.get(i + 1), Some('比' | '奖' | '补' | '资' | '标' | '一' | '贴' | '额' | '部')))
+    })?;
+    let noun = text.trim(of + 1..clause.end);
+    let stop = chars.get(clause.end).copied().unwrap_or('。');
+    // 给予 may follow at once: 达到1亿元的给予10万元奖励.
+    let given = ["给予", "奖励", "按", "一次性", "可", "不", "应", "须", "收费", "比例"].iter().find(|verb| word_at(chars, noun.start, verb).is_some());
+    let ends = stop == ',' && noun.len() <= 24;
+    let last = noun.is_empty() && matches!(stop, ';' | '。' | '\n' | ')');
+    if !(ends || given.is_some() || last) {
+        // 500万元及以下的小微企业收费原则上不超过1%.
+        let nouns = ["企业", "单位", "机构", "项目", "人员", "个人", "家庭", "业务"];
+        let named = nouns.iter().filter_map(|noun_word| wording::find(text, &noun, noun_word)).map(|r| r.end).min()?;
+        let start = wording::before(text, part.start, quantity.range.start).start;
+        return Some(trimmed(text, start..named));
+    }
+    let start = wording::before(text, part.start, quantity.range.start).start;
+    let end = if given.is_some() && !ends { of + 1 } else { noun.end.max(of + 1) };
+    Some(trimmed(text, start..end))
+}
+
+fn trimmed(text: &Text, range: Range<usize>) -> Range<usize> {
+    wording::without_head(text, range, &["对于", "对", "其中", "凡", "且", "并"])
+}
+
+/// What a figure is for; none where it is no criterion.
+pub(super) fn role(
+    text: &Text,
+    part: &Part,
+    quantity: &Quantity,
+    phrase: &Range<usize>,
+    condition: bool,
+    list: Option<&List>,
+    run: bool,
+) -> Option<Role> {
+    let near = phrase.start.max(quantity.range.start.saturating_sub(40))..quantity.range.start.max(phrase.start);
+    let has = |words: &[&str]| wording::has(text, &near, words);
+    let behind = quantity.range.end..part.range.end.min(quantity.range.end + 16);
+    let after = |words: &[&str]| wording::has(text, &behind, words);
+    let plain = matches!(quantity.relation, Relation::Plain(_));
+    if matches!(quantity.relation, Relation::About(_) | Relation::Exactly(_)) {
+        return None;
+    }
+    if is_past(text, &near) {
+        return None;
+    }
+    let revoking = part.revoking || list.is_some_and(|list| list.role == Some(Role::Revocation));
+    let standing = if revoking { Role::Revocation } else { Role::Eligibility };
+    match quantity.kind {
+        Some(Kind::Short) => {
+            // A time to act within, to publish or to keep.
+            let least = matches!(quantity.relation, Relation::Bounds { low: Some(_), .. });
+            let acts = has(&["公示", "公告", "提前", "保存", "工作日"]) || after(&["前"]) || word_at(text.chars(), quantity.range.start, "within").is_some();
+            let unit = quantity.unit.as_deref().unwrap_or_default();
+            return (least && !acts && !unit.contains("工作日") && !unit.contains("working")).then_some(standing);
+        }
+        Some(Kind::Long) => return long(text, part, quantity, &near, condition, standing),
+        _ => {}
+    }
+    let amount = matches!(quantity.kind, Some(Kind::Money | Kind::Share | Kind::Times | Kind::Points));
+    if part.giving && !condition && amount && given_here(text, part, quantity, phrase) {
+        let limit = quantity.is_limit() || quantity.marks.most;
+        return Some(if limit { Role::Cap } else { Role::Benefit });
+    }
+    if quantity.is_limit() && !condition && (quantity.marks.most || (amount && has(&LIMITED))) {
+        return Some(Role::Cap);
+    }
+    if after(&["罚款", "的罚款"]) && amount {
+        return Some(Role::Cap);
+    }
+    if plain || !quantity.binds() {
+        // In a list of conditions what is held is held at least so often.
+        let listed = list.is_some_and(|list| list.conditions) && quantity.kind == Some(Kind::Count);
+        let holding = ["拥有", "具有", "具备", "取得", "获得", "通过"];
+        let repeated = !quantity.range.is_empty() && (has(&["累计", "连续"]) && after(&["未", "不"]));
+        let of_many = k_of_n(text, quantity, phrase);
+        let minima = !quantity.chinese && quantity.kind.is_none() && has(&["on average", "of whom", "including at"]);
+        return ((listed && !quantity.worded && has(&holding)) || repeated || of_many || minima || run).then_some(standing);
+    }
+    let counted = matches!(quantity.relation, Relation::Bounds { .. } | Relation::Grade);
+    counted.then_some(standing)
+}
+
+/// Measures whose upper limit is a cap: what is given, taken or paid.
+const LIMITED: [&str; 17] = [
+    "费率", "收费", "利率", "额度", "标准", "补贴", "补助", "奖励", "资助", "贷款", "担保额", "支持金额", "扶持金额", "救助", "报销", "给予", "罚款",
+];
+
+/// Years and months: a length of support, an age or a time of business; never a time to act within or a validity.
+fn long(
+    text: &Text,
+    part: &Part,
+    quantity: &Quantity,
+    near: &Range<usize>,
+    condition: bool,
+    standing: Role,
+) -> Option<Role> {
+    let has = |words: &[&str]| wording::has(text, near, words);
+    let behind = quantity.range.end..part.range.end.min(quantity.range.end + 16);
+    let after = |words: &[&str]| wording::has(text, &behind, words);
+    if has(&["有效期", "保存", "任期", "之日起", "整改期", "公示期", "施行", "valid"]) && !has(&["周岁", "年龄"]) {
+        return None;
+    }
+    let plain = matches!(quantity.relation, Relation::Plain(_));
+    let unit = quantity.unit.as_deref().unwrap_or_default();
+    let age = matches!(unit, "周岁" | "岁" | "years of age");
+    let months = wording::has(text, &(quantity.range.end..behind.end), &["最低生活保障", "平均工资", "最低工资"]);
+    if months {
+        let limit = quantity.is_limit();
+        return match (plain, condition, limit) {
+            (true, ..) => None,
+            (_, true, _) => Some(standing),
+            (_, _, true) => Some(Role::Cap),
+            _ => Some(Role::Benefit),
+        };
+    }
+    let supported = has(&["期限", "补贴期", "支持期", "扶持期", "资助期", "奖励期", "免租期", "为期", "周期", "贴息期", "减免期"])
+        || (part.giving && (has(&["连续", "最长", "补贴", "奖励", "每年", "减免", "for"]) || after(&["的补贴", "的奖励", "的资助", "of support"])));
+    let english = !quantity.chinese;
+    let english_period = english && has(&["for a period of", "for a maximum of", "for any", "for up to", "period of", "exemption for", "exempt for"]);
+    let within = word_at(text.chars(), quantity.range.start, "within").is_some();
+    if (supported || english_period) && !age && !condition && !(english && within) {
+        let bound = quantity.is_limit() || plain || quantity.marks.most;
+        let english_ok = !english || english_period || quantity.marks.most;
+        // 期限 of a loan or of a project is a condition, where nothing is given.
+        return (bound && english_ok).then_some(Role::Period);
+    }
+    if plain {
+        let repeated = has(&["累计", "连续"]) && after(&["未", "不"]);
+        return repeated.then_some(standing);
+    }
+    if within {
+        // Firms that are within 10 years of incorporation; to act within six months is a term.
+        let head = near.start.max(quantity.range.start.saturating_sub(8))..quantity.range.start;
+        let is = wording::has(text, &head, &["are", "is", "be"]) && unit.starts_with("year");
+        return is.then_some(standing);
+    }
+    // 3年内 is a window or a term.
+    let inside = quantity.is_limit() && quantity.chinese && !quantity.bound_before && !age;
+    let below = text.folded(&(quantity.range.end.saturating_sub(2)..quantity.range.end)).ends_with("以下");
+    (!inside || below).then_some(standing)
+}
+
+/// Whether the amount is what is given: the word of giving stands near it, or it is no condition on a measure.
+fn given_here(text: &Text, part: &Part, quantity: &Quantity, phrase: &Range<usize>) -> bool {
+    let ahead = part.range.start.max(quantity.range.start.saturating_sub(60))..quantity.range.start;
+    let behind = quantity.range.end..part.range.end.min(quantity.range.end + 24);
+    if !quantity.chinese {
+        let near = part.range.start.max(quantity.range.start.saturating_sub(120))..part.range.end.min(quantity.range.end + 60);
+        let more = matches!(quantity.relation, Relation::Bounds { low: Some(_), .. });
+        return !more && wording::has(text, &near, &GIVING);
+    }
+    let measured = wording::has(text, phrase, &["收入", "资产", "产值", "利润", "纳税", "人数", "注册资本", "实缴", "投资额", "增长", "占比", "比重", "比例"]);
+    let verb = wording::has(text, phrase, &["给予", "奖励", "补贴", "补助", "资助", "奖补", "按", "发放", "救助", "扣除", "减按", "减征"]);
+    let noun = wording::has(text, &behind, &["奖励", "补贴", "补助", "资助", "奖补", "贴息", "支持", "给予", "补偿", "扶持", "予以", "奖金"]);
+    let least = matches!(quantity.relation, Relation::Bounds { low: Some(_), high: None });
+    if least && measured {
+        return false;
+    }
+    let far = wording::has(text, &ahead, &["给予", "奖励", "补贴", "补助", "资助", "奖补", "救助标准"]);
+    verb || noun || (far && !measured) || (far && quantity.marks.most)
+}
+
+fn is_past(text: &Text, near: &Range<usize>) -> bool {
+    wording::has(text, near, &["截至", "同比", "已累计", "比上年"])
+}
+
+/// `满足其中两项`, `4项中的2项`.
+fn k_of_n(text: &Text, quantity: &Quantity, phrase: &Range<usize>) -> bool {
+    let counted = matches!(quantity.unit.as_deref(), Some("项" | "个" | "条" | "款"));
+    let of = wording::has(text, phrase, &["其中", "任意", "任"]) || text.folded(phrase).ends_with("中的") || text.folded(phrase) == "中";
+    let behind = quantity.range.end..quantity.range.end + 2;
+    let not_of = wording::find(text, &behind, "中").is_none_or(|r| r.start != quantity.range.end);
+    counted && of && not_of && matches!(&quantity.relation, Relation::Plain(value) if *value >= Number::from(2))
+}
+
+/// How the figure of a record binds, once its role is known.
+pub(super) fn relation(quantity: &Quantity, role: Role, first: Option<Comparator>) -> Relation {
+    let edge = |value: &Number| Some(Edge { value: value.clone(), held: true, firm: true });
+    match (&quantity.relation, role) {
+        // 最高100万元、50万元: the word of the first binds the others.
+        (Relation::Plain(value), _) if first == Some(Comparator::AtMost) => {
+            Relation::Bounds { low: None, high: edge(value) }
+        }
+        (Relation::Plain(value), _) if first == Some(Comparator::MoreThan) => {
+            let low = Some(Edge { value: value.clone(), held: false, firm: true });
+            Relation::Bounds { low, high: None }
+        }
+        (Relation::Plain(value), Role::Eligibility | Role::Revocation) => Relation::Bounds { low: edge(value), high: None },
+        (Relation::Plain(value), _) if first == Some(Comparator::AtLeast) => {
+            Relation::Bounds { low: edge(value), high: None }
+        }
+        (other, _) => other.clone(),
+    }
+}
+
+/// Whom something is given: 对X，给予… and 对X给予….
+pub(super) fn beneficiary(text: &Text, part: &Range<usize>, quantity: &Quantity) -> Option<String> {
+    if !quantity.chinese {
+        return None;
+    }
+    let looked = part.start.max(quantity.range.start.saturating_sub(120))..quantity.range.start;
+    let to = looked.clone().rev().find_map(|at| {
+        let end = word_at(text.chars(), at, "对")?;
+        let head = at == part.start || at.checked_sub(1).and_then(|i| text.chars().get(i)).is_some_and(|c| matches!(c, ',' | '。' | ':' | ';'));
+        head.then_some(end)
+    })?;
+    let to = word_at(text.chars(), to, "于").unwrap_or(to);
+    let rest = to..looked.end;
+    let end = ["给予", "按照", "按", "每家", "分别", "一次性", "最高"].iter().filter_map(|verb| wording::find(text, &rest, verb)).map(|r| r.start).min()?;
+    let named = wording::without_tail(text, text.trim(to..end), &[",", "的"]);
+    (!named.is_empty()).then(|| text.written(&named))
+}
+
+/// What is given, by name.
+pub(super) fn given(text: &Text, range: &Range<usize>) -> Option<String> {
+    const NOUNS: [&str; 24] = [
+        "一次性奖励", "一次性补助", "一次性补贴", "一次性资助", "一次性奖补", "资金奖励", "资金补助", "资金补贴", "资金支持", "贷款贴息", "配套奖励", "奖励资金", "补助资金",
+        "补贴资金", "奖励", "奖补", "补助", "补贴", "资助", "贴息", "补偿", "扶持", "救助金额", "救助标准",
+    ];
+    let near = range.start..range.end.min(range.start + 60);
+    NOUNS.iter().find_map(|noun| wording::find(text, &near, noun)).map(|found| text.written(&found))
+}
+
+/// Conditions that something has not happened in a time looked at: no figure stands there, and the figure is none.
+pub(super) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>) -> Vec<Found> {
+    const NOT: [&str; 12] = [
+        "未发生过", "未发生", "没有发生", "未出现过", "未出现", "未受到过", "未受到", "未受过", "未因", "未被", "无重大", "无严重",
+    ];
+    let chars = text.chars();
+    let mut found = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let Some(end) = NOT.iter().find_map(|word| word_at(chars, at, word)) else {
+            at += 1;
+            continue;
+        };
+        let phrase = wording::before(text, sentence.start, at);
+        let comma = wording::before(text, sentence.start, phrase.start.saturating_sub(1).max(sentence.start));
+        let window = wording::window(text, &phrase).or_else(|| wording::window(text, &comma).filter(|w| w.end >= comma.end));
+        let Some(window) = window else {
+            at = end;
+            continue;
+        };
+        let what_from = if matches!(chars.get(end - 1), Some('大' | '重')) { end - 2 } else if matches!(chars.get(end - 1), Some('被' | '因')) { end - 1 } else { end };
+        let event = wording::behind(text, what_from, sentence.end);
+        let event = wording::without_tail(text, event, &["的"]);
+        let relation = Relation::Exactly(Number::zero());
+        let range = phrase.start..event.end.max(end);
+        let quantity = Quantity {
+            figure: range.start,
+            range: range.clone(),
+            relation: relation.clone(),
+            unit: None,
+            kind: None,
+            marks: super::comparators::Marks::default(),
+            bound_before: true,
+            worded: true,
+            of: None,
+            chinese: true,
+        };
+        found.push(Found {
+            range,
+            indicator: text.written(&event),
+            relation,
+            quantity,
+            role: Role::Eligibility,
+            when: None,
+            window: Some(text.written(&window)),
+            group: list.and_then(|list| list.any.clone()),
+            of: None,
+            hedge: None,
+        });
+        at = event.end.max(end);
+    }
+    found
+}
+
+/// A time looked at, behind an English figure.
+pub(super) fn english_window(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
+    const LEADS: [&str; 12] = [
+        "for any of the", "for each of the", "in any of the", "in each of the", "in the last", "over the last", "during the last", "in the previous",
+        "in the preceding", "over the past", "in the past", "in any",
+    ];
+    let near = range.start..range.end.min(range.start + 40);
+    let chars = text.chars();
+    let lead = LEADS.iter().find_map(|lead| wording::find(text, &near, lead))?;
+    let skip = ["for ", "in ", "over ", "during "].iter().find_map(|word| {
+        let end = lead.start + word.len();
+        (text.folded(&(lead.start..end)) == *word).then_some(end)
+    });
+    let start = skip.unwrap_or(lead.start);
+    let stop = (start..range.end).find(|i| matches!(chars.get(*i), Some(',' | ';' | '.' | ':' | ')'))).unwrap_or(range.end);
+    Some(text.trim(start..stop))
+}
