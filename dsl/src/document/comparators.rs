@@ -433,15 +433,9 @@ pub(super) fn behind_english(chars: &[char], at: usize) -> Option<(Bind, usize)>
     word_at(chars, end + 1, "than").is_none().then_some((bind, end))
 }
 
-/// Whether the text around a place is Chinese.
+/// Whether the text around a figure is Chinese.
 pub(super) fn is_chinese(chars: &[char], at: usize, end: usize) -> bool {
-    let han = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| is_han(*c));
-    let stop = |i: usize| chars.get(i).is_some_and(|c| matches!(c, '。' | '、'));
-    han(Some(at))
-        || han(at.checked_sub(1))
-        || han(Some(end))
-        || stop(end)
-        // A percent sign, a bracket or a currency sign may stand between a figure and its language.
-        || han(Some(end + 1))
-        || han(at.checked_sub(2))
+    const AROUND: usize = 10;
+    let near = at.saturating_sub(AROUND)..end.saturating_add(AROUND).min(chars.len());
+    chars.get(near).is_some_and(|near| near.iter().any(|c| is_han(*c)))
 }

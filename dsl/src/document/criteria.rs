@@ -198,7 +198,7 @@ impl Reading<'_, '_> {
                 when: when_text,
                 window: window
                     .clone()
-                    .filter(|w| seen.is_some() || self.shares(w, quantity))
+                    .filter(|w| seen.is_some() || self.shares(w, quantity, role))
                     .map(|w| wording::window_written(self.text, &w, quantity.range.start))
                     .or_else(|| self.list.and_then(|list| list.window.clone())),
                 group,
@@ -228,11 +228,11 @@ impl Reading<'_, '_> {
     }
 
     /// Whether a time named before holds for a figure of the same list: the comma between them ends nothing.
-    fn shares(&self, window: &Range<usize>, quantity: &Quantity) -> bool {
+    fn shares(&self, window: &Range<usize>, quantity: &Quantity, role: Role) -> bool {
         window.start < quantity.range.start
             && quantity.range.start - window.end < 120
             && !matches!(quantity.kind, Some(Kind::Long | Kind::Short))
-            && !self.part.giving
+            && (role == Role::Eligibility || !self.part.giving)
     }
 
     /// The words before a figure in its clause.
@@ -367,9 +367,11 @@ impl Reading<'_, '_> {
 
     fn english_indicator(&self, quantity: &Quantity, ahead: Range<usize>, next: usize, role: Role, behind_other: bool) -> String {
         let text = self.text;
+        let joins = ["and", "or"].iter().any(|word| wording::without_tail(text, ahead.clone(), &[word]).end < ahead.end);
+        let ahead = if joins && behind_other { ahead.end..ahead.end } else { ahead };
         let ahead = wording::without_tail(text, wording::without_head(text, ahead, &HEADS), &TAILS);
         // companies with a net worth of: the last part names the measure.
-        let last = ahead.clone().rev().find_map(|at| ["with", "whose", "having", "which"].iter().find_map(|word| word_at(text.chars(), at, word)));
+        let last = ahead.clone().rev().find_map(|at| ["with", "whose", "having", "which", "have", "has"].iter().find_map(|word| word_at(text.chars(), at, word)));
         let ahead = wording::without_head(text, text.trim(last.unwrap_or(ahead.start)..ahead.end), &HEADS);
         // Behind another figure only what follows and belongs to this one.
         let joined = ahead.clone().rev().filter(|_| behind_other).find_map(|at| ["and", "or"].iter().find_map(|word| word_at(text.chars(), at, word)));

@@ -95,7 +95,7 @@ fn multiplier(c: char) -> Option<i64> {
 
 /// ` million`, `bn`, ` crore` behind a figure.
 fn western(chars: &[char], at: usize) -> Option<(i64, usize)> {
-    const WORDS: [(&str, i64); 14] = [
+    const WORDS: [(&str, i64); 13] = [
         ("hundred", 100),
         ("thousand", 1_000),
         ("million", 1_000_000),
@@ -109,7 +109,6 @@ fn western(chars: &[char], at: usize) -> Option<(i64, usize)> {
         ("bn", 1_000_000_000),
         ("mn", 1_000_000),
         ("m", 1_000_000),
-        ("k", 1_000),
     ];
     let spaced = chars.get(at) == Some(&' ');
     let from = at + usize::from(spaced);

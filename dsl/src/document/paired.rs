@@ -51,6 +51,7 @@ pub(super) fn pairs(text: &Text, sentence: &Range<usize>, quantities: &[Quantity
             let verb = ["压缩", "缩短", "减少", "提高", "提升"].iter().find_map(|verb| wording::find(text, &clause, verb));
             named = text.trim(clause.start..verb.map_or(clause.end, |verb| verb.start));
         }
+        let named = behind_year(text, named);
         let named = wording::without_head(text, named, &["对", "将", "力争", "使", "确保", "实现", "其中"]);
         if respectively.is_none() {
             // 每年均 and 人均 say nothing of a list.
@@ -93,6 +94,16 @@ pub(super) fn pairs(text: &Text, sentence: &Range<usize>, quantities: &[Quantity
         }
     }
     Pairs(pairs)
+}
+
+/// The words behind a year and behind 将 (2020年底前将甲、乙…).
+fn behind_year(text: &Text, range: Range<usize>) -> Range<usize> {
+    let chars = text.chars();
+    let digit = |at: usize| at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
+    let year = range.clone().rev().find(|at| chars.get(*at) == Some(&'年') && digit(*at));
+    let start = year.map_or(range.start, |at| at + 1);
+    let start = wording::find(text, &(start..range.end), "将").map_or(start, |found| found.end);
+    wording::without_head(text, text.trim(start..range.end), &["底", "末", "前", "以前"])
 }
 
 /// Whether only a list mark stands between two figures.

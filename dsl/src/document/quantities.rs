@@ -306,7 +306,13 @@ fn relation(
     bounds: &Bounds,
     at: usize,
 ) -> Relation {
-    let value = figure.value.clone();
+    // What grows by one time its size is two times as large.
+    let grows = kind == Some(Kind::Times)
+        && ["增长", "增加", "提高", "提升", "增长了", "增加了"].iter().any(|verb| {
+            let start = at.checked_sub(verb.chars().count());
+            start.is_some_and(|start| word_at(chars, start, verb).is_some())
+        });
+    let value = figure.value.clone() + Number::from(i64::from(grows));
     let ahead = before.and_then(|b| b.bind);
     let more = figure.more.then_some(Bind::From(Held::No));
     let bind = match (ahead, behind) {
@@ -320,14 +326,7 @@ fn relation(
     };
     match (kind, bind) {
         (Some(Kind::Points), _) => Relation::Change(value),
-        (Some(Kind::Times), None) => {
-            let grows = ["增长", "增加", "提高", "提升", "增长了", "增加了"].iter().any(|verb| {
-                let start = at.checked_sub(verb.chars().count());
-                start.is_some_and(|start| word_at(chars, start, verb).is_some())
-            });
-            // What grows by one time its size is two times as large.
-            Relation::Times(if grows { value + Number::from(1) } else { value })
-        }
+        (Some(Kind::Times), None) => Relation::Times(value),
         (_, None) => match held {
             // 10人(含) alone says nothing of a direction.
             Some(_) | None => Relation::Plain(value),

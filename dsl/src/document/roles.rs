@@ -204,7 +204,7 @@ fn long(
     let supported = has(&["期限", "补贴期", "支持期", "扶持期", "资助期", "奖励期", "免租期", "为期", "周期", "贴息期", "减免期"])
         || (part.giving && (has(&["连续", "最长", "补贴", "奖励", "每年", "减免", "for"]) || after(&["的补贴", "的奖励", "的资助", "of support"])));
     let english = !quantity.chinese;
-    let english_period = english && has(&["for a period of", "for a maximum of", "for any", "for up to", "period of", "exemption for", "exempt for"]);
+    let english_period = english && has(&["for a period of", "for a maximum of", "for any", "for up to", "exemption for", "exempt for"]);
     let within = word_at(text.chars(), quantity.range.start, "within").is_some();
     if (supported || english_period) && !age && !condition && !(english && within) {
         let bound = quantity.is_limit() || plain || quantity.marks.most;

@@ -51,6 +51,12 @@ pub(super) fn targets(
     (found, horizons)
 }
 
+/// Whether a sentence tells what has been reached.
+pub(super) fn is_past(text: &Text, sentence: &Range<usize>) -> bool {
+    let head = sentence.start..sentence.end.min(sentence.start + 200);
+    wording::has(text, &head, &["截至", "同比", "期间累计", "已累计", "已达到", "以来累计"])
+}
+
 struct Reading<'a> {
     text: &'a Text,
     sentence: &'a Range<usize>,
@@ -78,15 +84,22 @@ const GIVEN: [&str; 7] = ["给予", "奖励", "补贴", "补助", "资助", "罚
 impl Reading<'_> {
     /// A sentence on what has been reached sets no target.
     fn is_past(&self) -> bool {
+        self.horizons.is_empty() && is_past(self.text, self.sentence)
+            || self.horizons.is_empty() && self.looks_back()
+    }
+
+    fn looks_back(&self) -> bool {
         let head = self.sentence.start..self.sentence.end.min(self.sentence.start + 200);
-        let past = ["截至", "截止", "同比", "期间累计", "已累计", "已达到", "已建成", "以来"];
-        self.horizons.is_empty() && wording::has(self.text, &head, &past)
+        wording::has(self.text, &head, &["截止", "以来", "已建成"])
     }
 
     fn figures(&self) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let pairs = super::paired::pairs(self.text, self.sentence, self.quantities);
         for (i, quantity) in self.quantities.iter().enumerate() {
+            if self.is_attribute(i, quantity) {
+                continue;
+            }
             let governing = self.governing(quantity);
             let Some(dates) = governing.or_else(|| self.standing(quantity).then(Vec::new)) else { continue };
             let pair = pairs.get(i);
@@ -114,6 +127,20 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// Whether a figure only says which things the next figure counts (超过百亿元的企业达到10家).
+    fn is_attribute(&self, i: usize, quantity: &Quantity) -> bool {
+        let Some(next) = self.quantities.get(i + 1).filter(|next| next.kind == Some(Kind::Count) && next.bound_before)
+        else {
+            return false;
+        };
+        let between = quantity.range.end..next.range.start;
+        let part = self.text.part(&between);
+        let noun = ["企业", "项目", "产业", "园区", "集群", "的", "以上的"]
+            .iter()
+            .any(|word| word_at(self.text.chars(), between.start, word).is_some());
+        noun && part.len() <= 24 && !part.iter().any(|c| matches!(c, ',' | ';' | '、' | '。'))
     }
 
     fn records(
@@ -207,7 +234,10 @@ impl Reading<'_> {
     /// What a figure measures or counts, and the range of the target.
     fn object(&self, i: usize, quantity: &Quantity) -> (String, Range<usize>) {
         let (text, chars) = (self.text, self.text.chars());
-        let last = i.checked_sub(1).and_then(|i| self.quantities.get(i)).map_or(self.sentence.start, |q| q.range.end);
+        let last = i.checked_sub(1).filter(|before| {
+            !self.quantities.get(*before).is_some_and(|q| self.is_attribute(*before, q))
+        });
+        let last = last.and_then(|i| self.quantities.get(i)).map_or(self.sentence.start, |q| q.range.end);
         let horizon = self.horizons.iter().rev().find(|h| h.range.end <= quantity.range.start);
         let from = last.max(horizon.map_or(0, |h| h.range.end));
         let next = self.quantities.get(i + 1).map_or(self.sentence.end, |q| q.range.start);
@@ -220,8 +250,12 @@ impl Reading<'_> {
         if !quantity.chinese {
             return self.english_object(quantity, ahead, next);
         }
-        let ahead = wording::without_tail(text, wording::without_head(text, ahead, &["、", "和", "与", "及", "以及", "并", "且", "其中"]), &TAILS);
-        let ahead = if quantity.kind == Some(Kind::Points) { wording::without_tail(text, ahead, &RISES) } else { ahead };
+        let ahead = wording::without_tail(text, wording::without_head(text, ahead, &["、", "和", "与", "及", "以及", "并", "且", "其中", "—", "-", "*"]), &TAILS);
+        let ahead = if quantity.kind == Some(Kind::Points) {
+            without_base(text, wording::without_tail(text, ahead, &RISES))
+        } else {
+            ahead
+        };
         let ahead = wording::without_tail(text, wording::without_head(text, ahead, &["力争", "努力", "确保", "争取", "实现", "使", "将", "到", "要"]), &TAILS);
         let mut after = wording::behind(text, quantity.range.end, next);
         if after.end + 1 >= next && next < self.sentence.end {
@@ -252,7 +286,7 @@ impl Reading<'_> {
         let of = word_at(text.chars(), after.start, "of");
         let ahead = wording::without_tail(
             text,
-            wording::without_head(text, ahead, &["we will", "the government will", "and", "to", "we", "will", "it"]),
+            wording::without_head(text, ahead, &["-", "*", "we will", "the government will", "and", "to", "we", "will", "it"]),
             &["to", "by", "of", "will", "be", "should", "shall", "must", "is", "are", "the", "a", "reach", "from"],
         );
         let object = match (of, measured) {
@@ -327,6 +361,18 @@ const VAGUE: [&str; 21] = [
     "上千家",
     "上百家",
 ];
+
+/// A measure without the year it is compared with (劳动生产率比2020年).
+fn without_base(text: &Text, range: Range<usize>) -> Range<usize> {
+    let chars = text.chars();
+    let year = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit) || word_at(chars, at, "上年").is_some();
+    let cut = range.clone().find(|at| matches!(chars.get(*at), Some('比' | '较')) && year(at + 1));
+    let whole = cut.is_some_and(|cut| chars.get(range.end.saturating_sub(1)) == Some(&'年') && cut > range.start);
+    match cut.filter(|_| whole) {
+        Some(cut) => text.trim(range.start..cut),
+        None => range,
+    }
+}
 
 /// Up to the last 、 or 和: behind it the next item begins.
 fn cut_at_list(text: &Text, range: Range<usize>) -> Range<usize> {

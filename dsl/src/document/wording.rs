@@ -116,8 +116,8 @@ pub(super) fn subjects(text: &Text, range: &Range<usize>) -> Vec<String> {
 }
 
 /// Names of measures that a list shares. Longer ones first.
-const TAILS: [&str; 27] = [
-    "业务办理时限", "办理时限", "办理时间",
+const TAILS: [&str; 26] = [
+    "办理时限", "办理时间",
     "机械化率", "普及率", "覆盖率", "利用率", "合格率", "达标率", "入学率", "普及化率", "渗透率", "自给率", "增加值",
     "总产值", "产值", "产量", "规模", "数量", "总量", "比重", "占比", "比例", "增速", "收入", "人数", "率",
 ];
