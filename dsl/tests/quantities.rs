@@ -51,8 +51,13 @@ fn figure(
 }
 
 fn target(target: &DocumentTarget) -> String {
-    let mut line =
-        figure(&target.object, target.comparator, target.value.as_ref(), target.upper.as_ref(), target.unit.as_ref());
+    let mut line = figure(
+        &target.object,
+        target.comparator,
+        target.value.as_ref(),
+        target.upper.as_ref(),
+        target.unit.as_ref(),
+    );
     if let Some(date) = target.deadline {
         line += &format!(" by {date}");
     }
@@ -66,9 +71,13 @@ fn criterion(one: &DocumentCriterion) -> String {
     let mut line =
         figure(&one.indicator, one.comparator, one.value.as_ref(), one.upper.as_ref(), one.unit.as_ref());
     line += &format!(" [{}]", one.role);
-    for (word, text) in
-        [("when", &one.when), ("in", &one.window), ("of", &one.of), ("any", &one.alternative_group), ("hedge", &one.hedge)]
-    {
+    for (word, text) in [
+        ("when", &one.when),
+        ("in", &one.window),
+        ("of", &one.of),
+        ("any", &one.alternative_group),
+        ("hedge", &one.hedge),
+    ] {
         if let Some(text) = text {
             line += &format!(" {word} {text};");
         }
@@ -104,11 +113,7 @@ fn targets_in_chinese() {
         ("到２０２５年，培育示范企业１０家。", &["示范企业 >= 10 家 by 2025-12-31"]),
         (
             "到2025年，甲达到10%，乙超过2万亿元。到2030年，丙不低于三分之二。",
-            &[
-                "甲 >= 10 % by 2025-12-31",
-                "乙 > 2000000000000 元 by 2025-12-31",
-                "丙 >= 2/3 by 2030-12-31",
-            ],
+            &["甲 >= 10 % by 2025-12-31", "乙 > 2000000000000 元 by 2025-12-31", "丙 >= 2/3 by 2030-12-31"],
         ),
         ("2021年6月底前建成3个中心。", &["中心 >= 3 个 by 2021-06-30"]),
         ("2025年前产值力争达到1.2亿元。", &["产值 >= 120000000 元 by 2025-12-31 (力争)"]),
@@ -133,22 +138,22 @@ fn targets_in_chinese() {
             "到2025年，70%的规模以上制造业企业基本实现数字化。",
             &["规模以上制造业企业基本实现数字化 >= 70 % by 2025-12-31"],
         ),
-        (
-            "到2025年，形成150家以上具有竞争力的供应商。",
-            &["具有竞争力的供应商 >= 150 家 by 2025-12-31"],
-        ),
+        ("到2025年，形成150家以上具有竞争力的供应商。", &["具有竞争力的供应商 >= 150 家 by 2025-12-31"]),
         ("到2030年，产业规模翻一番。", &["产业规模 x 2 by 2030-12-31"]),
         ("到2030年，产量比2020年增长1倍。", &["产量比2020年增长 x 2 倍 by 2030-12-31"]),
-        ("到2025年，全员劳动生产率比2020年提高5个百分点。", &["全员劳动生产率 change 5 个百分点 by 2025-12-31"]),
+        (
+            "到2025年，全员劳动生产率比2020年提高5个百分点。",
+            &["全员劳动生产率 change 5 个百分点 by 2025-12-31"],
+        ),
         ("到2025年，投入强度达到3%—3.5%。", &["投入强度 between 3..3.5 % by 2025-12-31"]),
         ("到2025年，新建基地5至10万个。", &["基地 between 50000..100000 个 by 2025-12-31"]),
         ("“十四五”末，占比达到百分之三十。", &["占比 >= 30 % by 2025-12-31"]),
         ("“十五五”期间，引进人才2000名。", &["人才 >= 2000 名 by 2030-12-31"]),
         ("将办理时间压缩至5个工作日以内。", &["办理时间 <= 5 个工作日"]),
-        ("2020年底前将甲业务、乙业务办理时限压缩一半，分别减至1个月、半个月。", &[
-            "甲业务办理时限 <= 1 个月 by 2020-12-31",
-            "乙业务办理时限 <= 0.5 个月 by 2020-12-31",
-        ]),
+        (
+            "2020年底前将甲业务、乙业务办理时限压缩一半，分别减至1个月、半个月。",
+            &["甲业务办理时限 <= 1 个月 by 2020-12-31", "乙业务办理时限 <= 0.5 个月 by 2020-12-31"],
+        ),
         (
             "到2025年，培育领军企业10家、一批骨干企业和若干基地。",
             &[
@@ -204,8 +209,14 @@ fn targets_in_english() {
         ("We will double AI compute by 2030.", &["AI compute x 2 by 2030-12-31"]),
         ("R&D spending will rise to 3% of GDP by the end of 2027.", &["R&D spending >= 3 % by 2027-12-31"]),
         ("By 31 March 2026, 30 per cent of SMEs will have adopted it.", &["SMEs >= 30 % by 2026-03-31"]),
-        ("By March 2026, the scheme will train over 7.5 million workers.", &["workers > 7500000 by 2026-03-31"]),
-        ("By 2028 it will support between 1,000 and 1,500 schools.", &["schools between 1000..1500 by 2028-12-31"]),
+        (
+            "By March 2026, the scheme will train over 7.5 million workers.",
+            &["workers > 7500000 by 2026-03-31"],
+        ),
+        (
+            "By 2028 it will support between 1,000 and 1,500 schools.",
+            &["schools between 1000..1500 by 2028-12-31"],
+        ),
         ("Thousands of firms were helped.", &[]),
         ("The 10-year plan covers 5G, Section 230 and Order 14110 by 2030.", &[]),
         ("Within 90 days of this order, the Secretary shall report.", &[]),
@@ -248,7 +259,10 @@ fn criteria_of_title_and_award_schemes() {
         ),
         (
             "研发人员占比达到30%（超过200人的企业达到20%）。",
-            &["研发人员占比 >= 30 % [eligibility]", "研发人员占比 >= 20 % [eligibility] when 超过200人的企业"],
+            &[
+                "研发人员占比 >= 30 % [eligibility]",
+                "研发人员占比 >= 20 % [eligibility] when 超过200人的企业",
+            ],
         ),
         (
             "单户担保金额500万元及以下的小微企业，担保费率原则上不超过1%；单户担保金额500万元以上的，担保费率原则上不超过1.5%。",
@@ -304,6 +318,44 @@ fn criteria_of_title_and_award_schemes() {
                 "奖励 = 300000 元 [benefit] when 上年度营业收入首次突破5亿元",
             ],
         ),
+        (
+            "对新获评冠军的企业，给予一次性100万元奖励。",
+            &["奖励 = 1000000 元 [benefit] when 新获评冠军的企业"],
+        ),
+        (
+            "对研发投入500万元以上的企业，按新增投入的5%给予补助，最高不超过200万元。",
+            &[
+                "研发投入 >= 5000000 元 [eligibility]",
+                "补助 = 5 % [benefit] when 研发投入500万元以上的企业; of 新增投入",
+                "补助 <= 2000000 元 [cap] when 研发投入500万元以上的企业",
+            ],
+        ),
+        (
+            "企业首次被认定的，奖励20万元；重新认定的，奖励10万元。",
+            &[
+                "奖励 = 200000 元 [benefit] when 企业首次被认定的",
+                "奖励 = 100000 元 [benefit] when 重新认定的",
+            ],
+        ),
+        (
+            "对连续两年保持增长20%（含）以上的再给予20万元奖励。",
+            &[
+                "保持增长 >= 20 % [eligibility]",
+                "奖励 = 200000 元 [benefit] when 连续两年保持增长20%（含）以上的",
+            ],
+        ),
+        (
+            "对租房的企业给予补贴，连续补贴3年；免租期最长24个月。",
+            &["连续补贴 = 3 年 [period] when 租房的企业", "免租期 <= 24 个月 [period]"],
+        ),
+        (
+            "上年度研发费用总额不低于100万元，且占营业收入总额比重不低于3%。",
+            &[
+                "研发费用总额 >= 1000000 元 [eligibility] in 上年度",
+                "研发费用总额占营业收入总额比重 >= 3 % [eligibility] in 上年度; of 营业收入总额",
+            ],
+        ),
+        ("截至上年末的资产负债率不高于70%。", &["截至上年末的资产负债率 <= 70 % [eligibility] in 上年末"]),
         ("经三分之二以上成员同意。", &["成员同意 >= 2/3 [eligibility]"]),
         ("企业从业人员不得少于一百五十人。", &["企业从业人员 >= 150 人 [eligibility]"]),
         ("企业成立不满3年。", &["企业成立 < 3 年 [eligibility]"]),
@@ -362,15 +414,28 @@ fn a_document_rules_whether_a_bound_is_held() {
         let found = document(text).criteria;
         found
             .iter()
-            .map(|c| figure("", c.comparator, c.value.as_ref(), c.upper.as_ref(), c.unit.as_ref()).trim().to_owned())
+            .map(|c| {
+                figure("", c.comparator, c.value.as_ref(), c.upper.as_ref(), c.unit.as_ref())
+                    .trim()
+                    .to_owned()
+            })
             .collect()
     };
     let tiers = "第一条 死亡人数10人以上30人以下。\n第二条 ";
-    assert_eq!(values(&format!("{tiers}本办法所称“以上”包括本数，“以下”不包括本数。")), [">= 10 人", "< 30 人"]);
-    assert_eq!(values(&format!("{tiers}有关数量的表述中，“以上”含本数，“以下”不含本数。")), [">= 10 人", "< 30 人"]);
+    assert_eq!(
+        values(&format!("{tiers}本办法所称“以上”包括本数，“以下”不包括本数。")),
+        [">= 10 人", "< 30 人"]
+    );
+    assert_eq!(
+        values(&format!("{tiers}有关数量的表述中，“以上”含本数，“以下”不含本数。")),
+        [">= 10 人", "< 30 人"]
+    );
     assert_eq!(values(&format!("{tiers}本细则所称“以上”“以下”均含本数。")), ["between 10..30 人"]);
     assert_eq!(values(&format!("{tiers}本办法自发布之日起施行。")), ["between 10..30 人"]);
-    assert_eq!(values("第一条 补贴最高不超过5万元。\n第二条 本办法中以上不包括本数，最高、不超过包括本数。"), ["<= 50000 元"]);
+    assert_eq!(
+        values("第一条 补贴最高不超过5万元。\n第二条 本办法中以上不包括本数，最高、不超过包括本数。"),
+        ["<= 50000 元"]
+    );
     // A bracket decides for its own figure, whatever the word.
     assert_eq!(values("第一条 资产小于3000万元（含）。"), ["<= 30000000 元"]);
     assert_eq!(values("第一条 资产3000万元以上（不含）。"), ["> 30000000 元"]);
@@ -403,7 +468,9 @@ fn criteria_in_english() {
         (
             "The applicant should have an annual turnover not exceeding Rs. 100 crore for any of the financial years since \
              its incorporation.",
-            &["annual turnover <= 1000000000 INR [eligibility] in any of the financial years since its incorporation"],
+            &[
+                "annual turnover <= 1000000000 INR [eligibility] in any of the financial years since its incorporation",
+            ],
         ),
         (
             "The period of existence should not exceed 10 years from the date of incorporation.",
@@ -411,10 +478,7 @@ fn criteria_in_english() {
         ),
         (
             "A firm whose capital is no more than NT$80 million, or which hires fewer than 100 employees.",
-            &[
-                "capital <= 80000000 TWD [eligibility] any g1",
-                "employees < 100 [eligibility] any g1",
-            ],
+            &["capital <= 80000000 TWD [eligibility] any g1", "employees < 100 [eligibility] any g1"],
         ),
         ("Its turnover is one exceeding NT$0.3 billion.", &["turnover is one > 300000000 TWD [eligibility]"]),
         ("Its capital amounts to NT$20 million.", &["capital >= 20000000 TWD [eligibility]"]),
@@ -440,7 +504,34 @@ fn criteria_in_english() {
             "The grant is up to £5m and not more than 50% of eligible costs.",
             &["grant <= 5000000 GBP [cap]", "eligible costs <= 50 % [cap] of eligible costs"],
         ),
-        ("A firm must not have fewer than 50 or more than 250 staff.", &["firm >= 50 [eligibility]", "staff <= 250 [eligibility]"]),
+        (
+            "A firm must not have fewer than 50 or more than 250 staff.",
+            &["firm >= 50 [eligibility]", "staff <= 250 [eligibility]"],
+        ),
+        (
+            "The fund gives grants of between £50,000 and £2 million, covering up to 70% of project costs.",
+            &[
+                "fund gives grants between 50000..2000000 GBP [benefit]",
+                "project costs <= 70 % [cap] of project costs",
+            ],
+        ),
+        (
+            "A firm may apply where any of the following applies: (a) capital of NT$100 million or less; (b) fewer than 200 \
+             regular employees.",
+            &[
+                "capital <= 100000000 TWD [eligibility] any g1",
+                "regular employees < 200 [eligibility] any g1",
+            ],
+        ),
+        (
+            "Start-ups with revenue under INR 50 lakh receive a 25% rebate.",
+            &["revenue < 5000000 INR [eligibility]", "rebate = 25 % [benefit]"],
+        ),
+        (
+            "A scholarship of NT$20,000 is granted for up to 12 months.",
+            &["scholarship = 20000 TWD [benefit]", "granted <= 12 months [period]"],
+        ),
+        ("We will invest over 10 years, as 7 of the top 10 firms did.", &[]),
         ("The agency shall decide within 30 days, under Section 56 of Act No. 12.", &[]),
         ("In 2021 the ministry received 3,500 applications.", &[]),
         ("Call 020 7946 0000 or see page 12.", &[]),

@@ -53,7 +53,12 @@ impl<'a> Aims<'a> {
     }
 
     /// Reads a sentence or heading; the sentences of a document come in order.
-    pub(super) fn sentence(&mut self, words: &Range<usize>, section: Option<&String>, heading: bool) -> Holds {
+    pub(super) fn sentence(
+        &mut self,
+        words: &Range<usize>,
+        section: Option<&String>,
+        heading: bool,
+    ) -> Holds {
         let (text, place) = (self.text, section.map_or("", String::as_str));
         self.leave(place);
         let looked = words.start..words.end.min(words.start + 60);
@@ -100,9 +105,8 @@ impl<'a> Aims<'a> {
 
     /// Drops what holds in a section that a place lies outside of.
     fn leave(&mut self, place: &str) {
-        let outside = |root: &str| {
-            root != place && !place.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'))
-        };
+        let outside =
+            |root: &str| root != place && !place.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
         if self.aims.as_deref().is_some_and(outside) {
             self.aims = None;
         }

@@ -275,7 +275,8 @@ pub(super) fn behind_chinese(chars: &[char], at: usize) -> Option<(Bind, Marks, 
     // 内部 and 内容 are no 内.
     let next = chars.get(found.2).copied().unwrap_or(' ');
     let single = found.2 == at + 1;
-    (!single || !matches!(next, '部' | '容' | '地' | '外' | '涵' | '生' | '资' | '需' | '陆')).then_some(found)
+    (!single || !matches!(next, '部' | '容' | '地' | '外' | '涵' | '生' | '资' | '需' | '陆'))
+        .then_some(found)
 }
 
 /// A bracket that says whether the figure before it is held: `(含)`, `(含本数)`, `(含5万元)`, `(不含)`.
@@ -358,7 +359,9 @@ pub(super) fn before_english(chars: &[char], from: usize, at: usize) -> Option<B
         (same == at).then_some(start)
     };
     let mut place = skip_back(at);
-    for filler in ["an aggregate limit of", "a total of", "an aggregate of", "a", "the", "of", "only", "NT$", "RMB"] {
+    for filler in
+        ["an aggregate limit of", "a total of", "an aggregate of", "a", "the", "of", "only", "NT$", "RMB"]
+    {
         if let Some(start) = ends(filler, place) {
             place = skip_back(start);
         }
@@ -394,9 +397,9 @@ fn ends_word(chars: &[char], at: usize, word: &str) -> bool {
 
 /// Whether `not` stands before a place in the same clause, with another figure between them.
 pub(super) fn is_negated(chars: &[char], at: usize) -> bool {
-    let clause = (at.saturating_sub(60)..at).rev().take_while(|i| {
-        chars.get(*i).is_some_and(|c| !matches!(c, ',' | ';' | '.' | ':' | '\n'))
-    });
+    let clause = (at.saturating_sub(60)..at)
+        .rev()
+        .take_while(|i| chars.get(*i).is_some_and(|c| !matches!(c, ',' | ';' | '.' | ':' | '\n')));
     let mut figure = false;
     for i in clause {
         figure |= chars.get(i).is_some_and(char::is_ascii_digit);
@@ -428,7 +431,8 @@ pub(super) fn behind_english(chars: &[char], at: usize) -> Option<(Bind, usize)>
         ("or younger", UpTo(Yes)),
     ];
     let from = at + usize::from(chars.get(at) == Some(&' '));
-    let (bind, end) = WORDS.iter().find_map(|(word, bind)| word_at(chars, from, word).map(|end| (*bind, end)))?;
+    let (bind, end) =
+        WORDS.iter().find_map(|(word, bind)| word_at(chars, from, word).map(|end| (*bind, end)))?;
     // 50 or more than 250: the word belongs to the figure that follows.
     word_at(chars, end + 1, "than").is_none().then_some((bind, end))
 }

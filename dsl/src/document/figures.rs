@@ -75,7 +75,9 @@ fn multiplied(chars: &[char], mut read: Figure) -> Figure {
         read.more = true;
         read.end += 1;
     }
-    if read.end > 0 && let Some(scaled) = western(chars, read.end) {
+    if read.end > 0
+        && let Some(scaled) = western(chars, read.end)
+    {
         read.value = read.value * Number::from(scaled.0);
         read.scale = read.scale * Number::from(scaled.0);
         read.end = scaled.1;
@@ -322,9 +324,15 @@ fn english(chars: &[char], at: usize) -> Option<Figure> {
     {
         (value, end) = (value + second, next);
     }
-    for (part, denominator) in
-        [("half", 2), ("third", 3), ("thirds", 3), ("quarter", 4), ("quarters", 4), ("fifth", 5), ("fifths", 5)]
-    {
+    for (part, denominator) in [
+        ("half", 2),
+        ("third", 3),
+        ("thirds", 3),
+        ("quarter", 4),
+        ("quarters", 4),
+        ("fifth", 5),
+        ("fifths", 5),
+    ] {
         if let Some(next) = joined(end).and_then(|i| word_at(chars, i, part)) {
             return Some(plain(Number::fraction(value, denominator)?, next, true));
         }
@@ -348,9 +356,8 @@ mod tests {
 
     fn read(text: &str) -> Option<String> {
         let chars: Vec<char> = text.chars().collect();
-        figure(&chars, 0).map(|f| {
-            format!("{}{}{}", f.value, f.share.unwrap_or_default(), if f.more { "+" } else { "" })
-        })
+        figure(&chars, 0)
+            .map(|f| format!("{}{}{}", f.value, f.share.unwrap_or_default(), if f.more { "+" } else { "" }))
     }
 
     #[test]
@@ -394,16 +401,18 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some(value), "{text}");
         }
-        for text in [
-            "5G", "A4", "", "thousands", "家", "3.2.1", "十四五", "3D", "4K", "1+3", "none", "tension",
-        ] {
+        for text in
+            ["5G", "A4", "", "thousands", "家", "3.2.1", "十四五", "3D", "4K", "1+3", "none", "tension"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_figure_inside_something_longer_is_none() {
-        for (text, at) in [("十二条", 1), ("第3条", 1), ("COVID-19", 6), ("〔2021〕", 1), ("12,345", 3), ("1.5", 2)] {
+        for (text, at) in
+            [("十二条", 1), ("第3条", 1), ("COVID-19", 6), ("〔2021〕", 1), ("12,345", 3), ("1.5", 2)]
+        {
             let chars: Vec<char> = text.chars().collect();
             assert_eq!(figure(&chars, at), None, "{text}");
         }

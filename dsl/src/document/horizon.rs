@@ -81,14 +81,18 @@ fn year_end(chars: &[char], at: usize) -> Option<(Date, usize)> {
 /// `2025年底前`, `2025年6月底前`, `2025年前`.
 fn before_day(chars: &[char], at: usize) -> Option<(Date, usize)> {
     let (date, end) = year_end(chars, at)?;
-    let end = end + usize::from(matches!(chars.get(end), Some('以' | '之')) && chars.get(end + 1) == Some(&'前'));
+    let end =
+        end + usize::from(matches!(chars.get(end), Some('以' | '之')) && chars.get(end + 1) == Some(&'前'));
     (chars.get(end) == Some(&'前')).then_some((date, end + 1))
 }
 
 /// `2025年，` and `2021—2025年，` at the head of a clause, where the year is still to come.
 fn bare(chars: &[char], sentence: &Range<usize>, at: usize, document: Option<i32>) -> Option<(Date, usize)> {
     let head = at == sentence.start
-        || at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, ',' | ';' | '。' | ':' | '争'));
+        || at
+            .checked_sub(1)
+            .and_then(|i| chars.get(i))
+            .is_some_and(|c| matches!(c, ',' | ';' | '。' | ':' | '争'));
     if !head {
         return None;
     }
@@ -120,7 +124,8 @@ fn plan_period(chars: &[char], at: usize) -> Option<(Date, usize)> {
         _ => return None,
     };
     let end = from + 3 + usize::from(matches!(chars.get(from + 3), Some('”' | '"')));
-    let end = ["期末", "末期", "时期末", "末", "期间", "时期"].iter().find_map(|word| word_at(chars, end, word))?;
+    let end =
+        ["期末", "末期", "时期末", "末", "期间", "时期"].iter().find_map(|word| word_at(chars, end, word))?;
     Some((Date::new(year, 12, 31)?, end))
 }
 
@@ -129,7 +134,18 @@ fn english(chars: &[char], at: usize) -> Option<(Date, usize)> {
     let word = ["by", "before", "no later than", "until"].iter().find_map(|word| word_at(chars, at, word))?;
     let space = |at: usize| at + usize::from(chars.get(at) == Some(&' '));
     let mut from = space(word);
-    for lead in ["the end of", "end of", "the end", "end", "the year", "year", "fiscal year", "financial year", "FY", "late"] {
+    for lead in [
+        "the end of",
+        "end of",
+        "the end",
+        "end",
+        "the year",
+        "year",
+        "fiscal year",
+        "financial year",
+        "FY",
+        "late",
+    ] {
         if let Some(next) = word_at(chars, from, lead) {
             from = space(next);
         }
@@ -138,7 +154,17 @@ fn english(chars: &[char], at: usize) -> Option<(Date, usize)> {
         return Some((date, end));
     }
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     if let Some((month, next)) =
@@ -150,7 +176,10 @@ fn english(chars: &[char], at: usize) -> Option<(Date, usize)> {
     let (first, end) = year(chars, from)?;
     // 2030/31 and 2030-31 end in the second year.
     let second = matches!(chars.get(end), Some('/' | '-' | '–'))
-        .then(|| number(chars, end + 1).filter(|(two, next)| *next == end + 3 && i32::from(*two) == (first + 1) % 100))
+        .then(|| {
+            number(chars, end + 1)
+                .filter(|(two, next)| *next == end + 3 && i32::from(*two) == (first + 1) % 100)
+        })
         .flatten();
     match second {
         Some((_, next)) => Some((Date::new(first + 1, 12, 31)?, next)),

@@ -48,26 +48,61 @@ impl Lists {
         let range = sentence.end.saturating_sub(LOOKED_AT).max(sentence.start)..sentence.end;
         let has = |words: &[&str]| wording::has(text, &range, words);
         let any = has(&[
-            "之一", "任一", "任意一", "任何一", "一项或多项", "至少一项", "一项以上", "其中一项", "one of the following", "any of the following",
-            "any one of", "at least one of", "either of", "one or more of",
+            "之一",
+            "任一",
+            "任意一",
+            "任何一",
+            "一项或多项",
+            "至少一项",
+            "一项以上",
+            "其中一项",
+            "one of the following",
+            "any of the following",
+            "any one of",
+            "at least one of",
+            "either of",
+            "one or more of",
         ]) && !has(&["not", "no", "none", "neither"]);
-        let conditions = has(&["条件", "要求", "标准", "情形", "指标", "criteria", "conditions", "requirements", "eligible", "must"]);
-        let role = if has(&["撤销", "取消其", "取消资格", "revoked", "withdrawn"]) { Some(Role::Revocation) } else { None };
+        let conditions = has(&[
+            "条件",
+            "要求",
+            "标准",
+            "情形",
+            "指标",
+            "criteria",
+            "conditions",
+            "requirements",
+            "eligible",
+            "must",
+        ]);
+        let role = if has(&["撤销", "取消其", "取消资格", "revoked", "withdrawn"]) {
+            Some(Role::Revocation)
+        } else {
+            None
+        };
         let mut list = List { root: place.to_owned(), role, conditions, ..List::default() };
         if any {
             *groups += 1;
             list.any = Some(format!("g{groups}"));
         }
         // X的比例，符合如下要求: the items say how much, the lead-in of what.
-        let measured = has(&["比例", "比重", "占比", "金额", "总额", "标准"]) && has(&["如下", "以下", "下列"]);
+        let measured =
+            has(&["比例", "比重", "占比", "金额", "总额", "标准"]) && has(&["如下", "以下", "下列"]);
         if let Some(at) = wording::find(text, &range, "符合").filter(|_| measured) {
-            let end = if text.chars().get(at.start.wrapping_sub(1)) == Some(&',') { at.start - 1 } else { at.start };
+            let end = if text.chars().get(at.start.wrapping_sub(1)) == Some(&',') {
+                at.start - 1
+            } else {
+                at.start
+            };
             let phrase = wording::before(text, range.start, end);
             list.window = wording::window(text, &phrase).map(|w| text.written(&w));
             list.of = wording::base(text, &phrase).map(|of| text.written(&of));
-            let named = ["比例", "比重", "占比", "金额", "总额"].iter().any(|word| text.folded(&phrase).ends_with(word));
+            let named = ["比例", "比重", "占比", "金额", "总额"]
+                .iter()
+                .any(|word| text.folded(&phrase).ends_with(word));
             list.indicator = named.then(|| {
-                let start = wording::window(text, &phrase).map_or(phrase.start, |w| if w.start == phrase.start { w.end } else { phrase.start });
+                let start = wording::window(text, &phrase)
+                    .map_or(phrase.start, |w| if w.start == phrase.start { w.end } else { phrase.start });
                 text.written(&text.trim(wording::without_head(text, start..phrase.end, &["企业", "的"])))
             });
         }
@@ -75,6 +110,28 @@ impl Lists {
             self.open.push(list);
         }
     }
+}
+
+/// The list a sentence holds itself: `any of the following applies: (1) …; (2) …`.
+pub(super) fn inline(text: &Text, sentence: &Range<usize>, groups: &mut usize) -> Option<List> {
+    let head = sentence.start..sentence.end.min(sentence.start + LOOKED_AT);
+    let lead = [
+        "any of the following",
+        "one of the following",
+        "either of the following",
+        "条件之一:",
+        "情形之一:",
+        "任一条件:",
+    ];
+    let at = lead.iter().find_map(|word| wording::find(text, &head, word))?;
+    let before = at.start.saturating_sub(30).max(sentence.start)..at.start;
+    if text.part(sentence).last() == Some(&':')
+        || wording::has(text, &before, &["not", "no", "none", "neither"])
+    {
+        return None;
+    }
+    *groups += 1;
+    Some(List { any: Some(format!("g{groups}")), conditions: true, ..List::default() })
 }
 
 /// A list led in before all sections goes on through those that follow.

@@ -42,13 +42,16 @@ pub(super) fn pairs(text: &Text, sentence: &Range<usize>, quantities: &[Quantity
         while quantities.get(next).is_some_and(|q| q.range.end <= at) {
             next += 1;
         }
-        let before = next.checked_sub(1).and_then(|i| quantities.get(i)).map_or(sentence.start, |q| q.range.end);
+        let before =
+            next.checked_sub(1).and_then(|i| quantities.get(i)).map_or(sentence.start, |q| q.range.end);
         let Some(first) = quantities.get(next).filter(|q| q.range.start <= end + NEAR) else { continue };
         let mut named = wording::before(text, before, at);
         if named.is_empty() && respectively.is_some() {
             // 将甲、乙时限压缩一半，分别减至…: the list stands in the clause before.
             let clause = wording::before(text, before, named.start.saturating_sub(1).max(before));
-            let verb = ["压缩", "缩短", "减少", "提高", "提升"].iter().find_map(|verb| wording::find(text, &clause, verb));
+            let verb = ["压缩", "缩短", "减少", "提高", "提升"]
+                .iter()
+                .find_map(|verb| wording::find(text, &clause, verb));
             named = text.trim(clause.start..verb.map_or(clause.end, |verb| verb.start));
         }
         let named = behind_year(text, named);

@@ -24,7 +24,9 @@ pub(super) fn over(chars: &[char], at: usize, end: usize) -> Option<usize> {
         '"' => close('"', LONGEST_NAME),
         '〔' => close('〕', 8),
         '[' => close(']', 8),
-        '近' | '最' | '前' | '上' | '过' | '申' | '认' => wording::window_at(chars, at).filter(|next| *next <= end),
+        '近' | '最' | '前' | '上' | '过' | '申' | '认' => {
+            wording::window_at(chars, at).filter(|next| *next <= end)
+        }
         c if c.is_ascii_digit() || figures::is_numeral(*c) || c.is_ascii_alphabetic() => {
             calendar(chars, at).or_else(|| wording::counted_window(chars, at)).filter(|next| *next <= end)
         }
@@ -105,24 +107,65 @@ pub(super) fn digits(chars: &[char], at: usize, end: usize) -> usize {
 /// Whether a figure is the number of something (`Section 56`, `No. 70`).
 pub(super) fn is_numbered(chars: &[char], at: usize) -> bool {
     const WORDS: [&str; 33] = [
-        "no", "nos", "section", "sections", "sec", "article", "articles", "art", "order", "chapter", "part", "annex",
-        "table", "figure", "schedule", "category", "phase", "tier", "form", "act", "rule", "regulation", "clause",
-        "paragraph", "subsection", "title", "appendix", "page", "version", "box", "recommendation", "step", "item",
+        "no",
+        "nos",
+        "section",
+        "sections",
+        "sec",
+        "article",
+        "articles",
+        "art",
+        "order",
+        "chapter",
+        "part",
+        "annex",
+        "table",
+        "figure",
+        "schedule",
+        "category",
+        "phase",
+        "tier",
+        "form",
+        "act",
+        "rule",
+        "regulation",
+        "clause",
+        "paragraph",
+        "subsection",
+        "title",
+        "appendix",
+        "page",
+        "version",
+        "box",
+        "recommendation",
+        "step",
+        "item",
     ];
     let mut end = at;
     while end > 0 && matches!(chars.get(end - 1), Some(' ' | '.')) {
         end -= 1;
     }
-    let start = (end.saturating_sub(16)..end).rev().take_while(|i| chars.get(*i).is_some_and(char::is_ascii_alphabetic)).last();
-    start.is_some_and(|start| {
-        WORDS.iter().any(|word| word_at(chars, start, word) == Some(end))
-    })
+    let start = (end.saturating_sub(16)..end)
+        .rev()
+        .take_while(|i| chars.get(*i).is_some_and(char::is_ascii_alphabetic))
+        .last();
+    start.is_some_and(|start| WORDS.iter().any(|word| word_at(chars, start, word) == Some(end)))
 }
 
 /// Whether a figure is a day or a year beside the name of a month.
 pub(super) fn is_in_date(chars: &[char], start: usize, end: usize) -> bool {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let back = MONTHS.iter().any(|month| {

@@ -26,7 +26,10 @@ pub(super) struct Edge {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Relation {
     /// From one edge to the other; at least one is there.
-    Bounds { low: Option<Edge>, high: Option<Edge> },
+    Bounds {
+        low: Option<Edge>,
+        high: Option<Edge>,
+    },
     About(Number),
     Exactly(Number),
     /// A multiple of a base.
@@ -75,9 +78,7 @@ impl Quantity {
             Relation::Bounds { low: Some(a), high: Some(b) } if a.held && b.held => {
                 vec![(Comparator::Between, Some(a.value.clone()), Some(b.value.clone()))]
             }
-            Relation::Bounds { low: a, high: b } => {
-                a.iter().map(low).chain(b.iter().map(high)).collect()
-            }
+            Relation::Bounds { low: a, high: b } => a.iter().map(low).chain(b.iter().map(high)).collect(),
             Relation::About(value) => one(Comparator::About, value),
             Relation::Exactly(value) | Relation::Plain(value) => one(Comparator::Equal, value),
             Relation::Times(value) => one(Comparator::Times, value),
@@ -182,7 +183,8 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         end += 1;
     }
     let back = from.max(at.saturating_sub(NEAR));
-    let shares = unit.as_ref().map_or(!figure.value.is_integer(), |u| matches!(u.kind, Kind::Share | Kind::Times));
+    let shares =
+        unit.as_ref().map_or(!figure.value.is_integer(), |u| matches!(u.kind, Kind::Share | Kind::Times));
     let (before, of) = match comparators::before_chinese(chars, back, at) {
         None if shares && before_figure == '的' => base(chars, back, at),
         before => (before, None),
@@ -207,7 +209,7 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
     let bound = before.is_some_and(|b| b.bind.is_some()) || behind.is_some();
     if unit.is_none() && second.as_ref().is_none_or(|s| s.unit.is_none()) {
         // A bare figure is a quantity only where a word binds it.
-        if (figure.worded && !fraction) || !(bound || fraction) {
+        if !(fraction || bound && !figure.worded) {
             return None;
         }
     }
@@ -265,7 +267,7 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
 /// `不超过项目总投资的30%`: the word that binds stands before the base of the share.
 fn base(chars: &[char], from: usize, at: usize) -> (Option<Before>, Option<Range<usize>>) {
     let end = at - 1;
-    for start in (from..end).rev().take(30) {
+    for start in (from + 1..end).rev().take(30) {
         if matches!(chars.get(start), Some(',' | ';' | '。' | ':' | '(' | ')')) {
             break;
         }
@@ -274,7 +276,16 @@ fn base(chars: &[char], from: usize, at: usize) -> (Option<Before>, Option<Range
             let start = start + 1 + usize::from(matches!(chars.get(start + 1), Some('照' | '其')));
             return (None, (start < end).then_some(start..end));
         }
-        if let Some(before) = comparators::before_chinese(chars, from, start).filter(|b| b.bind.is_some() && start > from) {
+        // Most characters end no word that binds; looking each up would cost more than the rest of the reader.
+        let ends_word = chars
+            .get(start - 1)
+            .is_some_and(|c| "于过到至达满少低高多大长为约近在等足出破逾超≥≤><".contains(*c));
+        if !ends_word {
+            continue;
+        }
+        if let Some(before) =
+            comparators::before_chinese(chars, from, start).filter(|b| b.bind.is_some() && start > from)
+        {
             return (Some(before), Some(start..end));
         }
     }
@@ -394,7 +405,9 @@ fn second_chinese(
         return None;
     }
     let mut start = from;
-    if code.is_some() && let Some((_, next)) = units::currency(chars, from) {
+    if code.is_some()
+        && let Some((_, next)) = units::currency(chars, from)
+    {
         start = next;
     }
     if !chars.get(start).is_some_and(|c| c.is_ascii_digit() || figures::is_numeral(*c)) {
@@ -468,7 +481,12 @@ fn english(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
     let unit = unit.or_else(|| behind.and_then(|(_, next)| units::english(chars, next)));
     end = unit.as_ref().map_or(end, |unit| unit.end.max(end));
     let bound = before.is_some() || behind.is_some();
-    if figure.worded && !bound && unit.is_none() && figure.value.is_integer() && figure.scale == Number::from(1) {
+    if figure.worded
+        && !bound
+        && unit.is_none()
+        && figure.value.is_integer()
+        && figure.scale == Number::from(1)
+    {
         return None;
     }
     let kind = unit.as_ref().map(|unit| unit.kind);
@@ -579,8 +597,26 @@ fn high(value: Number) -> Relation {
 }
 
 const POPULATIONS: [&str; 20] = [
-    "全球", "世界", "全国", "全省", "全市", "全区", "国内", "国际", "省内", "市内", "本市", "本省", "行业", "同行业",
-    "排名", "排名列", "位居", "位列", "居", "列",
+    "全球",
+    "世界",
+    "全国",
+    "全省",
+    "全市",
+    "全区",
+    "国内",
+    "国际",
+    "省内",
+    "市内",
+    "本市",
+    "本省",
+    "行业",
+    "同行业",
+    "排名",
+    "排名列",
+    "位居",
+    "位列",
+    "居",
+    "列",
 ];
 
 /// 全球前5, 全国前三名, 排名前10%.
@@ -597,7 +633,9 @@ fn rank(chars: &[char], from: usize, at: usize) -> Option<Quantity> {
         Some('名') => (Some("名"), figure.end + 1),
         Some('位') => (Some("位"), figure.end + 1),
         Some('%') => (Some("%"), figure.end + 1),
-        Some('年' | '个' | '季' | '期' | '月' | '日' | '天' | '批' | '次' | '项' | '家') => return None,
+        Some('年' | '个' | '季' | '期' | '月' | '日' | '天' | '批' | '次' | '项' | '家') => {
+            return None;
+        }
         _ => (figure.share, figure.end),
     };
     let end = ["以内", "以上", "之内"].iter().find_map(|word| word_at(chars, end, word)).unwrap_or(end);

@@ -22,13 +22,59 @@ pub(super) struct Part {
     pub(super) bracket: bool,
 }
 
-const GIVING: [&str; 35] = [
-    "给予", "奖励", "补贴", "补助", "资助", "奖补", "贴息", "减免", "减征", "减按", "免征", "返还", "退还", "补偿", "救助标准", "救助金额", "发放", "资金支持",
-    "扶持资金", "扣除", "抵扣", "rebate", "subsidy", "subsidies", "grant", "grants", "reward", "award", "bonus", "reimbursement",
-    "exempt", "exemption", "discount", "allowance", "funding",
+const GIVING: [&str; 38] = [
+    "给予",
+    "奖励",
+    "补贴",
+    "补助",
+    "资助",
+    "奖补",
+    "贴息",
+    "减免",
+    "减征",
+    "减按",
+    "免征",
+    "返还",
+    "退还",
+    "补偿",
+    "救助标准",
+    "救助金额",
+    "发放",
+    "资金支持",
+    "扶持资金",
+    "扣除",
+    "抵扣",
+    "rebate",
+    "subsidy",
+    "subsidies",
+    "grant",
+    "grants",
+    "reward",
+    "award",
+    "bonus",
+    "reimbursement",
+    "exempt",
+    "exemption",
+    "discount",
+    "allowance",
+    "funding",
+    "scholarship",
+    "stipend",
+    "loan",
 ];
-const REVOKING: [&str; 11] =
-    ["撤销", "取消其", "取消资格", "取消称号", "终止资格", "收回", "摘牌", "予以取消", "自动失效", "revoked", "withdrawn"];
+const REVOKING: [&str; 11] = [
+    "撤销",
+    "取消其",
+    "取消资格",
+    "取消称号",
+    "终止资格",
+    "收回",
+    "摘牌",
+    "予以取消",
+    "自动失效",
+    "revoked",
+    "withdrawn",
+];
 
 /// Longest part that is searched for its words; what is given stands near its figure.
 const LOOKED_AT: usize = 400;
@@ -74,7 +120,9 @@ pub(super) fn parts(text: &Text, sentence: &Range<usize>) -> Vec<Part> {
 fn holds_exception(text: &Text, inner: &Range<usize>) -> bool {
     let part = text.part(inner);
     let figure = part.iter().any(char::is_ascii_digit);
-    figure && inner.len() <= LOOKED_AT && wording::has(text, inner, &["的", "达到", "不低于", "不超过", "以上"])
+    figure
+        && inner.len() <= LOOKED_AT
+        && wording::has(text, inner, &["的", "达到", "不低于", "不超过", "以上"])
 }
 
 /// Where a figure stands in a condition: from its clause up to 的, with the noun behind it.
@@ -83,27 +131,69 @@ pub(super) fn condition(text: &Text, part: &Range<usize>, quantity: &Quantity) -
         return None;
     }
     let chars = text.chars();
-    let clause = wording::behind(text, quantity.range.end, part.end.min(quantity.range.end + 60));
+    let clause =
+        quantity.range.end..clause_end(text, quantity.range.end, part.end.min(quantity.range.end + 60));
     let most = clause.end.min(quantity.range.end + 40);
     let of = (quantity.range.end..most).rev().find(|i| {
-        chars.get(*i) == Some(&'的') && (!matches!(chars.get(i + 1), Some('比' | '奖' | '补' | '资' | '标' | '一' | '贴' | '额' | '部')))
+        chars.get(*i) == Some(&'的')
+            && (!matches!(
+                chars.get(i + 1),
+                Some('比' | '奖' | '补' | '资' | '标' | '一' | '贴' | '额' | '部')
+            ))
     })?;
     let noun = text.trim(of + 1..clause.end);
     let stop = chars.get(clause.end).copied().unwrap_or('。');
     // 给予 may follow at once: 达到1亿元的给予10万元奖励.
-    let given = ["给予", "奖励", "按", "一次性", "可", "不", "应", "须", "收费", "比例"].iter().find(|verb| word_at(chars, noun.start, verb).is_some());
+    let given = [
+        "给予",
+        "再",
+        "另",
+        "予以",
+        "每",
+        "最高",
+        "奖励",
+        "按",
+        "一次性",
+        "可",
+        "不",
+        "应",
+        "须",
+        "收费",
+        "比例",
+    ]
+    .iter()
+    .find(|verb| word_at(chars, noun.start, verb).is_some());
     let ends = stop == ',' && noun.len() <= 24;
     let last = noun.is_empty() && matches!(stop, ';' | '。' | '\n' | ')');
     if !(ends || given.is_some() || last) {
         // 500万元及以下的小微企业收费原则上不超过1%.
         let nouns = ["企业", "单位", "机构", "项目", "人员", "个人", "家庭", "业务"];
-        let named = nouns.iter().filter_map(|noun_word| wording::find(text, &noun, noun_word)).map(|r| r.end).min()?;
+        let named = nouns
+            .iter()
+            .filter_map(|noun_word| wording::find(text, &noun, noun_word))
+            .map(|r| r.end)
+            .min()?;
         let start = wording::before(text, part.start, quantity.range.start).start;
         return Some(trimmed(text, start..named));
     }
     let start = wording::before(text, part.start, quantity.range.start).start;
     let end = if given.is_some() && !ends { of + 1 } else { noun.end.max(of + 1) };
     Some(trimmed(text, start..end))
+}
+
+/// Where a clause ends; brackets inside it are part of it.
+fn clause_end(text: &Text, from: usize, end: usize) -> usize {
+    let mut depth = 0usize;
+    for at in from..end {
+        match text.chars().get(at) {
+            Some('(') => depth += 1,
+            Some(')') if depth == 0 => return at,
+            Some(')') => depth -= 1,
+            Some(',' | ';' | '。' | ':' | '\n') if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    end
 }
 
 fn trimmed(text: &Text, range: Range<usize>) -> Range<usize> {
@@ -120,7 +210,8 @@ pub(super) fn role(
     list: Option<&List>,
     run: bool,
 ) -> Option<Role> {
-    let near = phrase.start.max(quantity.range.start.saturating_sub(40))..quantity.range.start.max(phrase.start);
+    let near =
+        phrase.start.max(quantity.range.start.saturating_sub(40))..quantity.range.start.max(phrase.start);
     let has = |words: &[&str]| wording::has(text, &near, words);
     let behind = quantity.range.end..part.range.end.min(quantity.range.end + 16);
     let after = |words: &[&str]| wording::has(text, &behind, words);
@@ -128,7 +219,7 @@ pub(super) fn role(
     if matches!(quantity.relation, Relation::About(_) | Relation::Exactly(_)) {
         return None;
     }
-    if is_past(text, &near) {
+    if is_past(text, &near) && !condition && !part.giving {
         return None;
     }
     let revoking = part.revoking || list.is_some_and(|list| list.role == Some(Role::Revocation));
@@ -137,17 +228,28 @@ pub(super) fn role(
         Some(Kind::Short) => {
             // A time to act within, to publish or to keep.
             let least = matches!(quantity.relation, Relation::Bounds { low: Some(_), .. });
-            let acts = has(&["公示", "公告", "提前", "保存", "工作日"]) || after(&["前"]) || word_at(text.chars(), quantity.range.start, "within").is_some();
+            let acts = has(&["公示", "公告", "提前", "保存", "工作日"])
+                || after(&["前"])
+                || word_at(text.chars(), quantity.range.start, "within").is_some();
             let unit = quantity.unit.as_deref().unwrap_or_default();
-            return (least && !acts && !unit.contains("工作日") && !unit.contains("working")).then_some(standing);
+            return (least && !acts && !unit.contains("工作日") && !unit.contains("working"))
+                .then_some(standing);
         }
         Some(Kind::Long) => return long(text, part, quantity, &near, condition, standing),
         _ => {}
     }
     let amount = matches!(quantity.kind, Some(Kind::Money | Kind::Share | Kind::Times | Kind::Points));
+    // A rank in English is a condition only where something is ranked; top is often praise.
+    let top = word_at(text.chars(), quantity.range.start, "top").is_some();
+    if top && !has(&["rank", "ranks", "ranked", "ranking", "among"]) {
+        return None;
+    }
     if part.giving && !condition && amount && given_here(text, part, quantity, phrase) {
         let limit = quantity.is_limit() || quantity.marks.most;
         return Some(if limit { Role::Cap } else { Role::Benefit });
+    }
+    if quantity.is_limit() && !condition && quantity.chinese && has(&["提供"]) {
+        return Some(Role::Cap);
     }
     if quantity.is_limit() && !condition && (quantity.marks.most || (amount && has(&LIMITED))) {
         return Some(Role::Cap);
@@ -161,8 +263,10 @@ pub(super) fn role(
         let holding = ["拥有", "具有", "具备", "取得", "获得", "通过"];
         let repeated = !quantity.range.is_empty() && (has(&["累计", "连续"]) && after(&["未", "不"]));
         let of_many = k_of_n(text, quantity, phrase);
-        let minima = !quantity.chinese && quantity.kind.is_none() && has(&["on average", "of whom", "including at"]);
-        return ((listed && !quantity.worded && has(&holding)) || repeated || of_many || minima || run).then_some(standing);
+        let minima =
+            !quantity.chinese && quantity.kind.is_none() && has(&["on average", "of whom", "including at"]);
+        return ((listed && !quantity.worded && has(&holding)) || repeated || of_many || minima || run)
+            .then_some(standing);
     }
     let counted = matches!(quantity.relation, Relation::Bounds { .. } | Relation::Grade);
     counted.then_some(standing)
@@ -170,7 +274,23 @@ pub(super) fn role(
 
 /// Measures whose upper limit is a cap: what is given, taken or paid.
 const LIMITED: [&str; 17] = [
-    "费率", "收费", "利率", "额度", "标准", "补贴", "补助", "奖励", "资助", "贷款", "担保额", "支持金额", "扶持金额", "救助", "报销", "给予", "罚款",
+    "费率",
+    "收费",
+    "利率",
+    "额度",
+    "标准",
+    "补贴",
+    "补助",
+    "奖励",
+    "资助",
+    "贷款",
+    "担保额",
+    "支持金额",
+    "扶持金额",
+    "救助",
+    "报销",
+    "给予",
+    "罚款",
 ];
 
 /// Years and months: a length of support, an age or a time of business; never a time to act within or a validity.
@@ -185,13 +305,16 @@ fn long(
     let has = |words: &[&str]| wording::has(text, near, words);
     let behind = quantity.range.end..part.range.end.min(quantity.range.end + 16);
     let after = |words: &[&str]| wording::has(text, &behind, words);
-    if has(&["有效期", "保存", "任期", "之日起", "整改期", "公示期", "施行", "valid"]) && !has(&["周岁", "年龄"]) {
+    if has(&["有效期", "保存", "任期", "之日起", "整改期", "公示期", "施行", "valid"])
+        && !has(&["周岁", "年龄"])
+    {
         return None;
     }
     let plain = matches!(quantity.relation, Relation::Plain(_));
     let unit = quantity.unit.as_deref().unwrap_or_default();
     let age = matches!(unit, "周岁" | "岁" | "years of age");
-    let months = wording::has(text, &(quantity.range.end..behind.end), &["最低生活保障", "平均工资", "最低工资"]);
+    let months =
+        wording::has(text, &(quantity.range.end..behind.end), &["最低生活保障", "平均工资", "最低工资"]);
     if months {
         let limit = quantity.is_limit();
         return match (plain, condition, limit) {
@@ -201,11 +324,46 @@ fn long(
             _ => Some(Role::Benefit),
         };
     }
-    let supported = has(&["期限", "补贴期", "支持期", "扶持期", "资助期", "奖励期", "免租期", "为期", "周期", "贴息期", "减免期"])
-        || (part.giving && (has(&["连续", "最长", "补贴", "奖励", "每年", "减免", "for"]) || after(&["的补贴", "的奖励", "的资助", "of support"])));
+    let supported = has(&[
+        "期限",
+        "补贴期",
+        "支持期",
+        "扶持期",
+        "资助期",
+        "奖励期",
+        "免租期",
+        "为期",
+        "周期",
+        "贴息期",
+        "减免期",
+    ]) || (part.giving
+        && (has(&["最长", "补贴", "奖励", "每年", "减免", "给予", "for"])
+            || after(&["的补贴", "的奖励", "的资助", "of support"])));
     let english = !quantity.chinese;
-    let english_period = english && has(&["for a period of", "for a maximum of", "for any", "for up to", "exemption for", "exempt for"]);
-    let within = word_at(text.chars(), quantity.range.start, "within").is_some();
+    let english_period = english
+        && has(&[
+            "for a period of",
+            "for a maximum of",
+            "for any",
+            "for up to",
+            "exemption for",
+            "exempt for",
+        ]);
+    let word = |word: &str| word_at(text.chars(), quantity.range.start, word).is_some();
+    let within = word("within");
+    // Over 10 years is a length of time, where nobody is over it.
+    if english && word("over") && !has(&["is", "are", "be", "been", "aged"]) {
+        return None;
+    }
+    // 连续两年保持增长 is a condition, 连续3年给予补贴 a length.
+    let running = ["连续", "累计"].iter().any(|lead| {
+        quantity.range.start.checked_sub(2).is_some_and(|at| word_at(text.chars(), at, lead).is_some())
+    });
+    let supported = if running {
+        after(&["给予", "补贴", "奖励", "资助", "享受", "减免"])
+    } else {
+        supported
+    };
     if (supported || english_period) && !age && !condition && !(english && within) {
         let bound = quantity.is_limit() || plain || quantity.marks.most;
         let english_ok = !english || english_period || quantity.marks.most;
@@ -233,13 +391,45 @@ fn given_here(text: &Text, part: &Part, quantity: &Quantity, phrase: &Range<usiz
     let ahead = part.range.start.max(quantity.range.start.saturating_sub(60))..quantity.range.start;
     let behind = quantity.range.end..part.range.end.min(quantity.range.end + 24);
     if !quantity.chinese {
-        let near = part.range.start.max(quantity.range.start.saturating_sub(120))..part.range.end.min(quantity.range.end + 60);
-        let more = matches!(quantity.relation, Relation::Bounds { low: Some(_), .. });
+        let near = part.range.start.max(quantity.range.start.saturating_sub(120))
+            ..part.range.end.min(quantity.range.end + 60);
+        let more = match &quantity.relation {
+            Relation::Bounds { low: Some(_), high } => high.is_none(),
+            // A turnover of less than so much is a condition; what is given is given up to it.
+            Relation::Bounds { high: Some(high), .. } => !high.held,
+            _ => false,
+        };
         return !more && wording::has(text, &near, &GIVING);
     }
-    let measured = wording::has(text, phrase, &["收入", "资产", "产值", "利润", "纳税", "人数", "注册资本", "实缴", "投资额", "增长", "占比", "比重", "比例"]);
-    let verb = wording::has(text, phrase, &["给予", "奖励", "补贴", "补助", "资助", "奖补", "按", "发放", "救助", "扣除", "减按", "减征"]);
-    let noun = wording::has(text, &behind, &["奖励", "补贴", "补助", "资助", "奖补", "贴息", "支持", "给予", "补偿", "扶持", "予以", "奖金"]);
+    let measured = wording::has(
+        text,
+        phrase,
+        &[
+            "收入",
+            "资产",
+            "产值",
+            "利润",
+            "纳税",
+            "人数",
+            "注册资本",
+            "实缴",
+            "投资额",
+            "增长",
+            "占比",
+            "比重",
+            "比例",
+        ],
+    );
+    let verb = wording::has(
+        text,
+        phrase,
+        &["给予", "奖励", "补贴", "补助", "资助", "奖补", "按", "发放", "救助", "扣除", "减按", "减征"],
+    );
+    let noun = wording::has(
+        text,
+        &behind,
+        &["奖励", "补贴", "补助", "资助", "奖补", "贴息", "支持", "给予", "补偿", "扶持", "予以", "奖金"],
+    );
     let least = matches!(quantity.relation, Relation::Bounds { low: Some(_), high: None });
     if least && measured {
         return false;
@@ -249,16 +439,21 @@ fn given_here(text: &Text, part: &Part, quantity: &Quantity, phrase: &Range<usiz
 }
 
 fn is_past(text: &Text, near: &Range<usize>) -> bool {
-    wording::has(text, near, &["截至", "同比", "已累计", "比上年"])
+    super::target::is_past(text, near) || wording::has(text, near, &["同比", "比上年"])
 }
 
 /// `满足其中两项`, `4项中的2项`.
 fn k_of_n(text: &Text, quantity: &Quantity, phrase: &Range<usize>) -> bool {
     let counted = matches!(quantity.unit.as_deref(), Some("项" | "个" | "条" | "款"));
-    let of = wording::has(text, phrase, &["其中", "任意", "任"]) || text.folded(phrase).ends_with("中的") || text.folded(phrase) == "中";
+    let of = wording::has(text, phrase, &["其中", "任意", "任"])
+        || text.folded(phrase).ends_with("中的")
+        || text.folded(phrase) == "中";
     let behind = quantity.range.end..quantity.range.end + 2;
     let not_of = wording::find(text, &behind, "中").is_none_or(|r| r.start != quantity.range.end);
-    counted && of && not_of && matches!(&quantity.relation, Relation::Plain(value) if *value >= Number::from(2))
+    counted
+        && of
+        && not_of
+        && matches!(&quantity.relation, Relation::Plain(value) if *value >= Number::from(2))
 }
 
 /// How the figure of a record binds, once its role is known.
@@ -273,7 +468,9 @@ pub(super) fn relation(quantity: &Quantity, role: Role, first: Option<Comparator
             let low = Some(Edge { value: value.clone(), held: false, firm: true });
             Relation::Bounds { low, high: None }
         }
-        (Relation::Plain(value), Role::Eligibility | Role::Revocation) => Relation::Bounds { low: edge(value), high: None },
+        (Relation::Plain(value), Role::Eligibility | Role::Revocation) => {
+            Relation::Bounds { low: edge(value), high: None }
+        }
         (Relation::Plain(value), _) if first == Some(Comparator::AtLeast) => {
             Relation::Bounds { low: edge(value), high: None }
         }
@@ -287,23 +484,74 @@ pub(super) fn beneficiary(text: &Text, part: &Range<usize>, quantity: &Quantity)
         return None;
     }
     let looked = part.start.max(quantity.range.start.saturating_sub(120))..quantity.range.start;
+    if let Some(case) = case(text, &looked) {
+        return Some(text.written(&case));
+    }
     let to = looked.clone().rev().find_map(|at| {
         let end = word_at(text.chars(), at, "对")?;
-        let head = at == part.start || at.checked_sub(1).and_then(|i| text.chars().get(i)).is_some_and(|c| matches!(c, ',' | '。' | ':' | ';'));
+        let head = at == part.start
+            || at
+                .checked_sub(1)
+                .and_then(|i| text.chars().get(i))
+                .is_some_and(|c| matches!(c, ',' | '。' | ':' | ';'));
         head.then_some(end)
     })?;
     let to = word_at(text.chars(), to, "于").unwrap_or(to);
     let rest = to..looked.end;
-    let end = ["给予", "按照", "按", "每家", "分别", "一次性", "最高"].iter().filter_map(|verb| wording::find(text, &rest, verb)).map(|r| r.start).min()?;
-    let named = wording::without_tail(text, text.trim(to..end), &[",", "的"]);
+    let end = ["给予", "按照", "按", "每家", "分别", "一次性", "最高"]
+        .iter()
+        .filter_map(|verb| wording::find(text, &rest, verb))
+        .map(|r| r.start)
+        .min()?;
+    let named = wording::without_tail(text, text.trim(to..end), &[","]);
     (!named.is_empty()).then(|| text.written(&named))
+}
+
+/// The case something is given in: 首次认定的，奖励…; 完成股改的奖励….
+fn case(text: &Text, looked: &Range<usize>) -> Option<Range<usize>> {
+    let chars = text.chars();
+    let clause = wording::before(text, looked.start, looked.end);
+    let comma = clause.start.checked_sub(1).filter(|at| *at > looked.start && chars.get(*at) == Some(&','));
+    if let Some(at) = comma.filter(|at| chars.get(*at - 1) == Some(&'的')) {
+        return Some(trimmed(text, wording::before(text, looked.start, at)));
+    }
+    let of = clause.clone().find(|at| {
+        chars.get(*at) == Some(&'的')
+            && ["奖励", "给予", "再给予", "补助", "补贴", "一次性"]
+                .iter()
+                .any(|verb| word_at(chars, at + 1, verb).is_some())
+    })?;
+    let case = trimmed(text, clause.start..of + 1);
+    (case.len() > 2).then_some(case)
 }
 
 /// What is given, by name.
 pub(super) fn given(text: &Text, range: &Range<usize>) -> Option<String> {
     const NOUNS: [&str; 24] = [
-        "一次性奖励", "一次性补助", "一次性补贴", "一次性资助", "一次性奖补", "资金奖励", "资金补助", "资金补贴", "资金支持", "贷款贴息", "配套奖励", "奖励资金", "补助资金",
-        "补贴资金", "奖励", "奖补", "补助", "补贴", "资助", "贴息", "补偿", "扶持", "救助金额", "救助标准",
+        "一次性奖励",
+        "一次性补助",
+        "一次性补贴",
+        "一次性资助",
+        "一次性奖补",
+        "资金奖励",
+        "资金补助",
+        "资金补贴",
+        "资金支持",
+        "贷款贴息",
+        "配套奖励",
+        "奖励资金",
+        "补助资金",
+        "补贴资金",
+        "奖励",
+        "奖补",
+        "补助",
+        "补贴",
+        "资助",
+        "贴息",
+        "补偿",
+        "扶持",
+        "救助金额",
+        "救助标准",
     ];
     let near = range.start..range.end.min(range.start + 60);
     NOUNS.iter().find_map(|noun| wording::find(text, &near, noun)).map(|found| text.written(&found))
@@ -312,7 +560,18 @@ pub(super) fn given(text: &Text, range: &Range<usize>) -> Option<String> {
 /// Conditions that something has not happened in a time looked at: no figure stands there, and the figure is none.
 pub(super) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>) -> Vec<Found> {
     const NOT: [&str; 12] = [
-        "未发生过", "未发生", "没有发生", "未出现过", "未出现", "未受到过", "未受到", "未受过", "未因", "未被", "无重大", "无严重",
+        "未发生过",
+        "未发生",
+        "没有发生",
+        "未出现过",
+        "未出现",
+        "未受到过",
+        "未受到",
+        "未受过",
+        "未因",
+        "未被",
+        "无重大",
+        "无严重",
     ];
     let chars = text.chars();
     let mut found = Vec::new();
@@ -324,12 +583,19 @@ pub(super) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>)
         };
         let phrase = wording::before(text, sentence.start, at);
         let comma = wording::before(text, sentence.start, phrase.start.saturating_sub(1).max(sentence.start));
-        let window = wording::window(text, &phrase).or_else(|| wording::window(text, &comma).filter(|w| w.end >= comma.end));
+        let window = wording::window(text, &phrase)
+            .or_else(|| wording::window(text, &comma).filter(|w| w.end >= comma.end));
         let Some(window) = window else {
             at = end;
             continue;
         };
-        let what_from = if matches!(chars.get(end - 1), Some('大' | '重')) { end - 2 } else if matches!(chars.get(end - 1), Some('被' | '因')) { end - 1 } else { end };
+        let what_from = if matches!(chars.get(end - 1), Some('大' | '重')) {
+            end - 2
+        } else if matches!(chars.get(end - 1), Some('被' | '因')) {
+            end - 1
+        } else {
+            end
+        };
         let event = wording::behind(text, what_from, sentence.end);
         let event = wording::without_tail(text, event, &["的"]);
         let relation = Relation::Exactly(Number::zero());
@@ -366,8 +632,18 @@ pub(super) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>)
 /// A time looked at, behind an English figure.
 pub(super) fn english_window(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
     const LEADS: [&str; 12] = [
-        "for any of the", "for each of the", "in any of the", "in each of the", "in the last", "over the last", "during the last", "in the previous",
-        "in the preceding", "over the past", "in the past", "in any",
+        "for any of the",
+        "for each of the",
+        "in any of the",
+        "in each of the",
+        "in the last",
+        "over the last",
+        "during the last",
+        "in the previous",
+        "in the preceding",
+        "over the past",
+        "in the past",
+        "in any",
     ];
     let near = range.start..range.end.min(range.start + 40);
     let chars = text.chars();
@@ -377,6 +653,8 @@ pub(super) fn english_window(text: &Text, range: &Range<usize>) -> Option<Range<
         (text.folded(&(lead.start..end)) == *word).then_some(end)
     });
     let start = skip.unwrap_or(lead.start);
-    let stop = (start..range.end).find(|i| matches!(chars.get(*i), Some(',' | ';' | '.' | ':' | ')'))).unwrap_or(range.end);
+    let stop = (start..range.end)
+        .find(|i| matches!(chars.get(*i), Some(',' | ';' | '.' | ':' | ')')))
+        .unwrap_or(range.end);
     Some(text.trim(start..stop))
 }

@@ -54,7 +54,10 @@ pub(super) fn targets(
 /// Whether a sentence tells what has been reached.
 pub(super) fn is_past(text: &Text, sentence: &Range<usize>) -> bool {
     let head = sentence.start..sentence.end.min(sentence.start + 200);
-    wording::has(text, &head, &["截至", "同比", "期间累计", "已累计", "已达到", "以来累计"])
+    // 截至上年末的负债率 is a condition, 截至2020年底 tells of the past.
+    let until = wording::find(text, &head, "截至")
+        .is_some_and(|r| text.chars().get(r.end).is_some_and(char::is_ascii_digit));
+    until || wording::has(text, &head, &["期间累计", "已累计", "已达到", "以来累计"])
 }
 
 struct Reading<'a> {
@@ -67,15 +70,101 @@ struct Reading<'a> {
 
 /// Words that only say that something is to come about, before what it is.
 const VERBS: [&str; 58] = [
-    "力争", "努力", "确保", "争取", "实现", "到时", "届时", "要", "将", "推动", "使", "并", "且", "和", "与", "及", "以及",
-    "、", "其中", "再", "累计", "培育", "新增", "建成", "建设", "形成", "打造", "认定", "引进", "培养", "带动", "发展", "完成", "新建",
-    "支持", "遴选", "推广", "全面", "基本", "总计", "共", "壮大", "集聚", "孵化", "推出", "制定", "达成", "组织", "开展", "创建", "突破",
-    "达到", "超过", "扶持", "涌现出", "涌现", "建立", "改造",
+    "力争",
+    "努力",
+    "确保",
+    "争取",
+    "实现",
+    "到时",
+    "届时",
+    "要",
+    "将",
+    "推动",
+    "使",
+    "并",
+    "且",
+    "和",
+    "与",
+    "及",
+    "以及",
+    "、",
+    "其中",
+    "再",
+    "累计",
+    "培育",
+    "新增",
+    "建成",
+    "建设",
+    "形成",
+    "打造",
+    "认定",
+    "引进",
+    "培养",
+    "带动",
+    "发展",
+    "完成",
+    "新建",
+    "支持",
+    "遴选",
+    "推广",
+    "全面",
+    "基本",
+    "总计",
+    "共",
+    "壮大",
+    "集聚",
+    "孵化",
+    "推出",
+    "制定",
+    "达成",
+    "组织",
+    "开展",
+    "创建",
+    "突破",
+    "达到",
+    "超过",
+    "扶持",
+    "涌现出",
+    "涌现",
+    "建立",
+    "改造",
 ];
 /// The same behind what is measured.
 const TAILS: [&str; 34] = [
-    "力争", "原则上", "一般", "应当", "应", "须", "要", "将", "总体", "分别", "均", "都", "为", "已", "能够", "实现", "也", "累计", "可",
-    "再", "总数", "力争实现", "平均", "的", "到", "在", "至", "新", "有", "不断", "持续", "稳步", "进一步", "明显",
+    "力争",
+    "原则上",
+    "一般",
+    "应当",
+    "应",
+    "须",
+    "要",
+    "将",
+    "总体",
+    "分别",
+    "均",
+    "都",
+    "为",
+    "已",
+    "能够",
+    "实现",
+    "也",
+    "累计",
+    "可",
+    "再",
+    "总数",
+    "力争实现",
+    "平均",
+    "的",
+    "到",
+    "在",
+    "至",
+    "新",
+    "有",
+    "不断",
+    "持续",
+    "稳步",
+    "进一步",
+    "明显",
 ];
 const RISES: [&str; 6] = ["提高", "提升", "增加", "增长", "上升", "比上年"];
 /// What is given is no aim.
@@ -90,7 +179,7 @@ impl Reading<'_> {
 
     fn looks_back(&self) -> bool {
         let head = self.sentence.start..self.sentence.end.min(self.sentence.start + 200);
-        wording::has(self.text, &head, &["截止", "以来", "已建成"])
+        wording::has(self.text, &head, &["截止", "以来", "已建成", "同比"])
     }
 
     fn figures(&self) -> Vec<Found> {
@@ -123,7 +212,13 @@ impl Reading<'_> {
             for object in objects {
                 let object =
                     if object.is_empty() { object_before.clone().unwrap_or_default() } else { object };
-                found.extend(self.records(quantity, object, &range, deadline, pair.and_then(|p| p.comparator)));
+                found.extend(self.records(
+                    quantity,
+                    object,
+                    &range,
+                    deadline,
+                    pair.and_then(|p| p.comparator),
+                ));
             }
         }
         found
@@ -131,7 +226,8 @@ impl Reading<'_> {
 
     /// Whether a figure only says which things the next figure counts (超过百亿元的企业达到10家).
     fn is_attribute(&self, i: usize, quantity: &Quantity) -> bool {
-        let Some(next) = self.quantities.get(i + 1).filter(|next| next.kind == Some(Kind::Count) && next.bound_before)
+        let Some(next) =
+            self.quantities.get(i + 1).filter(|next| next.kind == Some(Kind::Count) && next.bound_before)
         else {
             return false;
         };
@@ -175,13 +271,22 @@ impl Reading<'_> {
         records.collect()
     }
 
+    fn horizon_before(&self, at: usize) -> Option<&Horizon> {
+        let next = self.horizons.partition_point(|h| h.range.end <= at);
+        next.checked_sub(1).and_then(|i| self.horizons.get(i))
+    }
+
+    fn horizon_behind(&self, at: usize) -> Option<&Horizon> {
+        self.horizons.get(self.horizons.partition_point(|h| h.range.start < at))
+    }
+
     /// The times to reach that govern a figure.
     fn governing(&self, quantity: &Quantity) -> Option<Vec<Date>> {
         let at = quantity.range.start;
-        let before = self.horizons.iter().rev().find(|h| h.range.end <= at);
+        let before = self.horizon_before(at);
         if !quantity.chinese {
             // by at least 20x by 2030: a year behind the figure, in the same clause, is its own.
-            let behind = self.horizons.iter().find(|h| h.range.start >= quantity.range.end);
+            let behind = self.horizon_behind(quantity.range.end);
             let clause = |h: &&Horizon| {
                 !self.text.part(&(quantity.range.end..h.range.start)).iter().any(|c| matches!(c, ';' | '。'))
             };
@@ -213,7 +318,11 @@ impl Reading<'_> {
         let plain = matches!(quantity.relation, Relation::Plain(_));
         match quantity.kind {
             // A time is a target where it is a level, and a deadline elsewhere.
-            Some(Kind::Short | Kind::Long) => quantity.marks.moves || quantity.marks.holds || (quantity.bound_before && !quantity.is_limit()),
+            Some(Kind::Short | Kind::Long) => {
+                quantity.marks.moves
+                    || quantity.marks.holds
+                    || (quantity.bound_before && !quantity.is_limit())
+            }
             // 一个窗口, 两项机制: words, and no count.
             Some(Kind::Count) if plain && quantity.worded => match &quantity.relation {
                 Relation::Plain(value) => *value >= Number::from(3),
@@ -234,29 +343,41 @@ impl Reading<'_> {
     /// What a figure measures or counts, and the range of the target.
     fn object(&self, i: usize, quantity: &Quantity) -> (String, Range<usize>) {
         let (text, chars) = (self.text, self.text.chars());
-        let last = i.checked_sub(1).filter(|before| {
-            !self.quantities.get(*before).is_some_and(|q| self.is_attribute(*before, q))
-        });
+        let last = i
+            .checked_sub(1)
+            .filter(|before| !self.quantities.get(*before).is_some_and(|q| self.is_attribute(*before, q)));
         let last = last.and_then(|i| self.quantities.get(i)).map_or(self.sentence.start, |q| q.range.end);
-        let horizon = self.horizons.iter().rev().find(|h| h.range.end <= quantity.range.start);
+        let horizon = self.horizon_before(quantity.range.start);
         let from = last.max(horizon.map_or(0, |h| h.range.end));
         let next = self.quantities.get(i + 1).map_or(self.sentence.end, |q| q.range.start);
-        let next = self
-            .horizons
-            .iter()
-            .find(|h| h.range.start >= quantity.range.end)
-            .map_or(next, |h| h.range.start.min(next));
+        let next = self.horizon_behind(quantity.range.end).map_or(next, |h| h.range.start.min(next));
         let ahead = wording::before(text, from, quantity.range.start);
         if !quantity.chinese {
             return self.english_object(quantity, ahead, next);
         }
-        let ahead = wording::without_tail(text, wording::without_head(text, ahead, &["、", "和", "与", "及", "以及", "并", "且", "其中", "—", "-", "*"]), &TAILS);
+        let ahead = wording::without_tail(
+            text,
+            wording::without_head(
+                text,
+                ahead,
+                &["、", "和", "与", "及", "以及", "并", "且", "其中", "—", "-", "*"],
+            ),
+            &TAILS,
+        );
         let ahead = if quantity.kind == Some(Kind::Points) {
             without_base(text, wording::without_tail(text, ahead, &RISES))
         } else {
             ahead
         };
-        let ahead = wording::without_tail(text, wording::without_head(text, ahead, &["力争", "努力", "确保", "争取", "实现", "使", "将", "到", "要"]), &TAILS);
+        let ahead = wording::without_tail(
+            text,
+            wording::without_head(
+                text,
+                ahead,
+                &["力争", "努力", "确保", "争取", "实现", "使", "将", "到", "要"],
+            ),
+            &TAILS,
+        );
         let mut after = wording::behind(text, quantity.range.end, next);
         if after.end + 1 >= next && next < self.sentence.end {
             // The words before the next figure may be its own: 10家企业和20个平台.
@@ -276,7 +397,12 @@ impl Reading<'_> {
         (text.written(&object), range)
     }
 
-    fn english_object(&self, quantity: &Quantity, ahead: Range<usize>, next: usize) -> (String, Range<usize>) {
+    fn english_object(
+        &self,
+        quantity: &Quantity,
+        ahead: Range<usize>,
+        next: usize,
+    ) -> (String, Range<usize>) {
         let text = self.text;
         let measured = matches!(
             quantity.kind,
@@ -286,15 +412,26 @@ impl Reading<'_> {
         let of = word_at(text.chars(), after.start, "of");
         let ahead = wording::without_tail(
             text,
-            wording::without_head(text, ahead, &["-", "*", "we will", "the government will", "and", "to", "we", "will", "it"]),
-            &["to", "by", "of", "will", "be", "should", "shall", "must", "is", "are", "the", "a", "reach", "from"],
+            wording::without_head(
+                text,
+                ahead,
+                &["-", "*", "we will", "the government will", "and", "to", "we", "will", "it"],
+            ),
+            &[
+                "to", "by", "of", "will", "be", "should", "shall", "must", "is", "are", "the", "a", "reach",
+                "from",
+            ],
         );
         let object = match (of, measured) {
             (_, true) if !ahead.is_empty() => ahead,
             (Some(of), true) if quantity.kind == Some(Kind::Share) => text.trim(of..after.end),
             _ => after,
         };
-        let start = if object.is_empty() || object.start > quantity.range.start { quantity.range.start } else { object.start };
+        let start = if object.is_empty() || object.start > quantity.range.start {
+            quantity.range.start
+        } else {
+            object.start
+        };
         let range = start..quantity.range.end.max(object.end);
         (text.written(&object), range)
     }
@@ -310,7 +447,7 @@ impl Reading<'_> {
                 continue;
             }
             let word = VAGUE.iter().find_map(|word| word_at(chars, at, word));
-            let dates = self.horizons.iter().rev().find(|h| h.range.end <= at).map(|h| h.dates.clone());
+            let dates = self.horizon_before(at).map(|h| h.dates.clone());
             let dates = dates.or_else(|| self.known.carried.clone());
             let (Some(end), Some(dates)) = (word, dates) else {
                 at += 1;
@@ -365,9 +502,11 @@ const VAGUE: [&str; 21] = [
 /// A measure without the year it is compared with (劳动生产率比2020年).
 fn without_base(text: &Text, range: Range<usize>) -> Range<usize> {
     let chars = text.chars();
-    let year = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit) || word_at(chars, at, "上年").is_some();
+    let year =
+        |at: usize| chars.get(at).is_some_and(char::is_ascii_digit) || word_at(chars, at, "上年").is_some();
     let cut = range.clone().find(|at| matches!(chars.get(*at), Some('比' | '较')) && year(at + 1));
-    let whole = cut.is_some_and(|cut| chars.get(range.end.saturating_sub(1)) == Some(&'年') && cut > range.start);
+    let whole =
+        cut.is_some_and(|cut| chars.get(range.end.saturating_sub(1)) == Some(&'年') && cut > range.start);
     match cut.filter(|_| whole) {
         Some(cut) => text.trim(range.start..cut),
         None => range,
@@ -392,8 +531,8 @@ fn is_verb(text: &Text, range: &Range<usize>) -> bool {
 /// The words behind an English figure that say what is counted: up to a comma, a verb, or the next `and`.
 fn noun(text: &Text, from: usize, end: usize) -> Range<usize> {
     const ENDS: [&str; 25] = [
-        "and", "will", "shall", "should", "by", "to", "in", "are", "is", "be", "for", "from", "at", "with", "through",
-        "who", "which", "that", "must", "across", "on", "per", "or", "than", "if",
+        "and", "will", "shall", "should", "by", "to", "in", "are", "is", "be", "for", "from", "at", "with",
+        "through", "who", "which", "that", "must", "across", "on", "per", "or", "than", "if",
     ];
     let chars = text.chars();
     let most = end.min(from + 120);

@@ -78,7 +78,10 @@ impl Bounds {
                 continue;
             }
             let stop = |i: &usize| matches!(chars.get(*i), Some('。' | '\n'));
-            let start = (read.max(at.saturating_sub(LONGEST))..at).rev().find(stop).map_or(read.max(at.saturating_sub(LONGEST)), |i| i + 1);
+            let start = (read.max(at.saturating_sub(LONGEST))..at)
+                .rev()
+                .find(stop)
+                .map_or(read.max(at.saturating_sub(LONGEST)), |i| i + 1);
             let end = (at..chars.len().min(at + LONGEST)).find(stop).unwrap_or(chars.len().min(at + LONGEST));
             bounds.rule(text, &(start..end));
             read = end;
@@ -103,7 +106,10 @@ impl Bounds {
             {
                 for (word, kind) in named.drain(..) {
                     self.ruled.entry(kind).or_insert(held);
-                    said.push(format!("`{word}` {}", if held { "holds its figure" } else { "does not hold it" }));
+                    said.push(format!(
+                        "`{word}` {}",
+                        if held { "holds its figure" } else { "does not hold it" }
+                    ));
                 }
                 at = end;
                 continue;
@@ -140,8 +146,10 @@ pub(super) fn settle(text: &Text, criteria: &mut [(Option<String>, Found)]) -> V
             if !same || a.group.is_some() && a.group == b.group {
                 continue;
             }
-            let (Relation::Bounds { low: a_low, high: a_high }, Relation::Bounds { low: b_low, high: b_high }) =
-                (&mut a.relation, &mut b.relation)
+            let (
+                Relation::Bounds { low: a_low, high: a_high },
+                Relation::Bounds { low: b_low, high: b_high },
+            ) = (&mut a.relation, &mut b.relation)
             else {
                 continue;
             };

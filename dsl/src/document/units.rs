@@ -226,7 +226,8 @@ pub(super) fn currency(chars: &[char], at: usize) -> Option<(&'static str, usize
     }
     SIGNS.iter().find_map(|(sign, code)| {
         let length = sign.chars().count();
-        let same = chars.get(at..at + length)?.iter().zip(sign.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
+        let same =
+            chars.get(at..at + length)?.iter().zip(sign.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
         let next = at + length + usize::from(chars.get(at + length) == Some(&' '));
         let figure = chars.get(next).is_some_and(|c| c.is_ascii_digit() || (*code == "元" && is_han(*c)));
         (same && figure).then_some((*code, next))
@@ -298,7 +299,8 @@ pub(super) fn english(chars: &[char], at: usize) -> Option<Unit> {
 fn sign_or_word(chars: &[char], at: usize, word: &str) -> Option<usize> {
     if matches!(word, "x" | "×" | "GW" | "MW") {
         let length = word.chars().count();
-        let same = chars.get(at..at + length)?.iter().zip(word.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
+        let same =
+            chars.get(at..at + length)?.iter().zip(word.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
         let after = chars.get(at + length).is_some_and(|c| c.is_ascii_alphanumeric());
         return (same && !after).then_some(at + length);
     }

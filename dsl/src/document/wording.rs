@@ -60,7 +60,8 @@ pub(super) fn without_tail(text: &Text, mut range: Range<usize>, words: &[&str])
         let cut = words
             .iter()
             .filter_map(|word| {
-                let start = range.end.checked_sub(word.chars().count()).filter(|start| *start >= range.start)?;
+                let start =
+                    range.end.checked_sub(word.chars().count()).filter(|start| *start >= range.start)?;
                 (word_at(chars, start, word) == Some(range.end)).then_some(start)
             })
             .min();
@@ -103,7 +104,9 @@ pub(super) fn subjects(text: &Text, range: &Range<usize>) -> Vec<String> {
     }
     items.push(text.written(&text.trim(start..range.end)));
     items.retain(|item| !item.is_empty());
-    let tail = items.last().and_then(|last| TAILS.iter().find(|tail| last.ends_with(*tail) && last.len() > tail.len()));
+    let tail = items
+        .last()
+        .and_then(|last| TAILS.iter().find(|tail| last.ends_with(*tail) && last.len() > tail.len()));
     if let Some(tail) = tail {
         let count = items.len();
         for item in items.iter_mut().take(count - 1) {
@@ -117,9 +120,32 @@ pub(super) fn subjects(text: &Text, range: &Range<usize>) -> Vec<String> {
 
 /// Names of measures that a list shares. Longer ones first.
 const TAILS: [&str; 26] = [
-    "办理时限", "办理时间",
-    "机械化率", "普及率", "覆盖率", "利用率", "合格率", "达标率", "入学率", "普及化率", "渗透率", "自给率", "增加值",
-    "总产值", "产值", "产量", "规模", "数量", "总量", "比重", "占比", "比例", "增速", "收入", "人数", "率",
+    "办理时限",
+    "办理时间",
+    "机械化率",
+    "普及率",
+    "覆盖率",
+    "利用率",
+    "合格率",
+    "达标率",
+    "入学率",
+    "普及化率",
+    "渗透率",
+    "自给率",
+    "增加值",
+    "总产值",
+    "产值",
+    "产量",
+    "规模",
+    "数量",
+    "总量",
+    "比重",
+    "占比",
+    "比例",
+    "增速",
+    "收入",
+    "人数",
+    "率",
 ];
 
 /// A time looked at, before a figure: `近三个会计年度`, `上年度`, `申请前一年内`, `2018年至今`. The first one of a range.
@@ -138,6 +164,11 @@ pub(super) fn window_written(text: &Text, window: &Range<usize>, until: usize) -
 }
 
 pub(super) fn window_at(chars: &[char], at: usize) -> Option<usize> {
+    let first = *chars.get(at)?;
+    if !(first.is_ascii_digit() || "最近过前连之申认受评推提注复上当本同每一二三四五".contains(first))
+    {
+        return None;
+    }
     let any = |at: usize, words: &[&str]| words.iter().filter_map(|word| word_at(chars, at, word)).max();
     let number = |at: usize| {
         let length = chars
@@ -152,12 +183,26 @@ pub(super) fn window_at(chars: &[char], at: usize) -> Option<usize> {
         any(
             at,
             &[
-                "个完整会计年度", "个完整的会计年度", "个会计年度", "个财务年度", "个自然年度", "个自然年", "个年度", "个学年", "个季度", "个月",
-                "年度", "年", "会计年度",
+                "个完整会计年度",
+                "个完整的会计年度",
+                "个会计年度",
+                "个财务年度",
+                "个自然年度",
+                "个自然年",
+                "个年度",
+                "个学年",
+                "个季度",
+                "个月",
+                "年度",
+                "年",
+                "会计年度",
             ],
         )
     };
-    let tail = |at: usize| any(at, &["(含申报年)", "以内", "之内", "内每年", "以来", "中每年", "每年", "内", "中", "期间"]).unwrap_or(at);
+    let tail = |at: usize| {
+        any(at, &["(含申报年)", "以内", "之内", "内每年", "以来", "中每年", "每年", "内", "中", "期间"])
+            .unwrap_or(at)
+    };
     // 近三年, 最近一个会计年度, 前两年, 连续三年; 申请认定前一年内, 申报之日前12个月内.
     let lead = any(at, &["最近", "近", "过去", "前", "连续", "之前"]);
     if let Some(from) = lead
@@ -165,7 +210,8 @@ pub(super) fn window_at(chars: &[char], at: usize) -> Option<usize> {
     {
         return Some(tail(end));
     }
-    let event = any(at, &["申请认定", "申请", "申报", "认定", "受理", "评审", "推荐", "提出申请", "注册", "复核"]);
+    let event =
+        any(at, &["申请认定", "申请", "申报", "认定", "受理", "评审", "推荐", "提出申请", "注册", "复核"]);
     if let Some(from) = event {
         let from = any(from, &["之日", "当日", "截止日", "日", "时"]).unwrap_or(from);
         if let Some(end) = any(from, &["之前", "前"]).and_then(number).and_then(years) {
@@ -176,8 +222,24 @@ pub(super) fn window_at(chars: &[char], at: usize) -> Option<usize> {
         }
     }
     let fixed = [
-        "上一个会计年度", "上一会计年度", "上一个年度", "上一年度", "上一年", "上年度", "上年末", "上年", "当年度", "当年", "本年度", "前一年度",
-        "最近会计年度", "每一会计年度", "同一年度", "同一自然年度", "每年度", "每年",
+        "上一个会计年度",
+        "上一会计年度",
+        "上一个年度",
+        "上一年度",
+        "上一年",
+        "上年度",
+        "上年末",
+        "上年",
+        "当年度",
+        "当年",
+        "本年度",
+        "前一年度",
+        "最近会计年度",
+        "每一会计年度",
+        "同一年度",
+        "同一自然年度",
+        "每年度",
+        "每年",
     ];
     if let Some(end) = any(at, &fixed) {
         return Some(end);
@@ -193,7 +255,12 @@ pub(super) fn window_at(chars: &[char], at: usize) -> Option<usize> {
 
 /// `1个自然年度内`.
 pub(super) fn counted_window(chars: &[char], at: usize) -> Option<usize> {
-    let length = chars.iter().skip(at).take(2).take_while(|c| c.is_ascii_digit() || "一二三四五".contains(**c)).count();
+    let length = chars
+        .iter()
+        .skip(at)
+        .take(2)
+        .take_while(|c| c.is_ascii_digit() || "一二三四五".contains(**c))
+        .count();
     let inside = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
     if length == 0 || inside {
         return None;
@@ -212,7 +279,8 @@ pub(super) fn base(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
     let from = range.clone().rev().find(|i| is_share_of(chars, *i))? + 1;
     let rest = from..range.end;
     let tails = ["总量的比重", "的比例", "的比重", "的比率", "比例", "比重", "比率", "之比", "的"];
-    let end = tails.iter().filter_map(|tail| find(text, &rest, tail).map(|r| r.start)).min().unwrap_or(range.end);
+    let end =
+        tails.iter().filter_map(|tail| find(text, &rest, tail).map(|r| r.start)).min().unwrap_or(range.end);
     let base = text.trim(from..end);
     let is_word = find(text, &(from..range.end), "比").is_some_and(|r| r.start == from);
     (!base.is_empty() && !is_word).then_some(base)
