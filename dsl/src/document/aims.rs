@@ -80,7 +80,7 @@ impl<'a> Aims<'a> {
             self.carried = Some((root, last.dates.clone()));
         }
         let mut holds = Holds { target: !targets.is_empty(), criterion: false };
-        if targets.is_empty() && !target::is_past(text, words) {
+        if targets.is_empty() && !target::is_past(text, words) && !target::is_of_a_year(text, words) {
             let list = self.lists.at(place);
             let read = criteria::criteria(text, words, &found, list, &mut self.groups);
             holds.criterion = !read.is_empty();

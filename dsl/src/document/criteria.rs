@@ -466,7 +466,9 @@ impl Reading<'_, '_> {
         let repeated =
             matches!(quantity.relation, Relation::Plain(_)) && wording::has(text, phrase, &["累计", "连续"]);
         let fraction = quantity.kind.is_none() && quantity.worded;
-        let counted = (quantity.kind == Some(Kind::Count) || repeated || fraction) && !after.is_empty();
+        let held = holds && quantity.kind == Some(Kind::Long);
+        let counted =
+            (quantity.kind == Some(Kind::Count) || repeated || fraction || held) && !after.is_empty();
         if fraction && counted {
             ahead.end = ahead.start;
         }

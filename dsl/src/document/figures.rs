@@ -35,8 +35,11 @@ pub(super) fn figure(chars: &[char], at: usize) -> Option<Figure> {
     }
     let inside = before.is_ascii_alphanumeric() || matches!(before, '.' | '〔' | '第' | '+' | '#' | '*');
     let counted = matches!(before, ',' | '-' | '/' | ':') && (second.is_ascii_alphanumeric());
+    // 数十家 and 几百家 give no figure, 上百家 none to rely on.
+    let vague = !here.is_ascii_digit()
+        && (matches!(before, '数' | '几') || (before == '上' && multiplier(here).is_some()));
     let inside_numeral = !here.is_ascii_digit() && is_numeral(before);
-    if inside || inside_numeral || (counted && !matches!(before, '-' if second.is_ascii_digit())) {
+    if inside || vague || inside_numeral || (counted && !matches!(before, '-' if second.is_ascii_digit())) {
         return None;
     }
     let read = arabic(chars, at).or_else(|| fraction(chars, at)).or_else(|| chinese(chars, at))?;

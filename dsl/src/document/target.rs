@@ -51,6 +51,14 @@ pub(super) fn targets(
     (found, horizons)
 }
 
+/// Whether a sentence opens with a year it tells of (2020年，产值达到…): no condition stands there.
+pub(super) fn is_of_a_year(text: &Text, sentence: &Range<usize>) -> bool {
+    let chars = text.chars();
+    let digits =
+        chars.get(sentence.start..sentence.start + 4).is_some_and(|d| d.iter().all(char::is_ascii_digit));
+    digits && chars.get(sentence.start + 4) == Some(&'年') && chars.get(sentence.start + 5) == Some(&',')
+}
+
 /// Whether a sentence tells what has been reached.
 pub(super) fn is_past(text: &Text, sentence: &Range<usize>) -> bool {
     let head = sentence.start..sentence.end.min(sentence.start + 200);
@@ -316,6 +324,11 @@ impl Reading<'_> {
             return false;
         }
         let plain = matches!(quantity.relation, Relation::Plain(_));
+        // 由30%提高至40%: the first figure is where it starts from.
+        let origin = quantity.range.start.checked_sub(1).and_then(|i| self.text.chars().get(i));
+        if plain && quantity.chinese && matches!(origin, Some('由' | '从')) {
+            return false;
+        }
         match quantity.kind {
             // A time is a target where it is a level, and a deadline elsewhere.
             Some(Kind::Short | Kind::Long) => {
@@ -351,7 +364,20 @@ impl Reading<'_> {
         let from = last.max(horizon.map_or(0, |h| h.range.end));
         let next = self.quantities.get(i + 1).map_or(self.sentence.end, |q| q.range.start);
         let next = self.horizon_behind(quantity.range.end).map_or(next, |h| h.range.start.min(next));
-        let ahead = wording::before(text, from, quantity.range.start);
+        let origin = i.checked_sub(1).and_then(|i| self.quantities.get(i)).filter(|origin| {
+            quantity.marks.moves && origin.range.end == quantity.range.start && quantity.chinese
+        });
+        let ahead = match origin {
+            Some(origin) => {
+                let last = i
+                    .checked_sub(2)
+                    .and_then(|i| self.quantities.get(i))
+                    .map_or(self.sentence.start, |q| q.range.end);
+                let from = last.max(horizon.map_or(0, |h| h.range.end));
+                wording::without_tail(text, wording::before(text, from, origin.range.start), &["由", "从"])
+            }
+            None => wording::before(text, from, quantity.range.start),
+        };
         if !quantity.chinese {
             return self.english_object(quantity, ahead, next);
         }
@@ -382,6 +408,11 @@ impl Reading<'_> {
         if after.end + 1 >= next && next < self.sentence.end {
             // The words before the next figure may be its own: 10家企业和20个平台.
             after = cut_at_list(text, after);
+        }
+        let vague =
+            VAGUE.iter().filter_map(|word| wording::find(text, &after, word)).map(|found| found.start).min();
+        if let Some(vague) = vague {
+            after = cut_at_list(text, after.start..vague);
         }
         let share_first = quantity.kind == Some(Kind::Share) && chars.get(after.start) == Some(&'的');
         let after = wording::without_head(text, after, &["的", "左右", "、", "和"]);

@@ -95,7 +95,8 @@ pub(super) fn subjects(text: &Text, range: &Range<usize>) -> Vec<String> {
     let (mut items, mut start, mut at) = (Vec::new(), range.start, range.start);
     while at < range.end {
         let next = ["以及", "、", "和", "与", "及"].iter().find_map(|word| word_at(chars, at, word));
-        let Some(next) = next else {
+        let word = inside_word(chars, at);
+        let Some(next) = next.filter(|_| !word) else {
             at += 1;
             continue;
         };
@@ -116,6 +117,18 @@ pub(super) fn subjects(text: &Text, range: &Range<usize>) -> Vec<String> {
         }
     }
     items
+}
+
+/// 普及率, 参与度, 和谐: no list marks.
+fn inside_word(chars: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+    let after = chars.get(at + 1).copied().unwrap_or(' ');
+    match chars.get(at) {
+        Some('及') => matches!(before, '普' | '涉' | '波' | '触' | '惠'),
+        Some('与') => matches!(before, '参') || matches!(after, '度'),
+        Some('和') => matches!(before, '共' | '饱' | '缓' | '总') || matches!(after, '谐' | '平'),
+        _ => false,
+    }
 }
 
 /// Names of measures that a list shares. Longer ones first.
