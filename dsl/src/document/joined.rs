@@ -110,8 +110,10 @@ fn number(chars: &[char], open: usize, range: &Range<usize>) -> Option<(usize, u
     let after_title = (from..open.saturating_sub(1)).rev().find(|at| ends_title(chars, *at, range.start));
     let code = after_title.or_else(|| (from == range.start).then_some(from))?;
     let found = dates::number_line(chars, &(code..sign + 1))?;
-    let title = text_before(chars, range.start, code);
-    (code == range.start || title).then_some((code, found.range.end))
+    // A sentence may begin with a number too: 试发〔2016〕3号不再执行。
+    let heads = code == range.start && matches!(chars.get(found.range.end), None | Some('各' | '(' | '国' | '\n'));
+    let title = code > range.start && text_before(chars, range.start, code);
+    (heads || title).then_some((code, found.range.end))
 }
 
 /// Whether what stands before a place can be a title: without a stop and without an opening quotation of one.

@@ -8,6 +8,8 @@ pub(super) struct Known {
     pub(super) heading: bool,
     pub(super) responsibility: bool,
     pub(super) target: bool,
+    /// Holds a condition with a figure.
+    pub(super) criterion: bool,
     /// In the paragraphs before the first section.
     pub(super) preamble: bool,
     /// Governed by a responsibility clause that is behind it.
@@ -123,7 +125,7 @@ pub(super) fn kind(known: Known, line: &str) -> SentenceKind {
     } else if known.governed {
         // What a clause allots to bodies is to be done, whatever its wording.
         SentenceKind::Measure
-    } else if figure && any(&CRITERION) {
+    } else if known.criterion || (figure && any(&CRITERION)) {
         SentenceKind::Criterion
     } else if any(&PROCEDURE) {
         SentenceKind::Procedure

@@ -1,13 +1,15 @@
 //! From bytes to a [`Document`]: runs the passes in order and gathers what they found.
 
+use super::aims::{Aims, Holds};
 use super::bodies::{Named, Names};
 use super::duty::{self, Duty};
 use super::frame::{self, Frame};
 use super::kinds::{self, Known};
 use super::model::*;
 use super::segment::{self, Place, Segments, Unit};
+use super::terms;
 use super::text::{Text, is_han};
-use super::{cited, effect, joined, periods, target, terms};
+use super::{cited, effect, joined, periods};
 use crate::{Agencies, Date, Diagnostic};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -191,47 +193,50 @@ impl<'a> Gathering<'a> {
     /// Gives every sentence its id and kind, and reads what single sentences hold.
     fn sentences(&mut self, frame: &Frame, segments: &Segments) {
         let governed = governed(segments);
+        let mut aims = Aims::new(self.text, self.year());
         let mut particulars = frame.particulars.iter().peekable();
         for (unit, governed) in segments.units.iter().zip(governed) {
             while let Some(range) = particulars.next_if(|range| range.start < unit.range.start) {
                 self.sentence(range, None, SentenceKind::Heading);
             }
-            self.unit(unit, governed, segments);
+            self.unit(unit, governed, segments, &mut aims);
         }
         for range in particulars {
             self.sentence(range, None, SentenceKind::Heading);
         }
+        let (targets, criteria, warnings) = aims.finish();
+        self.document.targets = targets;
+        self.document.criteria = criteria;
+        self.document.warnings.extend(warnings);
     }
 
-    fn unit(&mut self, unit: &Unit, governed: bool, segments: &Segments) {
+    /// The year the document is of: that of its number, else of its signature, else of its page.
+    fn year(&self) -> Option<i32> {
+        let dates = &self.document.dates;
+        let number = self.document.number.as_ref().and_then(|number| number.year).map(i32::from);
+        number.or_else(|| dates.signed.or(dates.published).map(|date| date.year()))
+    }
+
+    fn unit(&mut self, unit: &Unit, governed: bool, segments: &Segments, aims: &mut Aims<'_>) {
         let text = self.text;
         let section = self.place(unit.place, segments);
         let body = !unit.heading && unit.clause.is_none();
-        let targets = if body { target::targets(text, &unit.words) } else { Vec::new() };
+        let held = match &unit.clause {
+            None => aims.sentence(&unit.words, section.as_ref(), unit.heading),
+            Some(_) => Holds::default(),
+        };
         let duty = body && !duty::sentence(text, &unit.words, &self.names).is_empty();
         let looked = unit.words.start..unit.words.end.min(unit.words.start + kinds::LOOKED_AT);
         let known = Known {
             heading: unit.heading,
             responsibility: duty || unit.clause.is_some(),
-            target: !targets.is_empty(),
+            target: held.target,
+            criterion: held.criterion,
             preamble: unit.place == Place::Preamble && !segments.sections.is_empty(),
             governed,
         };
         let kind = kinds::kind(known, &text.folded(&looked).to_lowercase());
         self.sentence(&unit.range, section.clone(), kind);
-        for found in targets {
-            self.document.targets.push(DocumentTarget {
-                section: section.clone(),
-                span: text.span(&found.range),
-                object: text.written(&found.object),
-                comparator: found.comparator,
-                value: found.value,
-                upper: None,
-                unit: found.unit,
-                deadline: found.deadline,
-                hedge: found.hedge,
-            });
-        }
         // A heading may be a whole sentence, and a clause may set a day.
         self.periods(unit, &section);
         for term in terms::definitions(text, &unit.words) {

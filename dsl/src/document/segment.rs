@@ -422,7 +422,8 @@ impl Segments {
         let mut paragraph = units.peek()?.paragraph;
         let mut clause = false;
         for unit in units {
-            if unit.paragraph != paragraph && (clause || single) {
+            // A clause on a line of its own still closes what is above it.
+            if unit.paragraph != paragraph && (clause || single) && unit.clause.is_none() {
                 return Some(unit.paragraph);
             }
             paragraph = unit.paragraph;

@@ -98,7 +98,8 @@ impl Document {
             let figure = match (&target.value, &target.hedge) {
                 (Some(value), _) => {
                     let unit = target.unit.as_deref().unwrap_or_default();
-                    format!("{} {value}{unit}", comparator(target.comparator))
+                    let upper = target.upper.as_ref().map(|upper| format!("–{upper}")).unwrap_or_default();
+                    format!("{} {value}{upper}{unit}", comparator(target.comparator))
                 }
                 (None, Some(hedge)) => format!("“{hedge}”, {}", say("no figure", "无数字")),
                 (None, None) => say("no figure", "无数字").to_owned(),
@@ -106,6 +107,38 @@ impl Document {
             let by = target.deadline.map(|date| format!(" {} {date}", say("by", "截至"))).unwrap_or_default();
             let place = target.section.as_deref().unwrap_or("-");
             writeln!(out, "  {place:<10} {}: {figure}{by}", target.object)?;
+        }
+        if !self.criteria.is_empty() {
+            writeln!(out, "\n{}", say("criteria", "条件"))?;
+        }
+        for one in &self.criteria {
+            let place = one.section.as_deref().unwrap_or("-");
+            let value = one.value.as_ref().map(ToString::to_string).unwrap_or_default();
+            let upper = one.upper.as_ref().map(|upper| format!("–{upper}")).unwrap_or_default();
+            let unit = one.unit.as_deref().unwrap_or_default();
+            let role = match one.role.as_str() {
+                "benefit" => say("benefit", "给予"),
+                "cap" => say("cap", "限额"),
+                "period" => say("period", "期限"),
+                "revocation" => say("revocation", "撤销"),
+                _ => say("eligibility", "资格"),
+            };
+            write!(
+                out,
+                "  {place:<10} {} {} {value}{upper}{unit} ({role})",
+                one.indicator,
+                comparator(one.comparator)
+            )?;
+            let parts = [
+                (say("where", "情形"), &one.when),
+                (say("window", "时段"), &one.window),
+                (say("of", "基数"), &one.of),
+                (say("any of", "任一"), &one.alternative_group),
+            ];
+            for (word, text) in parts.iter().filter_map(|(word, text)| Some((word, text.as_ref()?))) {
+                write!(out, "; {word}: {text}")?;
+            }
+            writeln!(out)?;
         }
         writeln!(out, "\n{}", say("short names", "简称"))?;
         for definition in &self.definitions {
