@@ -173,6 +173,7 @@ fn duties_in_running_text() {
         ("Within 90 days of the date of this order, the Secretary of State, the Secretary of Defense, and the Attorney General, in coordination with the Director of National Intelligence, shall submit a report.", "explicit Secretary of State Secretary of Defense Attorney General; support Director of National Intelligence"),
         ("The competent authority shall, together with relevant agencies, draw up a plan.", "explicit competent authority; support relevant_departments"),
         ("The liquidator shall be responsible for the closure of the business.", "sole liquidator"),
+        ("The Ministry of Finance, together with the Ministry of Commerce, is responsible for grants.", "explicit mof; support mofcom"),
         ("We will work in coordination with industry.", ""),
         ("Applicants shall submit the form together with the annex.", ""),
         ("鼓励财政部门会同有关部门制定办法。", ""),

@@ -41,7 +41,7 @@ fn with_others(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<D
             subject = text.trim(subject.start..from);
             (after..range.end).find(|i| matches!(chars.get(*i), Some(',' | ';' | '.'))).unwrap_or(range.end)
         }
-        None => find(chars, &(after..range.end), &MODALS)?.0,
+        None => find(chars, &(after..range.end), &["shall", "will", "must", "should", "may", "is responsible", "are responsible", "is in charge", "leads"])?.0,
     };
     // What is done with others by nobody is no duty; a word of duty before says what is to be done so.
     if subject.is_empty() || find(chars, &subject, &MODALS).is_some() {

@@ -16,10 +16,10 @@ impl Drafter<'_> {
             match measure.filter(|measure| self.room.take(measure, 1)) {
                 Some(measure) => {
                     out.push_str(&measure);
-                    self.mark(duty.span, true);
+                    self.mark(duty.span, duty.section.as_deref(), true);
                     self.covered.extend(duty.governs.iter().filter_map(|id| ids.get(id.as_str())));
                 }
-                None => self.mark(duty.span, false),
+                None => self.mark(duty.span, duty.section.as_deref(), false),
             }
         }
         out
@@ -78,7 +78,7 @@ impl Drafter<'_> {
                 }
                 None => false,
             };
-            self.mark(target.span, fits);
+            self.mark(target.span, target.section.as_deref(), fits);
         }
         out
     }

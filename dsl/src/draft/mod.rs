@@ -140,10 +140,12 @@ impl<'a> Drafter<'a> {
         self.document.sentences.get(sentence).map_or("", |sentence| self.source.cut(sentence.span))
     }
 
-    /// Marks the sentence of a record: accounted for, or holding what no declaration says.
-    fn mark(&mut self, span: Span, said: bool) {
+    /// Marks the sentence of a record: accounted for, or holding what no declaration says. A record that stands in
+    /// another section than its sentence accounts for nothing there.
+    fn mark(&mut self, span: Span, section: Option<&str>, said: bool) {
         if let Some(index) = self.sentence_at(span) {
-            if said {
+            let own = self.document.sentences.get(index).is_some_and(|s| s.section.as_deref() == section);
+            if said && own {
                 self.covered.insert(index)
             } else {
                 self.open.insert(index)

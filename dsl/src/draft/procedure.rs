@@ -150,9 +150,9 @@ impl Drafter<'_> {
         self.covered.extend(found.iter().map(|step| step.sentence));
         for (index, deadline) in self.document.deadlines.iter().enumerate() {
             if said.contains(&index) {
-                self.mark(deadline.span, true);
+                self.mark(deadline.span, deadline.section.as_deref(), true);
             } else if found.iter().any(|step| self.sentence_at(deadline.span) == Some(step.sentence)) {
-                self.mark(deadline.span, false);
+                self.mark(deadline.span, deadline.section.as_deref(), false);
             }
         }
         out

@@ -61,7 +61,7 @@ impl Drafter<'_> {
                     }
                     all.push(index);
                 }
-                None => self.mark(criterion.span, false),
+                None => self.mark(criterion.span, criterion.section.as_deref(), false),
             }
         }
         for key in order {
@@ -242,7 +242,7 @@ impl Drafter<'_> {
             ));
             if self.room.take(&text, 1) {
                 drafted.figures.push_str(&text);
-                self.mark(criterion.span, true);
+                self.mark(criterion.span, criterion.section.as_deref(), true);
             } else {
                 self.leave(&[*record]);
             }
@@ -262,7 +262,7 @@ impl Drafter<'_> {
             // Whether it can be said is asked before a fact is declared for it.
             let sayable = quantity.filter(|quantity| condition(&criterion, *quantity, "x").is_some());
             let Some(quantity) = sayable else {
-                self.mark(criterion.span, false);
+                self.mark(criterion.span, criterion.section.as_deref(), false);
                 continue;
             };
             let (fact, declaration) = self.facts.measured(&criterion, quantity, language, &mut self.names);
@@ -282,7 +282,8 @@ impl Drafter<'_> {
     /// One criterion, citing the clause of the first of its records.
     fn criterion(&mut self, records: &[usize], body: &str, rule: &mut Rule) {
         let Some(first) = records.first().and_then(|record| self.record(*record)).cloned() else { return };
-        let Some(citation) = self.citation(first.section.as_deref()) else { return };
+        let first_clause = self.citation(first.section.as_deref());
+        let Some(citation) = self.clause_of(records).or(first_clause) else { return };
         let hedge = records.iter().find_map(|record| self.record(*record)?.hedge.clone());
         let words = comment(self.source.cut(first.span).trim(), 100);
         let words = if words.is_empty() { first.indicator.clone() } else { words };
@@ -295,6 +296,19 @@ impl Drafter<'_> {
         ));
         rule.declarations += 1;
         rule.criteria.push(name);
+    }
+
+    /// The clause that holds all these records: where they stand in several items, the one that lists them.
+    fn clause_of(&self, records: &[usize]) -> Option<Citation> {
+        let cited: Option<Vec<Citation>> =
+            records.iter().map(|record| self.citation(self.record(*record)?.section.as_deref())).collect();
+        let cited = cited?;
+        let mut clause = cited.first()?.clone();
+        while !cited.iter().all(|one| one.within(&clause)) {
+            clause = clause.parent()?;
+        }
+        let index = self.places.get(&clause.place_key())?;
+        self.clauses.clauses.get(*index).map(|found| found.citation.clone())
     }
 
     /// The mark of a figure that the text softens.
@@ -314,8 +328,8 @@ impl Drafter<'_> {
     /// Leaves criteria to the drafter: their sentences stay open.
     fn leave(&mut self, records: &[usize]) {
         for record in records {
-            if let Some(span) = self.record(*record).map(|criterion| criterion.span) {
-                self.mark(span, false);
+            if let Some(criterion) = self.record(*record).cloned() {
+                self.mark(criterion.span, criterion.section.as_deref(), false);
             }
         }
     }
@@ -331,8 +345,8 @@ impl Drafter<'_> {
         drafted.facts.push_str(&rule.facts);
         drafted.rules.push_str(&rule.text);
         for record in &rule.records {
-            if let Some(span) = self.record(*record).map(|criterion| criterion.span) {
-                self.mark(span, true);
+            if let Some(criterion) = self.record(*record).cloned() {
+                self.mark(criterion.span, criterion.section.as_deref(), true);
             }
         }
         true
