@@ -1,8 +1,8 @@
 //! What a verb gives back: an answer to print and its exit code, or one clear error.
 
 use gradus::Error;
-use gradus_dsl::Diagnostic;
-use std::io::Write as _;
+use gradus_dsl::{Diagnostic, Document};
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,6 +11,8 @@ use std::process::ExitCode;
 pub(crate) struct Answer {
     /// Goes to standard output.
     text: String,
+    /// Goes there instead, as data: a large document is written as it is, and held once.
+    document: Option<Box<Document>>,
     /// Go to standard error, a line each.
     notes: Vec<String>,
     code: u8,
@@ -19,7 +21,12 @@ pub(crate) struct Answer {
 impl Answer {
     /// An answer that was given: exit code 0.
     pub(crate) fn given(text: impl Into<String>) -> Self {
-        Self { text: text.into(), notes: Vec::new(), code: 0 }
+        Self { text: text.into(), document: None, notes: Vec::new(), code: 0 }
+    }
+
+    /// A document as data.
+    pub(crate) fn document(document: Document) -> Self {
+        Self { document: Some(Box::new(document)), ..Self::given("") }
     }
 
     /// The same answer, saying no: exit code 1.
@@ -92,8 +99,17 @@ impl From<Error> for Failure {
 /// Prints an answer and gives its exit code. A reader that has seen enough (`| head`) is no error.
 pub(crate) fn finish(outcome: Result<Answer, Failure>) -> ExitCode {
     let answer =
-        outcome.unwrap_or_else(|failure| Answer { text: String::new(), notes: vec![failure.0], code: 2 });
-    let written = std::io::stdout().lock().write_all(answer.text.as_bytes());
+        outcome.unwrap_or_else(|failure| Answer { notes: vec![failure.0], code: 2, ..Answer::given("") });
+    let written = match &answer.document {
+        Some(document) => {
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            serde_json::to_writer_pretty(&mut out, document)
+                .map_err(std::io::Error::from)
+                .and_then(|()| out.write_all(b"\n"))
+                .and_then(|()| out.flush())
+        }
+        None => std::io::stdout().lock().write_all(answer.text.as_bytes()),
+    };
     let flushed = written.and_then(|()| std::io::stdout().flush());
     let mut code = answer.code;
     let mut notes = answer.notes;

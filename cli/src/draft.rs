@@ -1,13 +1,13 @@
 //! `gradus draft`: a first policy script from a document.
 
 use crate::answer::{Answer, Failure};
-use crate::read;
+use crate::document;
 use gradus::PolicyId;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The document: UTF-8 text in Chinese or English
+    /// The document: text, Markdown or HTML, in Chinese or English
     file: PathBuf,
     /// The id of the policy; else the name of the folder the document lies in
     #[arg(long)]
@@ -16,13 +16,12 @@ pub(crate) struct Args {
     /// every declaration whose sentence a newer text changes
     #[arg(long)]
     clauses: bool,
-    /// The agency registry; else the one beside the document, else the one this command carries
-    #[arg(long, value_name = "FILE")]
-    agencies: Option<PathBuf>,
+    #[command(flatten)]
+    document: document::Options,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Failure> {
-    let (document, text) = read::document(&args.file, args.agencies.as_deref())?;
+    let (document, text) = args.document.read(&args.file)?;
     if args.clauses {
         return Ok(Answer::given(gradus_dsl::kept_clauses(&document, &text)));
     }

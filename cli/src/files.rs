@@ -13,23 +13,27 @@ const MAX_BYTES: u64 = 64 << 20;
 /// # Errors
 /// A file that is not there, is a folder, or is larger than 64 MiB.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    bytes_up_to(path, MAX_BYTES, "no text of Gradus is that large")
+}
+
+/// The bytes of a file of at most so many; `help` says what to do about a larger one.
+///
+/// # Errors
+/// Those of [`bytes`], with this limit.
+pub(crate) fn bytes_up_to(path: &Path, most: u64, help: &str) -> Result<Vec<u8>, Failure> {
     let place = path.display().to_string();
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
-        std::io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes)
+        std::io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes)
     } else {
         if path.is_dir() {
             return Err(Failure::new("this is a folder, and a file is needed here", &place, ""));
         }
-        open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
+        open(path).and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes))
     };
     read.map_err(|error| unreadable(&error, &place))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(Failure::new(
-            "the file is larger than 64 MiB",
-            &place,
-            "no text of Gradus is that large",
-        ));
+    if bytes.len() as u64 > most {
+        return Err(Failure::new(&format!("the file has more than {most} bytes"), &place, help));
     }
     Ok(bytes)
 }

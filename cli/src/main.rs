@@ -10,6 +10,7 @@ mod case_log;
 mod changes;
 mod check;
 mod demo;
+mod document;
 mod draft;
 mod embedded;
 mod files;
