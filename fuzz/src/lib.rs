@@ -5,7 +5,7 @@ mod drawn;
 
 use drawn::{Choices, DAY, TITLE, draw};
 use gradus::{Decision, Engine, ErrorKind, Facts, Question};
-use gradus_dsl::{Agencies, Document, Pack, PolicyId, check_packs, draft, format, parse};
+use gradus_dsl::{Agencies, Document, Pack, PolicyId, Span, check_packs, draft, format, parse};
 use std::sync::OnceLock;
 
 /// What stands between two texts of one input.
@@ -17,14 +17,68 @@ pub fn document(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let text = text.trim_start_matches('\u{FEFF}');
     let length = text.chars().count();
+    for span in spans(&document) {
+        // A span counts characters, so what it cuts out begins and ends on their bounds.
+        assert!(span.end() <= length, "a span runs past the text");
+    }
     for sentence in &document.sentences {
-        assert!(sentence.span.end() <= length, "a span runs past the text");
+        assert!(sentence.span.length > 0, "an empty sentence");
     }
     let drafted = draft(&document, text, &PolicyId::new("fuzzed"));
     if drafted.len() <= gradus_dsl::MAX_SOURCE_BYTES {
         let (_, remarks) = parse(&drafted, "draft");
         assert!(remarks.iter().all(|remark| remark.code != "syntax"), "{}\n{drafted}", remarks[0]);
     }
+}
+
+/// Every span of a document.
+fn spans(document: &Document) -> impl Iterator<Item = Span> {
+    let single = document.lead_convention.iter().map(|c| c.span);
+    single
+        .chain(document.sections.iter().map(|s| s.span))
+        .chain(document.responsibilities.iter().map(|r| r.span))
+        .chain(document.targets.iter().map(|t| t.span))
+        .chain(document.criteria.iter().map(|c| c.span))
+        .chain(document.deadlines.iter().map(|d| d.span))
+        .chain(document.definitions.iter().flat_map(|d| [d.span, d.meaning_span]))
+        .chain(document.references.iter().map(|r| r.span))
+        .chain(document.sentences.iter().map(|s| s.span))
+        .chain(document.unread.iter().map(|u| u.span))
+        .chain(document.warnings.iter().map(|w| w.span))
+}
+
+/// Pieces of real documents put together in any order: what no bytes drawn at random come near to.
+pub fn spliced(data: &[u8]) {
+    let pool = fragments();
+    let mut text = String::new();
+    for choice in data.chunks_exact(4).take(400) {
+        let whole = &pool[usize::from(choice[0]) % pool.len()];
+        let from = usize::from(choice[1]) * 256 + usize::from(choice[2]);
+        let length = usize::from(choice[3]) + 1;
+        let start = from % whole.len().max(1);
+        text.extend(whole.iter().skip(start).take(length));
+        if choice[3] % 5 == 0 {
+            text.push('\n');
+        }
+    }
+    document(text.as_bytes());
+}
+
+/// The texts pieces are taken from: the project's own, and those of the corpus where it stands beside the project.
+fn fragments() -> &'static [Vec<char>] {
+    static FRAGMENTS: OnceLock<Vec<Vec<char>>> = OnceLock::new();
+    FRAGMENTS.get_or_init(|| {
+        let mut texts = vec![
+            include_str!("../../policies/miit-2021-70/source.en.txt").to_owned(),
+            include_str!("../corpus/document/small.zh.txt").to_owned(),
+        ];
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
+        let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+        files.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+        files.sort();
+        texts.extend(files.iter().filter_map(|path| std::fs::read_to_string(path).ok()));
+        texts.iter().map(|text| text.chars().collect()).collect()
+    })
 }
 
 /// Any text read as a policy: no panic, and what is accepted prints and reads again as the same (law P25).

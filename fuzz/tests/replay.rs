@@ -19,6 +19,11 @@ fn documents() {
 }
 
 #[test]
+fn splices() {
+    replay("spliced", gradus_fuzz::spliced);
+}
+
+#[test]
 fn policies() {
     replay("policy", gradus_fuzz::policy);
 }

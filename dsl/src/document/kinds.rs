@@ -120,11 +120,11 @@ pub(super) fn kind(known: Known, line: &str) -> SentenceKind {
         SentenceKind::Validity
     } else if known.preamble {
         if begins(&REFERENCE) { SentenceKind::Reference } else { SentenceKind::Purpose }
-    } else if begins(&PURPOSE) {
-        SentenceKind::Purpose
     } else if known.governed {
         // What a clause allots to bodies is to be done, whatever its wording.
         SentenceKind::Measure
+    } else if begins(&PURPOSE) {
+        SentenceKind::Purpose
     } else if known.criterion || (figure && any(&CRITERION)) {
         SentenceKind::Criterion
     } else if any(&PROCEDURE) {

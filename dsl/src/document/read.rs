@@ -107,6 +107,7 @@ struct Gathering<'a> {
     records: BTreeMap<Place, usize>,
     /// The terms of all sentences, in the places of the text.
     periods: Vec<periods::Found>,
+    duties: Governing,
 }
 
 impl<'a> Gathering<'a> {
@@ -130,7 +131,7 @@ impl<'a> Gathering<'a> {
             unread: Vec::new(),
             warnings: Vec::new(),
         };
-        Self { text, names, document, met: BTreeMap::new(), records: BTreeMap::new(), periods: Vec::new() }
+        Self { text, names, document, met: BTreeMap::new(), records: BTreeMap::new(), periods: Vec::new(), duties: Governing::default() }
     }
 
     fn gather(mut self, mut frame: Frame) -> Document {
@@ -145,11 +146,10 @@ impl<'a> Gathering<'a> {
         frame.body = readable;
         let (text, names) = (self.text, self.names);
         let is_clause = |inner: &Range<usize>| duty::clause(text, inner, &names, false).is_some();
-        let segments = segment::segment(text, &frame.body, is_clause);
+        let mut segments = segment::segment(text, &frame.body, is_clause);
         self.frame(&frame);
-        self.sections(&segments);
+        self.sections(std::mem::take(&mut segments.sections));
         self.sentences(&frame, &segments);
-        self.duties(&segments);
         self.effect(&frame);
         self.warnings(&frame, &segments);
         self.document
@@ -175,19 +175,16 @@ impl<'a> Gathering<'a> {
         self.document.dates.repealed = frame.repealed.as_ref().map(|(date, _)| *date);
     }
 
-    fn sections(&mut self, segments: &Segments) {
+    fn sections(&mut self, sections: Vec<segment::SectionDraft>) {
         let text = self.text;
-        self.document.sections = segments
-            .sections
-            .iter()
-            .map(|section| DocumentSection {
-                path: section.path.clone(),
-                level: section.level,
-                sign: section.sign.clone(),
-                heading: section.heading.as_ref().map(|range| text.written(range)).unwrap_or_default(),
-                span: text.span(&text.trim(section.range.clone())),
-            })
-            .collect();
+        let section = |section: segment::SectionDraft| DocumentSection {
+            path: section.path,
+            level: section.level,
+            sign: section.sign,
+            heading: section.heading.as_ref().map(|range| text.written(range)).unwrap_or_default(),
+            span: text.span(&text.trim(section.range)),
+        };
+        self.document.sections = sections.into_iter().map(section).collect();
     }
 
     /// Gives every sentence its id and kind, and reads what single sentences hold.
@@ -199,7 +196,7 @@ impl<'a> Gathering<'a> {
             while let Some(range) = particulars.next_if(|range| range.start < unit.range.start) {
                 self.sentence(range, None, SentenceKind::Heading);
             }
-            self.unit(unit, governed, segments, &mut aims);
+            self.unit(unit, governed, &mut aims);
         }
         for range in particulars {
             self.sentence(range, None, SentenceKind::Heading);
@@ -217,26 +214,27 @@ impl<'a> Gathering<'a> {
         number.or_else(|| dates.signed.or(dates.published).map(|date| date.year()))
     }
 
-    fn unit(&mut self, unit: &Unit, governed: bool, segments: &Segments, aims: &mut Aims<'_>) {
+    fn unit(&mut self, unit: &Unit, governed: bool, aims: &mut Aims<'_>) {
         let text = self.text;
-        let section = self.place(unit.place, segments);
+        let section = self.place(unit.place);
         let body = !unit.heading && unit.clause.is_none();
         let held = match &unit.clause {
             None => aims.sentence(&unit.words, section.as_ref(), unit.heading),
             Some(_) => Holds::default(),
         };
-        let duty = body && !duty::sentence(text, &unit.words, &self.names).is_empty();
+        let running = if body { duty::sentence(text, &unit.words, &self.names) } else { Vec::new() };
         let looked = unit.words.start..unit.words.end.min(unit.words.start + kinds::LOOKED_AT);
         let known = Known {
             heading: unit.heading,
-            responsibility: duty || unit.clause.is_some(),
+            responsibility: !running.is_empty() || unit.clause.is_some(),
             target: held.target,
             criterion: held.criterion,
-            preamble: unit.place == Place::Preamble && !segments.sections.is_empty(),
+            preamble: unit.place == Place::Preamble && !self.document.sections.is_empty(),
             governed,
         };
         let kind = kinds::kind(known, &text.folded(&looked).to_lowercase());
-        self.sentence(&unit.range, section.clone(), kind);
+        let id = self.sentence(&unit.range, section.clone(), kind);
+        self.duties(unit, id, running);
         // A heading may be a whole sentence, and a clause may set a day.
         self.periods(unit, &section);
         for term in terms::definitions(text, &unit.words) {
@@ -292,59 +290,50 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn sentence(&mut self, range: &Range<usize>, section: Option<String>, kind: SentenceKind) {
+    fn sentence(&mut self, range: &Range<usize>, section: Option<String>, kind: SentenceKind) -> String {
         let hash = hash(&self.text.folded(range));
         let occurrence = self.met.entry(hash.clone()).or_insert(0);
         *occurrence += 1;
         let id = format!("{hash}-{occurrence}");
-        self.document.sentences.push(Sentence { id, section, span: self.text.span(range), kind });
+        self.document.sentences.push(Sentence { id: id.clone(), section, span: self.text.span(range), kind });
+        id
     }
 
-    /// Reads the clauses and the duties in running text, in document order, with what each governs.
-    fn duties(&mut self, segments: &Segments) {
+    /// Reads a clause, or files the duties of a sentence in running text, with what each governs.
+    fn duties(&mut self, unit: &Unit, id: String, running: Vec<(Duty, Range<usize>)>) {
         let text = self.text;
-        let by_start: BTreeMap<usize, String> =
-            self.document.sentences.iter().map(|s| (s.span.start, s.id.clone())).collect();
-        let id = |unit: &Unit| by_start.get(&text.span(&unit.range).start).cloned();
-        let mut governed: Vec<String> = Vec::new();
-        let mut place = None;
-        let mut convention = false;
-        let mut before = None;
-        for unit in &segments.units {
-            if place != Some(unit.place) {
-                governed.clear();
-                place = Some(unit.place);
-            }
-            if unit.heading {
-                continue;
-            }
-            let Some(inner) = unit.clause.as_ref() else {
-                governed.extend(id(unit));
-                for (duty, range) in duty::sentence(text, &unit.words, &self.names) {
-                    let whole = range == unit.words;
-                    let range = if whole { unit.range.clone() } else { range };
-                    self.responsibility(unit, &range, duty, id(unit).into_iter().collect(), segments);
-                }
-                continue;
-            };
-            let Some(duty) = duty::clause(text, inner, &self.names, convention) else {
-                governed.extend(id(unit));
-                continue;
-            };
-            if let Some(range) = duty.convention.as_ref().filter(|_| !convention) {
-                convention = true;
-                let rule = "first-listed".to_owned();
-                self.document.lead_convention = Some(LeadConvention { rule, span: text.span(range) });
-            }
-            // 配合单位：… on the line below 牵头单位：… is the rest of that clause.
-            if governed.is_empty() && duty.only_cooperates() && before == Some(unit.place) {
-                self.joins_last(unit, duty);
-                continue;
-            }
-            before = Some(unit.place);
-            let governs = std::mem::take(&mut governed);
-            self.responsibility(unit, &unit.range, duty, governs, segments);
+        if self.duties.place != Some(unit.place) {
+            self.duties.governed.clear();
+            self.duties.place = Some(unit.place);
         }
+        if unit.heading {
+            return;
+        }
+        let Some(inner) = unit.clause.as_ref() else {
+            for (duty, range) in running {
+                let range = if range == unit.words { unit.range.clone() } else { range };
+                self.responsibility(unit, &range, duty, vec![id.clone()]);
+            }
+            self.duties.governed.push(id);
+            return;
+        };
+        let Some(duty) = duty::clause(text, inner, &self.names, self.duties.convention) else {
+            self.duties.governed.push(id);
+            return;
+        };
+        if let Some(range) = duty.convention.as_ref().filter(|_| !self.duties.convention) {
+            self.duties.convention = true;
+            let rule = "first-listed".to_owned();
+            self.document.lead_convention = Some(LeadConvention { rule, span: text.span(range) });
+        }
+        // 配合单位：… on the line below 牵头单位：… is the rest of that clause.
+        if self.duties.governed.is_empty() && duty.only_cooperates() && self.duties.clause == Some(unit.place) {
+            self.joins_last(unit, duty);
+            return;
+        }
+        self.duties.clause = Some(unit.place);
+        let governs = std::mem::take(&mut self.duties.governed);
+        self.responsibility(unit, &unit.range, duty, governs);
     }
 
     /// Adds those who cooperate to the record before.
@@ -365,7 +354,6 @@ impl<'a> Gathering<'a> {
         range: &Range<usize>,
         duty: Duty,
         governs: Vec<String>,
-        segments: &Segments,
     ) {
         let text = self.text;
         self.document.warnings.extend(duty.named().filter_map(|named| named.warning(text)));
@@ -374,7 +362,7 @@ impl<'a> Gathering<'a> {
         let ordinal_in_section = *ordinal;
         let mentions = |list: &[Named]| list.iter().map(|named| named.mention.clone()).collect();
         self.document.responsibilities.push(Responsibility {
-            section: self.place(unit.place, segments),
+            section: self.place(unit.place),
             ordinal_in_section,
             form: if unit.clause.is_some() {
                 ResponsibilityForm::Clause
@@ -429,13 +417,25 @@ impl<'a> Gathering<'a> {
         self.document.unread.sort_by_key(|unread| unread.span);
     }
 
-    fn place(&self, place: Place, segments: &Segments) -> Option<String> {
+    fn place(&self, place: Place) -> Option<String> {
         match place {
             Place::Preamble => Some("preamble".to_owned()),
             Place::Closing => Some("closing".to_owned()),
-            Place::Section(index) => segments.sections.get(index).map(|section| section.path.clone()),
+            Place::Section(index) => self.document.sections.get(index).map(|section| section.path.clone()),
         }
     }
+}
+
+/// What carries over from one clause or duty to the next.
+#[derive(Default)]
+struct Governing {
+    place: Option<Place>,
+    /// The sentences since the last clause of this place: the next clause governs them.
+    governed: Vec<String>,
+    /// The place of the last clause.
+    clause: Option<Place>,
+    /// Whether the document has declared that the first of a list leads.
+    convention: bool,
 }
 
 /// For each sentence, whether a clause behind it in the same place governs it.

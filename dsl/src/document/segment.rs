@@ -27,7 +27,7 @@ pub(super) struct SectionDraft {
     pub(super) style: Style,
     pub(super) heading: Option<Range<usize>>,
     /// What may be its heading, settled once all sections are known.
-    candidate: Option<Candidate>,
+    candidate: Option<Box<Candidate>>,
     /// From its sign to the end of everything below it.
     pub(super) range: Range<usize>,
     /// How many paragraphs it has by itself.
@@ -95,6 +95,8 @@ pub(super) fn segment(text: &Text, body: &[usize], is_clause: impl Fn(&Range<usi
         }
     }
     segments.close(text, body);
+    segments.units.shrink_to_fit();
+    segments.sections.shrink_to_fit();
     segments
 }
 
@@ -337,7 +339,7 @@ impl Segments {
         if let Some(section) = self.current() {
             section.paragraphs += 1;
             section.heading = section.heading.take().or(heading);
-            section.candidate = section.candidate.take().or(candidate.map(|candidate| candidate.at(unit)));
+            section.candidate = section.candidate.take().or(candidate.map(|candidate| Box::new(candidate.at(unit))));
         }
         for (i, split) in splits.into_iter().enumerate() {
             let words = split.range.start.max(start.min(split.range.end))..split.range.end;
@@ -372,7 +374,7 @@ impl Segments {
         let candidates = self.sections.iter().map(|section| {
             // An item that is its only line is no heading of anything.
             let bare = section.candidate.as_ref().is_some_and(|c| section.range.end <= c.range.end + 3);
-            (section.style, section.candidate.as_ref().filter(|_| !bare || section.style <= Style::LetterUpper))
+            (section.style, section.candidate.as_deref().filter(|_| !bare || section.style <= Style::LetterUpper))
         });
         let settled = headings::settle(candidates);
         for (section, is_heading) in self.sections.iter_mut().zip(settled) {

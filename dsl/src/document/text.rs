@@ -41,7 +41,8 @@ impl<'a> Text<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         let mut text = Self {
             source,
-            folded: Vec::with_capacity(source.len() / 3),
+            // One character more a paragraph is the most that folding adds.
+            folded: Vec::with_capacity(source.chars().count() + 1),
             runs: Vec::new(),
             length: 0,
             paragraphs: Vec::new(),
