@@ -44,7 +44,8 @@ impl Options {
             Failure::diagnostics([&remark.located(&file.display().to_string(), "", Position::default())])
         })?;
         // What could be read as a document is UTF-8.
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Ok((document, text))
     }
 
@@ -86,7 +87,9 @@ fn is_chinese(text: &str) -> bool {
     for c in text.chars().filter(|c| !c.is_ascii()) {
         wide += 1;
         // The first level of GB2312 is what is in daily use; here its marks and the unified characters count.
-        common += usize::from(matches!(c, '\u{4E00}'..='\u{9FA5}' | '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF5E}' | '\u{2010}'..='\u{2040}' | '\u{B7}' | '\u{2460}'..='\u{249B}'));
+        common += usize::from(
+            matches!(c, '\u{4E00}'..='\u{9FA5}' | '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF5E}' | '\u{2010}'..='\u{2040}' | '\u{B7}' | '\u{2460}'..='\u{249B}'),
+        );
         odd += usize::from(c.is_control() || matches!(c, '\u{E000}'..='\u{F8FF}'));
     }
     let daily = ["的", "和", "为", "一", "有", "及", "国"].iter().any(|word| text.contains(word));

@@ -109,14 +109,27 @@ const PLAN: &str = "应急预案　　1　总则　　1.1　编制目的　　�
 #[test]
 fn a_plan_whose_paragraphs_lost_their_breaks() {
     let document = read(PLAN);
-    let sections: Vec<String> = document.sections.iter().map(|s| format!("{} {}", s.path, s.heading)).collect();
+    let sections: Vec<String> =
+        document.sections.iter().map(|s| format!("{} {}", s.path, s.heading)).collect();
     assert_eq!(
         sections,
-        ["1 总则", "1/1.1 编制目的", "1/1.2 适用范围", "2 响应", "2/2.1 分级", "2/2.1/（1） 特别重大", "2/2.1/（2） ", "附件1 分级标准", "附件1/一、 特别重大"]
+        [
+            "1 总则",
+            "1/1.1 编制目的",
+            "1/1.2 适用范围",
+            "2 响应",
+            "2/2.1 分级",
+            "2/2.1/（1） 特别重大",
+            "2/2.1/（2） ",
+            "附件1 分级标准",
+            "附件1/一、 特别重大"
+        ]
     );
     assert_eq!(document.title, "应急预案");
     let clauses = Clauses::from_document(&document, PLAN);
-    let text = |citation: &str| clauses.resolve(&citation.parse().unwrap()).map(|c| c.text.clone()).unwrap_or_default();
+    let text = |citation: &str| {
+        clauses.resolve(&citation.parse().unwrap()).map(|c| c.text.clone()).unwrap_or_default()
+    };
     assert!(text("2.1(1)").contains("由省级人民政府负责"), "{}", text("2.1(1)"));
     assert!(text("附件1 一").contains("10人以上"));
 }

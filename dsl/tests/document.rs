@@ -100,7 +100,8 @@ fn uncovered(document: &Document, text: &str) -> String {
 fn without_tags(chars: &[char]) -> Vec<char> {
     let mut out = chars.to_vec();
     for at in 0..chars.len() {
-        let tag = chars[at] == '<' && chars.get(at + 1).is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(*c));
+        let tag = chars[at] == '<'
+            && chars.get(at + 1).is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(*c));
         if tag && let Some(length) = chars[at..].iter().position(|c| *c == '>') {
             out[at..=at + length].fill(' ');
         }

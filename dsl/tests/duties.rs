@@ -159,21 +159,45 @@ fn duties_in_running_text() {
         ("财政部应当公开预算。", "sole mof"),
         ("各地区要加强领导。", ""),
         ("县级以上地方人民政府负责本行政区域内的有关工作。", "none; local local_governments"),
-        ("国务院有关部门根据政策，在各自职责范围内负责促进工作。", "none; generic relevant_departments; division"),
-        ("国务院负责综合管理工作的部门会同国务院有关部门制定标准。", "explicit 国务院负责综合管理工作的部门; support relevant_departments"),
+        (
+            "国务院有关部门根据政策，在各自职责范围内负责促进工作。",
+            "none; generic relevant_departments; division",
+        ),
+        (
+            "国务院负责综合管理工作的部门会同国务院有关部门制定标准。",
+            "explicit 国务院负责综合管理工作的部门; support relevant_departments",
+        ),
         ("成立国务院工作组，负责指导、协调有关工作。", "sole 国务院工作组"),
-        ("由环境保护主管部门牵头，可会同监察机关及相关部门，组织开展调查。", "explicit 环境保护主管部门; support 监察机关 relevant_departments"),
+        (
+            "由环境保护主管部门牵头，可会同监察机关及相关部门，组织开展调查。",
+            "explicit 环境保护主管部门; support 监察机关 relevant_departments",
+        ),
         ("由县级人民政府负责应对工作；由财政部负责资金保障。", "none; local 县级人民政府 | sole mof"),
-        ("发展改革、财政、税务等部门会同市场监管总局制定办法。", "explicit 发展改革、财政、税务等部门; support samr"),
+        (
+            "发展改革、财政、税务等部门会同市场监管总局制定办法。",
+            "explicit 发展改革、财政、税务等部门; support samr",
+        ),
         ("本办法由财政部负责解释。", ""),
         ("由政府负责人牵头推进。", ""),
         ("事由真实的，准予申请。", ""),
         ("高等学校要加强管理。", ""),
-        ("The Secretary of Commerce, in coordination with the Secretary of Defense and the heads of such agencies as the Secretary deems relevant, shall issue guidance.", "explicit Secretary of Commerce; support Secretary of Defense; generic heads of such agencies as the Secretary deems relevant"),
-        ("Within 90 days of the date of this order, the Secretary of State, the Secretary of Defense, and the Attorney General, in coordination with the Director of National Intelligence, shall submit a report.", "explicit Secretary of State Secretary of Defense Attorney General; support Director of National Intelligence"),
-        ("The competent authority shall, together with relevant agencies, draw up a plan.", "explicit competent authority; support relevant_departments"),
+        (
+            "The Secretary of Commerce, in coordination with the Secretary of Defense and the heads of such agencies as the Secretary deems relevant, shall issue guidance.",
+            "explicit Secretary of Commerce; support Secretary of Defense; generic heads of such agencies as the Secretary deems relevant",
+        ),
+        (
+            "Within 90 days of the date of this order, the Secretary of State, the Secretary of Defense, and the Attorney General, in coordination with the Director of National Intelligence, shall submit a report.",
+            "explicit Secretary of State Secretary of Defense Attorney General; support Director of National Intelligence",
+        ),
+        (
+            "The competent authority shall, together with relevant agencies, draw up a plan.",
+            "explicit competent authority; support relevant_departments",
+        ),
         ("The liquidator shall be responsible for the closure of the business.", "sole liquidator"),
-        ("The Ministry of Finance, together with the Ministry of Commerce, is responsible for grants.", "explicit mof; support mofcom"),
+        (
+            "The Ministry of Finance, together with the Ministry of Commerce, is responsible for grants.",
+            "explicit mof; support mofcom",
+        ),
         ("We will work in coordination with industry.", ""),
         ("Applicants shall submit the form together with the annex.", ""),
         ("鼓励财政部门会同有关部门制定办法。", ""),
@@ -225,12 +249,27 @@ fn labels_and_other_brackets_are_clauses() {
         lines.join(" | ")
     };
     for (text, expected) in [
-        ("一、任务\n完善制度。〔省发展改革委牵头，省财政厅等按职责分工负责〕", "explicit 省发展改革委; joint 省财政厅; open; division"),
-        ("一、任务\n完善制度。【责任单位：市经信局、市科技局，各区县人民政府】", "first-listed 市经信局; joint 市科技局; local 各区县人民政府"),
-        ("一、任务\n完善制度。\n责任单位：市经信局、市科技局，各县（市、区）人民政府\n二、其他\n做好工作。", "first-listed 市经信局; joint 市科技局; local 各县（市、区）人民政府"),
-        ("一、任务\n完善制度。\n牵头单位：市经信局\n配合单位：市科技局、市财政局", "explicit 市经信局; support 市科技局 市财政局"),
+        (
+            "一、任务\n完善制度。〔省发展改革委牵头，省财政厅等按职责分工负责〕",
+            "explicit 省发展改革委; joint 省财政厅; open; division",
+        ),
+        (
+            "一、任务\n完善制度。【责任单位：市经信局、市科技局，各区县人民政府】",
+            "first-listed 市经信局; joint 市科技局; local 各区县人民政府",
+        ),
+        (
+            "一、任务\n完善制度。\n责任单位：市经信局、市科技局，各县（市、区）人民政府\n二、其他\n做好工作。",
+            "first-listed 市经信局; joint 市科技局; local 各县（市、区）人民政府",
+        ),
+        (
+            "一、任务\n完善制度。\n牵头单位：市经信局\n配合单位：市科技局、市财政局",
+            "explicit 市经信局; support 市科技局 市财政局",
+        ),
         ("一、任务\n完善制度。（牵头单位：财政部；配合单位：商务部）", "explicit mof; support mofcom"),
-        ("一、任务\n完善制度。(责任单位:省教育厅、省人力资源社会保障厅)", "first-listed 省教育厅; joint 省人力资源社会保障厅"),
+        (
+            "一、任务\n完善制度。(责任单位:省教育厅、省人力资源社会保障厅)",
+            "first-listed 省教育厅; joint 省人力资源社会保障厅",
+        ),
         ("一、任务\n落实〔2021〕5号文件。", ""),
     ] {
         assert_eq!(read(text), expected, "{text}");
@@ -240,5 +279,8 @@ fn labels_and_other_brackets_are_clauses() {
 #[test]
 fn a_short_name_in_a_local_document_is_no_central_body() {
     let text = "广东省人民政府办公厅关于加强管理的通知\n粤府办〔2023〕5号\n一、任务\n完善制度。（省发展改革委、财政厅、税务局，国家税务总局负责）";
-    assert_eq!(line(&document(text).responsibilities[0]), "first-listed 省发展改革委; joint 财政厅 税务局 sta");
+    assert_eq!(
+        line(&document(text).responsibilities[0]),
+        "first-listed 省发展改革委; joint 财政厅 税务局 sta"
+    );
 }

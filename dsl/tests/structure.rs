@@ -24,24 +24,72 @@ fn codes(text: &str) -> Vec<String> {
 fn chinese_styles() {
     for (text, expected) in [
         // The title of a first-level section ends at the first stop, or at the end of its line.
-        ("一、总体要求。坚持改革。推进开放。\n二、主要任务\n完善制度。", vec!["一、 总体要求", "二、 主要任务"]),
+        (
+            "一、总体要求。坚持改革。推进开放。\n二、主要任务\n完善制度。",
+            vec!["一、 总体要求", "二、 主要任务"],
+        ),
         // （一） restarts under each 一、, or runs on through all of them: as printed, keyed by its full path.
-        ("一、甲\n（一）加强培育。完善标准。\n（二）强化支持。落实政策。\n二、乙\n（一）优化环境。改进服务。", vec!["一、 甲", "一、/（一） 加强培育", "一、/（二） 强化支持", "二、 乙", "二、/（一） 优化环境"]),
-        ("一、甲\n（一）加强培育。完善标准。\n二、乙\n（二）优化环境。改进服务。\n（三）强化支持。落实政策。", vec!["一、 甲", "一、/（一） 加强培育", "二、 乙", "二、/（二） 优化环境", "二、/（三） 强化支持"]),
+        (
+            "一、甲\n（一）加强培育。完善标准。\n（二）强化支持。落实政策。\n二、乙\n（一）优化环境。改进服务。",
+            vec![
+                "一、 甲",
+                "一、/（一） 加强培育",
+                "一、/（二） 强化支持",
+                "二、 乙",
+                "二、/（一） 优化环境",
+            ],
+        ),
+        (
+            "一、甲\n（一）加强培育。完善标准。\n二、乙\n（二）优化环境。改进服务。\n（三）强化支持。落实政策。",
+            vec![
+                "一、 甲",
+                "一、/（一） 加强培育",
+                "二、 乙",
+                "二、/（二） 优化环境",
+                "二、/（三） 强化支持",
+            ],
+        ),
         ("一、甲\n(一)推进一项工作;\n(二)推进另一项工作。", vec!["一、 甲", "一、/(一)", "一、/(二)"]),
         // Paragraph breaks lost: signs are found inside a line, and a figure is no sign.
-        ("一、甲。现就有关事项规定如下：（一）推进一项工作。1．完善制度，投入1.2亿元，增长3.5%。2．加强管理。（二）推进另一项工作。", vec!["一、 甲", "一、/（一） 推进一项工作", "一、/（一）/1．", "一、/（一）/2．", "一、/（二）"]),
+        (
+            "一、甲。现就有关事项规定如下：（一）推进一项工作。1．完善制度，投入1.2亿元，增长3.5%。2．加强管理。（二）推进另一项工作。",
+            vec!["一、 甲", "一、/（一） 推进一项工作", "一、/（一）/1．", "一、/（一）/2．", "一、/（二）"],
+        ),
         // 3．2020年底前 is the third item, and no decimal.
-        ("一、甲\n1．完善制度。2．加强管理。3．2020年底前完成清理。", vec!["一、 甲", "一、/1．", "一、/2．", "一、/3．"]),
-        ("一、甲\n（1）一类；\n（2）二类。\n①第一种；\n②第二种。", vec!["一、 甲", "一、/（1）", "一、/（2）", "一、/（2）/①", "一、/（2）/②"]),
-        ("## 第一章　总　　则\n\n第一条　为了规范管理，制定本办法。\n\n第二条　本办法适用于本省。\n前款规定的范围由财政部确定。\n\n## 第二章　附　　则\n\n第三条　本办法自印发之日起施行。", vec!["第一章 总则", "第一章/第一条", "第一章/第二条", "第二章 附则", "第二章/第三条"]),
-        ("第一条 【目的】为了规范管理，制定本办法。\n第二条（适用范围）本办法适用于本市。", vec!["第一条 目的", "第二条 适用范围"]),
-        ("第一部分 总则\n第一条 为了规范管理，制定本办法。\n第二部分 分则\n第二条 企业应当遵守本办法。", vec!["第一部分 总则", "第一部分/第一条", "第二部分 分则", "第二部分/第二条"]),
-        ("1　总则\n1.1　目的\n为了规范管理。\n1.2　范围\n适用于全国。\n2　响应\n2.1　分级\n分为四级。", vec!["1 总则", "1/1.1 目的", "1/1.2 范围", "2 响应", "2/2.1 分级"]),
+        (
+            "一、甲\n1．完善制度。2．加强管理。3．2020年底前完成清理。",
+            vec!["一、 甲", "一、/1．", "一、/2．", "一、/3．"],
+        ),
+        (
+            "一、甲\n（1）一类；\n（2）二类。\n①第一种；\n②第二种。",
+            vec!["一、 甲", "一、/（1）", "一、/（2）", "一、/（2）/①", "一、/（2）/②"],
+        ),
+        (
+            "## 第一章　总　　则\n\n第一条　为了规范管理，制定本办法。\n\n第二条　本办法适用于本省。\n前款规定的范围由财政部确定。\n\n## 第二章　附　　则\n\n第三条　本办法自印发之日起施行。",
+            vec!["第一章 总则", "第一章/第一条", "第一章/第二条", "第二章 附则", "第二章/第三条"],
+        ),
+        (
+            "第一条 【目的】为了规范管理，制定本办法。\n第二条（适用范围）本办法适用于本市。",
+            vec!["第一条 目的", "第二条 适用范围"],
+        ),
+        (
+            "第一部分 总则\n第一条 为了规范管理，制定本办法。\n第二部分 分则\n第二条 企业应当遵守本办法。",
+            vec!["第一部分 总则", "第一部分/第一条", "第二部分 分则", "第二部分/第二条"],
+        ),
+        (
+            "1　总则\n1.1　目的\n为了规范管理。\n1.2　范围\n适用于全国。\n2　响应\n2.1　分级\n分为四级。",
+            vec!["1 总则", "1/1.1 目的", "1/1.2 范围", "2 响应", "2/2.1 分级"],
+        ),
         // An annex begins a numbering of its own; a list of annex names is none.
-        ("关于申报的通知\n一、申报条件\n符合标准。\n附件：1.标准\n2.名单\n\n附件1\n认定标准\n一、基本条件\n在境内注册。", vec!["一、 申报条件", "附件1 认定标准", "附件1/一、 基本条件"]),
+        (
+            "关于申报的通知\n一、申报条件\n符合标准。\n附件：1.标准\n2.名单\n\n附件1\n认定标准\n一、基本条件\n在境内注册。",
+            vec!["一、 申报条件", "附件1 认定标准", "附件1/一、 基本条件"],
+        ),
         // A reference to an article and a dash are no signs.
-        ("第一条 申请人不符合第五条第二款第（三）项规定的，不予受理。\n——加强指导。\n——强化监督。", vec!["第一条"]),
+        (
+            "第一条 申请人不符合第五条第二款第（三）项规定的，不予受理。\n——加强指导。\n——强化监督。",
+            vec!["第一条"],
+        ),
         ("一、甲\n专栏1 重点工程\n到2025年，建成10个中心。\n二、乙\n推进改革。", vec!["一、 甲", "二、 乙"]),
     ] {
         assert_eq!(sections(text), expected, "{text}");
@@ -50,7 +98,8 @@ fn chinese_styles() {
 
 #[test]
 fn a_contents_list_has_no_sections() {
-    let text = "应急预案\n目录\n1 总则\n1.1 目的\n2 响应……3\n\n1 总则\n1.1 目的\n为了规范管理。\n2 响应\n分为四级。";
+    let text =
+        "应急预案\n目录\n1 总则\n1.1 目的\n2 响应……3\n\n1 总则\n1.1 目的\n为了规范管理。\n2 响应\n分为四级。";
     assert_eq!(sections(text), ["1 总则", "1/1.1 目的", "2 响应"]);
     let english = "Action Plan\n\nContents\n1. Foundations\n2. Adoption\n\n1. Foundations\nWe will build the foundations of the plan.\n2. Adoption\nWe will push for adoption of the plan.";
     assert_eq!(sections(english), ["1. Foundations", "2. Adoption"]);
@@ -67,21 +116,47 @@ fn english_styles() {
         (
             "Chapter I General Provisions\nArticle 1  This Act is enacted to promote enterprises.\nArticle 2  The competent authority shall draw up plans.\nArticle 2-1  Plans shall be published.\nArticle 3  The term \"enterprise\" means a company.\nChapter II Assistance\nArticle 4  Loans shall be granted under the following conditions:\n1. The applicant is registered.\n2. The applicant pays taxes.",
             vec![
-                "Chapter I General Provisions", "Chapter I/Article 1", "Chapter I/Article 2", "Chapter I/Article 2-1", "Chapter I/Article 3",
-                "Chapter II Assistance", "Chapter II/Article 4", "Chapter II/Article 4/1.", "Chapter II/Article 4/2.",
+                "Chapter I General Provisions",
+                "Chapter I/Article 1",
+                "Chapter I/Article 2",
+                "Chapter I/Article 2-1",
+                "Chapter I/Article 3",
+                "Chapter II Assistance",
+                "Chapter II/Article 4",
+                "Chapter II/Article 4/1.",
+                "Chapter II/Article 4/2.",
             ],
         ),
         (
             "Section 1.  Purpose.  This order sets the policy of the United States.\nSec. 2.  Definitions.  (a)  The term \"agency\" means any authority.\n(b)  The term \"plan\" means a document.\nSec. 3.  Reports.  Within 90 days of the date of this order, the Secretary of Commerce shall report.\n(i)  to the President; and\n(ii)  to the Congress.",
-            vec!["Section 1 Purpose", "Sec. 2 Definitions", "Sec. 2/(a)", "Sec. 2/(b)", "Sec. 3 Reports", "Sec. 3/(i)", "Sec. 3/(ii)"],
+            vec![
+                "Section 1 Purpose",
+                "Sec. 2 Definitions",
+                "Sec. 2/(a)",
+                "Sec. 2/(b)",
+                "Sec. 3 Reports",
+                "Sec. 3/(i)",
+                "Sec. 3/(ii)",
+            ],
         ),
         (
             "1. Lay the foundations\nThe government will act on compute.\n1.1 Building infrastructure\nWe will invest in sites.\n1.2 Unlocking data\nWe will open data.\n2. Change lives\nThe public sector will adopt tools.",
-            vec!["1. Lay the foundations", "1./1.1 Building infrastructure", "1./1.2 Unlocking data", "2. Change lives"],
+            vec![
+                "1. Lay the foundations",
+                "1./1.1 Building infrastructure",
+                "1./1.2 Unlocking data",
+                "2. Change lives",
+            ],
         ),
-        ("Scheme\n\nPart A Eligibility\nThe entity is a company.\nPart B Benefits\nTax is waived for three years.", vec!["Part A Eligibility", "Part B Benefits"]),
+        (
+            "Scheme\n\nPart A Eligibility\nThe entity is a company.\nPart B Benefits\nTax is waived for three years.",
+            vec!["Part A Eligibility", "Part B Benefits"],
+        ),
         // `Section 56 Exemption` and `Article 5 of the Law` are names.
-        ("Scheme\n\nSection 56 Exemption\nInvestments are exempt under Section 56 of the Act.\nArticle 5 of the Law applies to them.", vec![]),
+        (
+            "Scheme\n\nSection 56 Exemption\nInvestments are exempt under Section 56 of the Act.\nArticle 5 of the Law applies to them.",
+            vec![],
+        ),
     ] {
         assert_eq!(sections(text), expected, "{text}");
     }

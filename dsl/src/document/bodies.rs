@@ -1,8 +1,8 @@
 //! Names of bodies in running text: lists of issuers, and what is said of a name the registry does not hold.
 
 use super::model::{BodyMention, DocumentWarning};
-use super::text::{Text, is_blank, is_han};
 use super::places;
+use super::text::{Text, is_blank, is_han};
 use crate::{Agencies, AgencyKind, AgencyMatch, AliasKind};
 use std::ops::Range;
 
@@ -46,9 +46,10 @@ impl Named {
             let mention = BodyMention { as_written: written, id: None };
             return Self { range, mention, kind: Kind::Unknown, unusual: None };
         }
-        let unusual = found.alias.filter(|a| a.kind == AliasKind::Unusual).map(|alias| {
-            format!("`{written}` is taken for `{}`: {}", found.agency.id, alias.note)
-        });
+        let unusual = found
+            .alias
+            .filter(|a| a.kind == AliasKind::Unusual)
+            .map(|alias| format!("`{written}` is taken for `{}`: {}", found.agency.id, alias.note));
         let mention = BodyMention { as_written: written, id: Some(found.agency.id.clone()) };
         Self { range, mention, kind: Kind::Known(found.agency.kind), unusual }
     }
@@ -213,19 +214,42 @@ fn skip_blanks(chars: &[char], mut at: usize, end: usize) -> usize {
 
 /// A short name that bodies of every level bear: `发展改革委`, `税务局`.
 fn is_short(name: &str) -> bool {
-    let central = ["国家", "中国", "全国", "中央", "国务院", "中华"].iter().any(|word| name.starts_with(word));
+    let central =
+        ["国家", "中国", "全国", "中央", "国务院", "中华"].iter().any(|word| name.starts_with(word));
     !central && !name.ends_with("总局") && name.ends_with(['委', '局', '办', '院', '社'])
 }
 
 /// What a name outside the registry is: `…部门` and `… departments` are classes, with a level word local ones.
 fn class(written: &str) -> Kind {
     let lower = written.to_ascii_lowercase();
-    let plural =
-        ["departments", "authorities", "agencies", "bodies", "organs", "units", "ministries", "localities", "heads"];
+    let plural = [
+        "departments",
+        "authorities",
+        "agencies",
+        "bodies",
+        "organs",
+        "units",
+        "ministries",
+        "localities",
+        "heads",
+    ];
     let level = ["local", "provincial", "municipal", "county", "district", "state", "states"];
     let words = |list: &[&str]| list.iter().any(|word| lower.split(' ').any(|part| part == *word));
     let chinese = [
-        "部门", "机关", "单位", "机构", "企业", "学校", "协会", "商会", "组织", "高校", "院校", "部门和单位", "成员单位", "部委",
+        "部门",
+        "机关",
+        "单位",
+        "机构",
+        "企业",
+        "学校",
+        "协会",
+        "商会",
+        "组织",
+        "高校",
+        "院校",
+        "部门和单位",
+        "成员单位",
+        "部委",
     ];
     let bare = written.split(['(', '（']).next().unwrap_or(written);
     if places::is_local(bare) {

@@ -70,12 +70,15 @@ pub(super) fn signs(chars: &[char], at: usize) -> Vec<Sign> {
         '第' => of_its_kind(chars, at).into_iter().collect(),
         '附' => annex(chars, at).into_iter().collect(),
         '(' => bracketed(chars, at),
-        _ if numeral::circled(first).is_some() => {
-            numeral::circled(first).map(|number| (Style::Circled, number, at + 1, at + 1)).into_iter().collect()
-        }
+        _ if numeral::circled(first).is_some() => numeral::circled(first)
+            .map(|number| (Style::Circled, number, at + 1, at + 1))
+            .into_iter()
+            .collect(),
         '\u{2474}'..='\u{2487}' => vec![(Style::FigureBracket, boxed(first, '\u{2474}'), at + 1, at + 1)],
         '\u{3220}'..='\u{3229}' => vec![(Style::ChineseBracket, boxed(first, '\u{3220}'), at + 1, at + 1)],
-        _ if first.is_ascii_digit() => return figures(chars, at).map(|sign| finished(chars, sign)).into_iter().collect(),
+        _ if first.is_ascii_digit() => {
+            return figures(chars, at).map(|sign| finished(chars, sign)).into_iter().collect();
+        }
         '§' => section_mark(chars, at).into_iter().collect(),
         _ if first.is_ascii_alphabetic() => {
             if let Some(sign) = inserted_article(chars, at) {
@@ -86,8 +89,13 @@ pub(super) fn signs(chars: &[char], at: usize) -> Vec<Sign> {
         _ => {
             let end = run(chars, at, numeral::is_chinese_numeral);
             let number = chars.get(at..end).and_then(numeral::chinese_number);
-            let stop = matches!(chars.get(end), Some('、' | '.')) && !chars.get(end + 1).is_some_and(char::is_ascii_digit);
-            number.filter(|_| stop).map(|number| (Style::Chinese, number, end + 1, end + 1)).into_iter().collect()
+            let stop = matches!(chars.get(end), Some('、' | '.'))
+                && !chars.get(end + 1).is_some_and(char::is_ascii_digit);
+            number
+                .filter(|_| stop)
+                .map(|number| (Style::Chinese, number, end + 1, end + 1))
+                .into_iter()
+                .collect()
         }
     };
     let sign = |(style, number, end, text)| {
@@ -143,8 +151,10 @@ fn of_its_kind(chars: &[char], at: usize) -> Found {
     };
     let end = end + length;
     // 第三条第二款, 第三条规定 and 第三条至第五条 point to an article.
-    let points =
-        matches!(chars.get(end), Some('第' | '规' | '至' | '、' | '的' | '和' | '或' | '所' | ')' | ',' | '》' | '。' | '；'));
+    let points = matches!(
+        chars.get(end),
+        Some('第' | '规' | '至' | '、' | '的' | '和' | '或' | '所' | ')' | ',' | '》' | '。' | '；')
+    );
     (!points).then_some((style, number, end, end))
 }
 
@@ -156,7 +166,9 @@ fn annex(chars: &[char], at: usize) -> Found {
     let colon = chars.get(end) == Some(&':');
     // 附件 inside a sentence (附件所列…, 附件1所列…) is no heading.
     let points = matches!(chars.get(end), Some('所' | '的' | '中' | '规' | ')' | '、' | '和' | '》' | ','));
-    let alone = (number > 0 && !points) || colon || chars.get(end).is_none_or(|c| !is_han(*c) && !matches!(c, '、' | ')' | ','));
+    let alone = (number > 0 && !points)
+        || colon
+        || chars.get(end).is_none_or(|c| !is_han(*c) && !matches!(c, '、' | ')' | ','));
     alone.then_some((Style::Annex, number, end, end + usize::from(colon)))
 }
 
@@ -167,10 +179,15 @@ fn bracketed(chars: &[char], at: usize) -> Vec<(Style, u16, usize, usize)> {
         return sign.then_some((Style::FigureBracket, number, end + 1, end + 1)).into_iter().collect();
     }
     if let Some((number, end)) = any_number(chars, at + 1) {
-        return closed(end).then_some((Style::ChineseBracket, number, end + 1, end + 1)).into_iter().collect();
+        return closed(end)
+            .then_some((Style::ChineseBracket, number, end + 1, end + 1))
+            .into_iter()
+            .collect();
     }
     let end = at + 1 + chars.iter().skip(at + 1).take(6).take_while(|c| c.is_ascii_alphabetic()).count();
-    let Some(word) = chars.get(at + 1..end).filter(|word| !word.is_empty() && closed(end)) else { return Vec::new() };
+    let Some(word) = chars.get(at + 1..end).filter(|word| !word.is_empty() && closed(end)) else {
+        return Vec::new();
+    };
     let lower = word.iter().all(char::is_ascii_lowercase);
     let mut found = Vec::new();
     if let [letter] = word {
@@ -231,17 +248,46 @@ fn figures(chars: &[char], at: usize) -> Option<Sign> {
     {
         (above, last, end, parts) = (Some(last), number, next, parts + 1);
     }
-    let sign = |style, number, end, text| Some(Sign { style, number, above, in_letters: false, printed: at..end, text });
+    let sign = |style, number, end, text| {
+        Some(Sign { style, number, above, in_letters: false, printed: at..end, text })
+    };
     let unit = matches!(
         chars.get(end),
-        Some('亿' | '万' | '倍' | '个' | '元' | '年' | '千' | '百' | '月' | '日' | '家' | '户' | '人' | '名' | '项' | '件' | '%' | '次' | '批' | '米' | '吨')
+        Some(
+            '亿' | '万'
+                | '倍'
+                | '个'
+                | '元'
+                | '年'
+                | '千'
+                | '百'
+                | '月'
+                | '日'
+                | '家'
+                | '户'
+                | '人'
+                | '名'
+                | '项'
+                | '件'
+                | '%'
+                | '次'
+                | '批'
+                | '米'
+                | '吨'
+        )
     );
     if parts > 1 {
         // 3.5% and 1.2亿 are quantities; a sign stands free.
-        let stop = usize::from(chars.get(end) == Some(&'.') && chars.get(end + 1).is_none_or(|c| *c == ' ' || is_han(*c)));
+        let stop = usize::from(
+            chars.get(end) == Some(&'.') && chars.get(end + 1).is_none_or(|c| *c == ' ' || is_han(*c)),
+        );
         let end = end + stop;
         let free = chars.get(end) == Some(&' ') || stop == 1 || chars.get(end).is_some_and(|c| is_han(*c));
-        return if free && !unit && end - at < 12 { sign(Style::Decimal(parts), last, end, end) } else { None };
+        return if free && !unit && end - at < 12 {
+            sign(Style::Decimal(parts), last, end, end)
+        } else {
+            None
+        };
     }
     let stop = *chars.get(end)?;
     let after = chars.get(end + 1).copied().unwrap_or(' ');
@@ -255,7 +301,8 @@ fn figures(chars: &[char], at: usize) -> Option<Sign> {
         return sign(Style::FigureBracket, number, end + 1, end + 1);
     }
     // 3．2020年底前…: what follows the sign is a year, and no decimal.
-    let year = chars.get(end + 5) == Some(&'年') && digits(chars, end + 1).is_some_and(|(_, next)| next == end + 5);
+    let year =
+        chars.get(end + 5) == Some(&'年') && digits(chars, end + 1).is_some_and(|(_, next)| next == end + 5);
     let point = matches!(stop, '.' | '、') && (!after.is_ascii_digit() || year) && number < 1_000;
     if point { sign(Style::Figure, number, end + 1, end + 1) } else { None }
 }
@@ -327,7 +374,8 @@ fn word(chars: &[char], at: usize) -> Found {
 fn upper(chars: &[char], at: usize) -> Vec<(Style, u16, usize, usize)> {
     let end = run(chars, at, |c| c.is_ascii_uppercase());
     let Some(word) = chars.get(at..end).filter(|word| !word.is_empty()) else { return Vec::new() };
-    let stop = matches!(chars.get(end), Some('.' | ')')) && matches!(chars.get(end + 1), Some(' ') | None | Some('\n'));
+    let stop = matches!(chars.get(end), Some('.' | ')'))
+        && matches!(chars.get(end + 1), Some(' ') | None | Some('\n'));
     if !stop {
         return Vec::new();
     }
@@ -337,7 +385,11 @@ fn upper(chars: &[char], at: usize) -> Vec<(Style, u16, usize, usize)> {
     };
     let figure = roman(word).map(|number| (Style::RomanUpper, number, end + 1, end + 1));
     // I. begins Roman figures; C. and D. count letters.
-    if word == ['I'] { figure.into_iter().chain(letter).collect() } else { letter.into_iter().chain(figure).collect() }
+    if word == ['I'] {
+        figure.into_iter().chain(letter).collect()
+    } else {
+        letter.into_iter().chain(figure).collect()
+    }
 }
 
 #[cfg(test)]

@@ -460,8 +460,9 @@ mod tests {
     fn a_number_is_a_whole_line() {
         let read = |text: &str| {
             let chars: Vec<char> = text.chars().collect();
-            number_line(&chars, &(0..chars.len()))
-                .map(|n| (n.code.map(|r| chars[r].iter().collect::<String>()), n.year.unwrap_or(0), n.sequence))
+            number_line(&chars, &(0..chars.len())).map(|n| {
+                (n.code.map(|r| chars[r].iter().collect::<String>()), n.year.unwrap_or(0), n.sequence)
+            })
         };
         assert_eq!(read("工信部联政法〔2021〕70号"), Some((Some("工信部联政法".into()), 2021, 70)));
         assert_eq!(read("国科发火[2008]172号"), Some((Some("国科发火".into()), 2008, 172)));

@@ -41,20 +41,33 @@ impl Duty {
 /// Whether the inside of a bracket can be a responsibility clause at all.
 pub(super) fn mentions_duty(text: &Text, inner: &Range<usize>) -> bool {
     let words = [
-        "负责", "牵头", "责任单位:", "责任部门:", "责任主体:", "主办单位:", "协办单位:", "配合单位:", "配合部门:", "落实单位:", "实施单位:", "主责单位:",
-        "参加单位:", "参与单位:", "协同单位:", "responsible", "the lead", "lead:", "leads", "shall lead",
+        "负责",
+        "牵头",
+        "责任单位:",
+        "责任部门:",
+        "责任主体:",
+        "主办单位:",
+        "协办单位:",
+        "配合单位:",
+        "配合部门:",
+        "落实单位:",
+        "实施单位:",
+        "主责单位:",
+        "参加单位:",
+        "参与单位:",
+        "协同单位:",
+        "responsible",
+        "the lead",
+        "lead:",
+        "leads",
+        "shall lead",
     ];
     let line = text.folded(inner).to_lowercase();
     words.iter().any(|word| line.contains(word))
 }
 
 /// Reads the inside of a bracketed or labelled clause; none where it names nobody or gives nobody a role.
-pub(super) fn clause(
-    text: &Text,
-    inner: &Range<usize>,
-    names: &Names<'_>,
-    convention: bool,
-) -> Option<Duty> {
+pub(super) fn clause(text: &Text, inner: &Range<usize>, names: &Names<'_>, convention: bool) -> Option<Duty> {
     if !mentions_duty(text, inner) {
         return None;
     }

@@ -182,8 +182,31 @@ fn other_text(text: &Text, tokens: &mut Vec<Token>, range: Range<usize>) {
 /// Whether words end as the name of an organ does.
 fn ends_as_organ(text: &Text, range: &Range<usize>) -> bool {
     let ends = [
-        "办", "局", "委", "厅", "署", "院", "中心", "办公室", "司", "处", "组", "所", "会", "行", "公司", "队", "社", "部", "部门", "机构",
-        "分局", "支行", "大学", "研究所", "人民政府",
+        "办",
+        "局",
+        "委",
+        "厅",
+        "署",
+        "院",
+        "中心",
+        "办公室",
+        "司",
+        "处",
+        "组",
+        "所",
+        "会",
+        "行",
+        "公司",
+        "队",
+        "社",
+        "部",
+        "部门",
+        "机构",
+        "分局",
+        "支行",
+        "大学",
+        "研究所",
+        "人民政府",
     ];
     let line = text.folded(range);
     range.len() <= 24 && ends.iter().any(|end| line.ends_with(end))
@@ -212,7 +235,8 @@ fn token(
     let han_inside = inside && is_han(c);
     if !han_inside && bodies::begins_word(chars, at) {
         let known = bodies::within(names, chars, at, end);
-        let local = places::local_at(chars, at, end).filter(|to| known.is_none_or(|known| at + known.length < *to));
+        let local =
+            places::local_at(chars, at, end).filter(|to| known.is_none_or(|known| at + known.length < *to));
         if let Some(to) = local {
             return Some((Token::Body(Named::unknown(text, at..to)), to));
         }
@@ -228,10 +252,15 @@ fn token(
     for (word, role) in WORDS {
         if let Some(next) = bodies::word_at(chars, at, word).filter(|next| *next <= end) {
             // 要 and 应 are parts of many words; they are modal only straight behind a name.
-            let short = is_han(c) && matches!(role, Role::Modal | Role::Filler) && (inside || (!behind && role == Role::Modal));
+            let short = is_han(c)
+                && matches!(role, Role::Modal | Role::Filler)
+                && (inside || (!behind && role == Role::Modal));
             // 高等学校, 中等城市
             let within_word = role == Role::Open
-                && at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, '高' | '初' | '平' | '同'));
+                && at
+                    .checked_sub(1)
+                    .and_then(|i| chars.get(i))
+                    .is_some_and(|c| matches!(c, '高' | '初' | '平' | '同'));
             // 负责人 does not answer for the work.
             let person = role == Role::Responsible && matches!(chars.get(next), Some('人' | '同'));
             return (!short && !within_word && !person).then_some((Token::Role(role, at..next), next));

@@ -15,11 +15,7 @@ pub(super) struct Effect {
 }
 
 /// Puts together what the clauses and the header say.
-pub(super) fn effect(
-    text: &Text,
-    frame: &Frame,
-    terms: &[Found],
-) -> Effect {
+pub(super) fn effect(text: &Text, frame: &Frame, terms: &[Found]) -> Effect {
     let (signed, published) =
         (frame.signed.as_ref().map(|(day, _)| *day), frame.published.as_ref().map(|(day, _)| *day));
     let mut effect = Effect::default();

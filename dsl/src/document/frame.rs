@@ -40,7 +40,8 @@ pub(super) fn read(text: &Text, names: &Names<'_>) -> Frame {
     let contents = furniture::contents(text);
     let count = text.paragraphs.len();
     // Without a head that ends, all of it is head: a text of one line is a title.
-    let first = (0..count).find(|i| contents.contains(i) || begins_body(text, &text.paragraphs[*i])).unwrap_or(count);
+    let first =
+        (0..count).find(|i| contents.contains(i) || begins_body(text, &text.paragraphs[*i])).unwrap_or(count);
     frame.head(text, first, names);
     let last = frame.tail(text, first);
     let block = frame.foot(text, first..last, names);
@@ -51,7 +52,9 @@ pub(super) fn read(text: &Text, names: &Names<'_>) -> Frame {
         let paragraph = &text.paragraphs[i];
         if contents.contains(&i) || lists.contains(&i) {
             frame.particulars.push(paragraph.clone());
-        } else if page_number(text, paragraph) || (is_furniture(text, paragraph) && counter::sign(text.chars(), paragraph.start).is_none()) {
+        } else if page_number(text, paragraph)
+            || (is_furniture(text, paragraph) && counter::sign(text.chars(), paragraph.start).is_none())
+        {
             frame.furniture.push(paragraph.clone());
         } else {
             frame.body.push(i);
@@ -89,13 +92,19 @@ fn is_particular(text: &Text, range: &Range<usize>) -> bool {
 impl Frame {
     /// Whether a local body issues the document: told from its issuers, else from the code of its number.
     pub(super) fn is_local(&self, text: &Text) -> bool {
-        let issuers = if self.signature_issuers.is_empty() { &self.heading_issuers } else { &self.signature_issuers };
+        let issuers =
+            if self.signature_issuers.is_empty() { &self.heading_issuers } else { &self.signature_issuers };
         if issuers.iter().any(Named::is_registered) {
             return false;
         }
         let places = ["省", "自治区", "市", "县", "区", "州", "盟", "旗", "镇", "街道"];
-        let named = issuers.iter().any(|issuer| places.iter().any(|place| issuer.mention.as_written.contains(place)));
-        let code = self.number.as_ref().and_then(|number| number.code.as_ref()).and_then(|code| text.chars().get(code.start));
+        let named =
+            issuers.iter().any(|issuer| places.iter().any(|place| issuer.mention.as_written.contains(place)));
+        let code = self
+            .number
+            .as_ref()
+            .and_then(|number| number.code.as_ref())
+            .and_then(|code| text.chars().get(code.start));
         let provinces = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼穗深杭甬厦济蓉";
         named || code.is_some_and(|first| provinces.contains(*first))
     }
@@ -118,7 +127,9 @@ impl Frame {
             } else if !header::adoptions(text, range).is_empty() {
                 self.adopted(text, range, names);
                 rows.push(Vec::new());
-            } else if let Some((date, at)) = dates::first_date(chars, range).filter(|_| meta_line(text, range)) {
+            } else if let Some((date, at)) =
+                dates::first_date(chars, range).filter(|_| meta_line(text, range))
+            {
                 days.push((date, at.clone()));
                 let rest = [text.trim(range.start..at.start), text.trim(at.end..range.end)];
                 self.furniture.extend(rest.into_iter().filter(|rest| !rest.is_empty()));
@@ -150,7 +161,8 @@ impl Frame {
 
     /// Chooses the row of lines that is the title; the others belong to the page.
     fn title_rows(&mut self, text: &Text, mut rows: Vec<Vec<Range<usize>>>, page: bool, names: &Names<'_>) {
-        let kind = |range: &Range<usize>| joined::ends_title(text.chars(), unbracketed(text, range), range.start);
+        let kind =
+            |range: &Range<usize>| joined::ends_title(text.chars(), unbracketed(text, range), range.start);
         let named = rows.iter().rposition(|row| row.last().is_some_and(kind));
         let chosen = named.or(rows.len().checked_sub(1));
         let Some(chosen) = chosen else { return };
@@ -160,7 +172,10 @@ impl Frame {
             for (at, range) in row.into_iter().enumerate() {
                 // The page's own name of the document, above its date, or the title once more.
                 let again = title.iter().any(|line| text.folded(line) == text.folded(&range));
-                if again || (i + 1 == chosen && page && at == last) || bodies::whole(text, &range, names).is_some() {
+                if again
+                    || (i + 1 == chosen && page && at == last)
+                    || bodies::whole(text, &range, names).is_some()
+                {
                     self.particulars.push(range);
                 } else {
                     self.furniture.push(range);
@@ -192,7 +207,13 @@ impl Frame {
     }
 
     /// Takes over what labelled lines say.
-    fn fields(&mut self, text: &Text, range: &Range<usize>, fields: Vec<(Field, Range<usize>)>, names: &Names<'_>) {
+    fn fields(
+        &mut self,
+        text: &Text,
+        range: &Range<usize>,
+        fields: Vec<(Field, Range<usize>)>,
+        names: &Names<'_>,
+    ) {
         self.particulars.push(range.clone());
         for (field, value) in fields {
             let day = dates::first_date(text.chars(), &value);
@@ -215,12 +236,16 @@ impl Frame {
     /// A law is issued by the body that adopted it last, on that day.
     fn adopted(&mut self, text: &Text, range: &Range<usize>, names: &Names<'_>) {
         self.particulars.push(range.clone());
-        let Some(last) = header::adoptions(text, range).into_iter().max_by_key(|adoption| adoption.day) else { return };
+        let Some(last) = header::adoptions(text, range).into_iter().max_by_key(|adoption| adoption.day)
+        else {
+            return;
+        };
         if self.signed.as_ref().is_some_and(|(day, _)| *day > last.day) {
             return;
         }
         self.signed = Some((last.day, range.clone()));
-        let body = bodies::whole(text, &last.body, names).unwrap_or_else(|| vec![Named::unknown(text, last.body.clone())]);
+        let body = bodies::whole(text, &last.body, names)
+            .unwrap_or_else(|| vec![Named::unknown(text, last.body.clone())]);
         if !last.body.is_empty() {
             self.heading_issuers = body;
         }
@@ -250,7 +275,9 @@ impl Frame {
         let day = |i: &usize| {
             let range = paragraphs[*i].clone();
             dates::date(text.chars(), range.start)
-                .filter(|(_, end)| *end == range.end || (*end + 1 == range.end && text.chars().get(*end) == Some(&'.')))
+                .filter(|(_, end)| {
+                    *end == range.end || (*end + 1 == range.end && text.chars().get(*end) == Some(&'.'))
+                })
                 .map(|(day, _)| (day, range))
         };
         let dated = within.clone().find_map(|i| day(&i).map(|found| (i, found)));
@@ -313,7 +340,9 @@ impl Frame {
         let lines: Vec<Range<usize>> = text.paragraphs[at..body]
             .iter()
             .filter(|range| {
-                !is_particular(text, range) && text.part(range).last() != Some(&':') && dates::first_date(text.chars(), range).is_none()
+                !is_particular(text, range)
+                    && text.part(range).last() != Some(&':')
+                    && dates::first_date(text.chars(), range).is_none()
             })
             .cloned()
             .collect();
@@ -343,7 +372,8 @@ fn unbracketed(text: &Text, range: &Range<usize>) -> usize {
 /// The part of a title before 关于 or 印发 that names who issues it.
 fn before_title(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
     let chars = text.chars();
-    let end = (range.start..range.end).find(|at| matches!(chars.get(*at..*at + 2), Some(['关', '于'] | ['印', '发'] | ['转', '发'])))?;
+    let end = (range.start..range.end)
+        .find(|at| matches!(chars.get(*at..*at + 2), Some(['关', '于'] | ['印', '发'] | ['转', '发'])))?;
     let before = range.start + text.marks(range)..end;
     // 甲等六部门关于…: a count of bodies, and one name.
     let several = before.clone().find(|at| chars[*at] == '等');
@@ -360,13 +390,19 @@ fn annex_lists(text: &Text, body: Range<usize>, names: &Names<'_>) -> BTreeSet<u
     for start in body.clone() {
         let part = text.part(&text.paragraphs[start]);
         // 附件 alone on its line heads an annex; with names behind it, it lists them.
-        if !matches!(part, ['附', '件', ':', _, ..] | ['附', ':', _, ..] | ['附', '件', '1', '.' | ':', _, ..]) || stop(start) {
+        if !matches!(
+            part,
+            ['附', '件', ':', _, ..] | ['附', ':', _, ..] | ['附', '件', '1', '.' | ':', _, ..]
+        ) || stop(start)
+        {
             continue;
         }
         let mut end = start + 1;
         while end < body.end
             && !stop(end)
-            && sign(end).is_some_and(|s| s.style == Style::Figure || (s.style == Style::Annex && colon_behind(text, end)))
+            && sign(end).is_some_and(|s| {
+                s.style == Style::Figure || (s.style == Style::Annex && colon_behind(text, end))
+            })
         {
             end += 1;
         }
@@ -425,30 +461,78 @@ fn issuers(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<Vec<N
 fn organ(text: &Text, range: &Range<usize>) -> bool {
     let part = text.part(range);
     let line = text.folded(range);
-    let stop = part.iter().any(|c| matches!(c, '。' | ';' | ':' | ',' | '?' | '!' | '“' | '《')) || part.last() == Some(&'.');
+    let stop = part.iter().any(|c| matches!(c, '。' | ';' | ':' | ',' | '?' | '!' | '“' | '《'))
+        || part.last() == Some(&'.');
     if stop || counter::sign(part, 0).is_some() {
         return false;
     }
     if part.iter().any(|c| is_han(*c)) {
         let ends = [
-            "政府", "办公厅", "办公室", "委员会", "局", "部", "厅", "院", "委", "署", "总局", "中心", "总社", "总工会", "联合会", "协会",
-            "银行", "行政公署", "管委会", "领导小组", "指挥部", "办", "兵团", "党组", "组委", "会", "公司", "大学",
+            "政府",
+            "办公厅",
+            "办公室",
+            "委员会",
+            "局",
+            "部",
+            "厅",
+            "院",
+            "委",
+            "署",
+            "总局",
+            "中心",
+            "总社",
+            "总工会",
+            "联合会",
+            "协会",
+            "银行",
+            "行政公署",
+            "管委会",
+            "领导小组",
+            "指挥部",
+            "办",
+            "兵团",
+            "党组",
+            "组委",
+            "会",
+            "公司",
+            "大学",
         ];
-        let verb = ["关于", "印发", "转发", "通知", "意见", "报送", "负责"].iter().any(|word| line.contains(word));
+        let verb =
+            ["关于", "印发", "转发", "通知", "意见", "报送", "负责"].iter().any(|word| line.contains(word));
         return (3..=40).contains(&part.len()) && !verb && ends.iter().any(|end| line.ends_with(end));
     }
     let lower = line.to_lowercase();
     let words = [
-        "ministry", "department", "commission", "administration", "council", "office", "bureau", "agency", "house", "authority",
-        "committee", "government", "exchequer", "cabinet", "secretariat", "bank", "treasury", "parliament", "board",
+        "ministry",
+        "department",
+        "commission",
+        "administration",
+        "council",
+        "office",
+        "bureau",
+        "agency",
+        "house",
+        "authority",
+        "committee",
+        "government",
+        "exchequer",
+        "cabinet",
+        "secretariat",
+        "bank",
+        "treasury",
+        "parliament",
+        "board",
     ];
-    part.len() <= 120 && words.iter().any(|word| lower.contains(word)) && part.iter().any(|c| c.is_uppercase())
+    part.len() <= 120
+        && words.iter().any(|word| lower.contains(word))
+        && part.iter().any(|c| c.is_uppercase())
 }
 
 /// A line that names the person who signs.
 fn person(text: &Text, range: &Range<usize>) -> bool {
     let line = text.folded(range);
-    let titles = ["总理", "主席", "省长", "市长", "部长", "主任", "局长", "县长", "区长", "行长", "署长", "会长"];
+    let titles =
+        ["总理", "主席", "省长", "市长", "部长", "主任", "局长", "县长", "区长", "行长", "署长", "会长"];
     let short = range.len() <= 12 && titles.iter().any(|title| line.starts_with(title));
     let letters = text.part(range);
     let english = range.len() <= 40
@@ -462,8 +546,24 @@ fn meta_line(text: &Text, range: &Range<usize>) -> bool {
     let Some((_, date)) = dates::first_date(text.chars(), range) else { return false };
     let alone = date == *range;
     let line = text.folded(range).to_lowercase();
-    let label = ["发布", "日期", "时间", "来源", "浏览", "viewed", "view count", "published", "date", "source", "updated"];
+    let label = [
+        "发布",
+        "日期",
+        "时间",
+        "来源",
+        "浏览",
+        "viewed",
+        "view count",
+        "published",
+        "date",
+        "source",
+        "updated",
+    ];
     let title = line.contains("关于") || KINDS.iter().any(|kind| line.ends_with(kind));
-    alone || (range.len() <= 120 && !title && label.iter().any(|word| line.contains(word)))
-        || (range.len() <= 30 && line.chars().all(|c| !is_han(c) || matches!(c, '年' | '月' | '日')) && line.chars().any(is_blank) && date.start == range.start)
+    alone
+        || (range.len() <= 120 && !title && label.iter().any(|word| line.contains(word)))
+        || (range.len() <= 30
+            && line.chars().all(|c| !is_han(c) || matches!(c, '年' | '月' | '日'))
+            && line.chars().any(is_blank)
+            && date.start == range.start)
 }

@@ -7,16 +7,87 @@ use std::ops::Range;
 
 /// Whole lines.
 const LINES: [&str; 34] = [
-    "go back", "print", "back", "share", "close", "home", "top", "back to top", "skip to content", "skip to main content",
-    "menu", "search", "download", "subscribe", "read more", "print this page", "share this page", "返回", "打印", "关闭", "分享",
-    "收藏", "返回顶部", "打印本页", "关闭窗口", "扫一扫", "大", "中", "小", "大中小", "相关链接", "相关附件", "附件下载", "网站首页",
+    "go back",
+    "print",
+    "back",
+    "share",
+    "close",
+    "home",
+    "top",
+    "back to top",
+    "skip to content",
+    "skip to main content",
+    "menu",
+    "search",
+    "download",
+    "subscribe",
+    "read more",
+    "print this page",
+    "share this page",
+    "返回",
+    "打印",
+    "关闭",
+    "分享",
+    "收藏",
+    "返回顶部",
+    "打印本页",
+    "关闭窗口",
+    "扫一扫",
+    "大",
+    "中",
+    "小",
+    "大中小",
+    "相关链接",
+    "相关附件",
+    "附件下载",
+    "网站首页",
 ];
 /// How lines begin.
 const BEGINS: [&str; 44] = [
-    "首页", "当前位置", "您的位置", "您现在的位置", "所在位置", "上一篇", "下一篇", "上一个", "下一个", "字体:", "字号:", "【字体", "【字号",
-    "【打印", "[打印", "【大", "分享到", "扫一扫", "责任编辑", "编辑:", "审核:", "浏览次数", "阅读次数", "点击数", "访问量", "viewed:",
-    "view count", "views:", "print this", "go back", "关注·", "关注:", "【音频", "【一图", "【图解", "【视频", "【文字解读", "【图文", "政策解读:",
-    "相关解读", "版权所有", "copyright", "主办:", "share on",
+    "首页",
+    "当前位置",
+    "您的位置",
+    "您现在的位置",
+    "所在位置",
+    "上一篇",
+    "下一篇",
+    "上一个",
+    "下一个",
+    "字体:",
+    "字号:",
+    "【字体",
+    "【字号",
+    "【打印",
+    "[打印",
+    "【大",
+    "分享到",
+    "扫一扫",
+    "责任编辑",
+    "编辑:",
+    "审核:",
+    "浏览次数",
+    "阅读次数",
+    "点击数",
+    "访问量",
+    "viewed:",
+    "view count",
+    "views:",
+    "print this",
+    "go back",
+    "关注·",
+    "关注:",
+    "【音频",
+    "【一图",
+    "【图解",
+    "【视频",
+    "【文字解读",
+    "【图文",
+    "政策解读:",
+    "相关解读",
+    "版权所有",
+    "copyright",
+    "主办:",
+    "share on",
 ];
 
 /// A line that belongs to the page: a button, a breadcrumb, a counter.
@@ -28,7 +99,8 @@ pub(super) fn is_furniture(text: &Text, range: &Range<usize>) -> bool {
     let boxed = range.len() <= 20 && line.starts_with('[') && line.ends_with(']');
     let short = range.len() <= 60;
     // 首页 > 政务公开 > 政策文件
-    let path = line.matches('>').count() >= 2 || (line.contains('>') && (line.contains("首页") || line.starts_with("home")));
+    let path = line.matches('>').count() >= 2
+        || (line.contains('>') && (line.contains("首页") || line.starts_with("home")));
     let read_aloud = line.starts_with('【') && line.contains("政策解读");
     boxed
         || path
@@ -36,7 +108,9 @@ pub(super) fn is_furniture(text: &Text, range: &Range<usize>) -> bool {
         || LINES.contains(&line.as_str())
         || (short && BEGINS.iter().any(|begin| line.starts_with(begin)))
         || (line.starts_with("【") && BEGINS.iter().any(|begin| line.starts_with(begin)))
-        || line.chars().all(|c| is_blank(c) || matches!(c, '|' | '-' | '_' | '=' | '*' | '·' | '>' | '[' | '.' | '…'))
+        || line
+            .chars()
+            .all(|c| is_blank(c) || matches!(c, '|' | '-' | '_' | '=' | '*' | '·' | '>' | '[' | '.' | '…'))
 }
 
 /// A line of only digits is a page number.
@@ -57,13 +131,16 @@ pub(super) fn contents(text: &Text) -> BTreeSet<usize> {
             last.insert(key, i);
         }
     }
-    let again = |i: usize| keys.get(i).and_then(Option::as_ref).is_some_and(|key| last.get(key.as_str()) > Some(&i));
+    let again =
+        |i: usize| keys.get(i).and_then(Option::as_ref).is_some_and(|key| last.get(key.as_str()) > Some(&i));
     let label = |i: usize| {
         let line = text.paragraphs.get(i).map(|range| text.folded(range).to_lowercase()).unwrap_or_default();
         matches!(line.trim_start_matches(['#', ' ']), "目录" | "目次" | "contents" | "table of contents")
     };
     let signed = |i: usize| {
-        text.paragraphs.get(i).is_some_and(|range| counter::sign(text.chars(), range.start + text.marks(range)).is_some())
+        text.paragraphs
+            .get(i)
+            .is_some_and(|range| counter::sign(text.chars(), range.start + text.marks(range)).is_some())
     };
     let mut found = BTreeSet::new();
     let mut i = 0;
@@ -95,7 +172,9 @@ fn entry(text: &Text, range: &Range<usize>) -> Option<String> {
     if line.ends_with(['。', ';', ',', '!', '?', ':']) {
         return None;
     }
-    let cut = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | ' ' | '-' | '—' | '(' | ')'));
+    let cut = line.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | ' ' | '-' | '—' | '(' | ')')
+    });
     let key: String = cut.chars().filter(|c| !is_blank(*c)).collect();
     (!key.is_empty()).then_some(key)
 }

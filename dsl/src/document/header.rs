@@ -91,7 +91,10 @@ pub(super) fn fields(text: &Text, range: &Range<usize>) -> Vec<(Field, Range<usi
     let mut starts: Vec<(Field, usize, usize)> = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let begins = at == range.start || text.apart(at) || is_blank(chars[at - 1]) || matches!(chars[at - 1], '】' | '[' | '【');
+        let begins = at == range.start
+            || text.apart(at)
+            || is_blank(chars[at - 1])
+            || matches!(chars[at - 1], '】' | '[' | '【');
         let found = LABELS.iter().find_map(|(label, field)| {
             let end = label_at(text, at, label)?;
             begins.then_some((*field, at, end))
@@ -149,9 +152,12 @@ pub(super) fn adoptions(text: &Text, range: &Range<usize>) -> Vec<Adoption> {
             at += 1;
             continue;
         };
-        let next = (from..range.end.min(from + 200)).find(|i| dates::date(chars, *i).is_some()).unwrap_or(range.end);
+        let next =
+            (from..range.end.min(from + 200)).find(|i| dates::date(chars, *i).is_some()).unwrap_or(range.end);
         let act = (from..next).find(|i| {
-            ["通过", "修订", "修正", "公布", "批准", "发布", "修改"].iter().any(|word| super::bodies::word_at(chars, *i, word).is_some())
+            ["通过", "修订", "修正", "公布", "批准", "发布", "修改"]
+                .iter()
+                .any(|word| super::bodies::word_at(chars, *i, word).is_some())
         });
         if let Some(act) = act {
             found.push(Adoption { day, body: adopting_body(text, from..act) });
@@ -167,14 +173,16 @@ fn adopting_body(text: &Text, range: Range<usize>) -> Range<usize> {
     let mut range = text.trim(range);
     let numbered = |at: usize| -> Option<usize> {
         (chars.get(at) == Some(&'第')).then_some(())?;
-        (at + 1..range.end.min(at + 8)).find(|i| !crate::numeral::is_chinese_numeral(chars[*i]) && !chars[*i].is_ascii_digit())
+        (at + 1..range.end.min(at + 8))
+            .find(|i| !crate::numeral::is_chinese_numeral(chars[*i]) && !chars[*i].is_ascii_digit())
     };
     let term = numbered(range.start).filter(|end| chars.get(*end) == Some(&'届')).map(|end| end + 1);
     let from = term.unwrap_or(range.start);
-    let session = (from..range.end).find(|at| numbered(*at).is_some_and(|end| matches!(chars.get(end), Some('次' | '号'))));
+    let session = (from..range.end)
+        .find(|at| numbered(*at).is_some_and(|end| matches!(chars.get(end), Some('次' | '号'))));
     range = from..session.unwrap_or(range.end);
     // 根据…决定: what the revision rests on is no body.
-    let basis = range.clone().find(|at| matches!(chars.get(*at..*at + 2), Some(['根', '据'] | ['以', '(' ])));
+    let basis = range.clone().find(|at| matches!(chars.get(*at..*at + 2), Some(['根', '据'] | ['以', '('])));
     text.trim(range.start..basis.unwrap_or(range.end))
 }
 
@@ -195,7 +203,17 @@ pub(super) fn print_line(text: &Text, range: &Range<usize>) -> bool {
     let dated = dates::first_date(text.chars(), range).is_some();
     (dated && line.ends_with("印发") && !line.contains('。') && line.chars().next().is_some_and(is_han))
         || (dated && line.ends_with("印发。") && line.chars().count() < 60)
-        || ["公开方式:", "信息公开选项:", "公开属性:", "抄送:", "抄报:", "主送:", "联系人:", "联系电话:", "校对:"]
-            .iter()
-            .any(|label| line.starts_with(label))
+        || [
+            "公开方式:",
+            "信息公开选项:",
+            "公开属性:",
+            "抄送:",
+            "抄报:",
+            "主送:",
+            "联系人:",
+            "联系电话:",
+            "校对:",
+        ]
+        .iter()
+        .any(|label| line.starts_with(label))
 }

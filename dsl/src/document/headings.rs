@@ -64,7 +64,9 @@ pub(super) fn candidate(text: &Text, style: Style, splits: &[Split], followed: b
     let end = if stop { first.range.end - 1 } else { first.range.end };
     let range = text.trim(first.range.start..end);
     let line = text.folded(&range).to_lowercase();
-    let says = [" shall ", " must ", " may ", " will ", " should ", " are ", " is "].iter().any(|word| line.contains(word))
+    let says = [" shall ", " must ", " may ", " will ", " should ", " are ", " is "]
+        .iter()
+        .any(|word| line.contains(word))
         || ["应当", "不得", "是指", "适用", "按照本", "所称"].iter().any(|word| line.contains(word))
         || line.chars().filter(|c| *c == ',').count() > 2
         || figure_first(chars, &range);
@@ -92,7 +94,9 @@ fn bracketed(text: &Text, style: Style, range: &Range<usize>) -> Option<Range<us
 
 /// For each section, whether its candidate is its heading. First sentences with text behind them are judged by all
 /// sections of their style: a list has headings or it has none.
-pub(super) fn settle<'a>(sections: impl Iterator<Item = (Style, Option<&'a Candidate>)> + Clone) -> Vec<bool> {
+pub(super) fn settle<'a>(
+    sections: impl Iterator<Item = (Style, Option<&'a Candidate>)> + Clone,
+) -> Vec<bool> {
     let mut lengths: BTreeMap<Style, Vec<usize>> = BTreeMap::new();
     for (style, candidate) in sections.clone() {
         if let Some(candidate) = candidate.filter(|c| !c.alone) {
@@ -113,7 +117,9 @@ pub(super) fn settle<'a>(sections: impl Iterator<Item = (Style, Option<&'a Candi
             let outer = matches!(style, Style::Annex | Style::Part | Style::Chapter | Style::Section);
             let article = style == Style::Article && candidate.han;
             if candidate.alone || outer {
-                return candidate.length <= LONGEST_ALONE && !(article && candidate.length > 20) && !(candidate.says && !candidate.han);
+                return candidate.length <= LONGEST_ALONE
+                    && !(article && candidate.length > 20)
+                    && !(candidate.says && !candidate.han);
             }
             let likely = medians.get(&style).is_some_and(|median| *median <= LIKELY);
             likely && !article && !candidate.says && candidate.length <= LONGEST_BEFORE_TEXT

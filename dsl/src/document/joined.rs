@@ -90,15 +90,17 @@ fn at_marks(text: &Text, range: Range<usize>, names: &Names<'_>) -> Vec<Range<us
 
 /// What the name of a document ends in.
 pub(super) const KINDS: [&str; 30] = [
-    "通知", "意见", "决定", "方案", "办法", "规定", "公告", "通告", "通报", "批复", "复函", "函", "纲要", "规划", "细则", "命令", "条例",
-    "计划", "指引", "措施", "报告", "请示", "决议", "准则", "令", "标准", "指南", "预案", "要点", "章程",
+    "通知", "意见", "决定", "方案", "办法", "规定", "公告", "通告", "通报", "批复", "复函", "函", "纲要",
+    "规划", "细则", "命令", "条例", "计划", "指引", "措施", "报告", "请示", "决议", "准则", "令", "标准",
+    "指南", "预案", "要点", "章程",
 ];
 
 /// Whether the name of a document ends at a place.
 pub(super) fn ends_title(chars: &[char], at: usize, start: usize) -> bool {
     KINDS.iter().any(|kind| {
         let length = kind.chars().count();
-        at >= start + length && chars.get(at - length..at).is_some_and(|part| part.iter().copied().eq(kind.chars()))
+        at >= start + length
+            && chars.get(at - length..at).is_some_and(|part| part.iter().copied().eq(kind.chars()))
     })
 }
 
@@ -111,14 +113,17 @@ fn number(chars: &[char], open: usize, range: &Range<usize>) -> Option<(usize, u
     let code = after_title.or_else(|| (from == range.start).then_some(from))?;
     let found = dates::number_line(chars, &(code..sign + 1))?;
     // A sentence may begin with a number too: 试发〔2016〕3号不再执行。
-    let heads = code == range.start && matches!(chars.get(found.range.end), None | Some('各' | '(' | '国' | '\n'));
+    let heads =
+        code == range.start && matches!(chars.get(found.range.end), None | Some('各' | '(' | '国' | '\n'));
     let title = code > range.start && text_before(chars, range.start, code);
     (heads || title).then_some((code, found.range.end))
 }
 
 /// Whether what stands before a place can be a title: without a stop and without an opening quotation of one.
 fn text_before(chars: &[char], start: usize, at: usize) -> bool {
-    at - start <= 120 && !chars[start..at].iter().any(|c| matches!(c, '。' | ';' | ':')) && !open_bracket(chars, start, at)
+    at - start <= 120
+        && !chars[start..at].iter().any(|c| matches!(c, '。' | ';' | ':'))
+        && !open_bracket(chars, start, at)
 }
 
 fn open_bracket(chars: &[char], start: usize, at: usize) -> bool {
@@ -131,13 +136,22 @@ fn open_bracket(chars: &[char], start: usize, at: usize) -> bool {
 
 /// Whether a line up to a colon addresses somebody: 各省、自治区、直辖市人民政府，国务院各部委：
 pub(super) fn addressees(chars: &[char], start: usize, colon: usize) -> bool {
-    let Some(line) = chars.get(start..colon).filter(|line| (2..=200).contains(&line.len())) else { return false };
+    let Some(line) = chars.get(start..colon).filter(|line| (2..=200).contains(&line.len())) else {
+        return false;
+    };
     let line: String = line.iter().collect();
-    let first = ["各", "国务院各", "有关", "省", "市", "县", "区", "中央", "你"].iter().any(|word| line.starts_with(word));
-    let bodies = ["政府", "部门", "机构", "单位", "委", "局", "厅", "部委", "企业", "公司", "办", "银行", "大学", "协会", "院"];
+    let first = ["各", "国务院各", "有关", "省", "市", "县", "区", "中央", "你"]
+        .iter()
+        .any(|word| line.starts_with(word));
+    let bodies = [
+        "政府", "部门", "机构", "单位", "委", "局", "厅", "部委", "企业", "公司", "办", "银行", "大学",
+        "协会", "院",
+    ];
     let named = bodies.iter().any(|word| line.ends_with(word)) || line.ends_with(')');
     // A verb or a stop makes it a sentence.
-    let sentence = ["。", ";", "如下", "应当", "负责", "包括", "按照", "以下", "措施"].iter().any(|word| line.contains(word));
+    let sentence = ["。", ";", "如下", "应当", "负责", "包括", "按照", "以下", "措施"]
+        .iter()
+        .any(|word| line.contains(word));
     first && named && !sentence
 }
 
@@ -146,13 +160,18 @@ fn signatures(text: &Text, range: &Range<usize>, names: &Names<'_>, cuts: &mut V
     let chars = text.chars();
     let mut at = range.start;
     while at < range.end {
-        if chars[at] == '(' && let Some(end) = release_mark(chars, at) {
+        if chars[at] == '('
+            && let Some(end) = release_mark(chars, at)
+        {
             cuts.extend([at, end]);
             at = end;
             continue;
         }
         let stopped = at > range.start && matches!(chars[at - 1], '。' | ')');
-        if stopped && is_han(chars[at]) && let Some((day, end)) = signature(text, at, range.end, names) {
+        if stopped
+            && is_han(chars[at])
+            && let Some((day, end)) = signature(text, at, range.end, names)
+        {
             cuts.extend([at, day, end]);
             at = end;
             continue;
@@ -163,7 +182,8 @@ fn signatures(text: &Text, range: &Range<usize>, names: &Names<'_>, cuts: &mut V
 
 /// `（此件公开发布）`, and where it ends.
 pub(super) fn release_mark(chars: &[char], at: usize) -> Option<usize> {
-    let begins = chars.get(at + 1..at + 3) == Some(&['此', '件']) || chars.get(at + 1..at + 3) == Some(&['本', '文']);
+    let begins =
+        chars.get(at + 1..at + 3) == Some(&['此', '件']) || chars.get(at + 1..at + 3) == Some(&['本', '文']);
     let close = (at..chars.len().min(at + 30)).find(|i| chars.get(*i) == Some(&')'))?;
     begins.then_some(close + 1)
 }
@@ -191,13 +211,18 @@ mod tests {
     fn read(source: &str) -> Vec<String> {
         let agencies = Agencies::from_toml(REGISTRY, "agencies.toml").unwrap_or_else(|_| Agencies::empty());
         let text = Text::new(source);
-        paragraphs(&text, &Names { agencies: &agencies, local: false }).iter().map(|range| text.folded(range)).collect()
+        paragraphs(&text, &Names { agencies: &agencies, local: false })
+            .iter()
+            .map(|range| text.folded(range))
+            .collect()
     }
 
     #[test]
     fn title_number_addressees_and_signature_are_taken_apart() {
         assert_eq!(
-            read("国务院办公厅关于印发工作方案的通知国办发〔2020〕4号各省、自治区、直辖市人民政府：方案已经同意，现印发给你们。国务院办公厅2020年1月1日（此件公开发布）工作方案"),
+            read(
+                "国务院办公厅关于印发工作方案的通知国办发〔2020〕4号各省、自治区、直辖市人民政府：方案已经同意，现印发给你们。国务院办公厅2020年1月1日（此件公开发布）工作方案"
+            ),
             [
                 "国务院办公厅关于印发工作方案的通知",
                 "国办发〔2020〕4号",

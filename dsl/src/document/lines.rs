@@ -96,9 +96,12 @@ impl<'a> Lines<'a> {
             .take(12)
             .collect::<String>()
             .to_ascii_lowercase();
-        let known = name.starts_with(|c: char| c.is_ascii_alphabetic()) || rest.starts_with("<!") || rest.starts_with("<?");
+        let known = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            || rest.starts_with("<!")
+            || rest.starts_with("<?");
         // Outside a page only a break is markup; `<` is a sign of mathematics.
-        if !known || !(self.html || matches!(name.as_str(), "br" | "p" | "font" | "span" | "strong" | "div")) {
+        if !known || !(self.html || matches!(name.as_str(), "br" | "p" | "font" | "span" | "strong" | "div"))
+        {
             return None;
         }
         let end = rest.char_indices().take(LONGEST_TAG).find(|(_, c)| *c == '>').map(|(at, _)| at + 1)?;
@@ -112,8 +115,9 @@ impl<'a> Lines<'a> {
             self.skip(length);
         }
         let inline = [
-            "a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "img", "input", "label", "mark", "o", "q", "s",
-            "small", "span", "strong", "sub", "sup", "u", "w", "wbr", "st1", "bdo", "ins", "del", "kbd", "tt", "var",
+            "a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "img", "input", "label", "mark", "o",
+            "q", "s", "small", "span", "strong", "sub", "sup", "u", "w", "wbr", "st1", "bdo", "ins", "del",
+            "kbd", "tt", "var",
         ];
         Some(!inline.contains(&name.as_str()))
     }
@@ -152,7 +156,8 @@ impl<'a> Lines<'a> {
             }
         } else if rest.starts_with('[') {
             // The opening mark of a link, where its closing mark is on the same line.
-            let close = rest.char_indices().take(400).find(|(_, c)| matches!(c, ']' | '\n')).map(|(at, _)| at);
+            let close =
+                rest.char_indices().take(400).find(|(_, c)| matches!(c, ']' | '\n')).map(|(at, _)| at);
             usize::from(close.is_some_and(|at| rest.get(at..).is_some_and(|behind| behind.starts_with("]("))))
         } else if rest.starts_with('\\') {
             usize::from(rest.bytes().nth(1).is_some_and(|b| b.is_ascii_punctuation()) && before != Some('\\'))
@@ -285,12 +290,14 @@ fn without_pinyin(pieces: &mut Vec<Piece>) {
         if !is_han(before.c) || open.origin == 0 {
             return None;
         }
-        let letters = pieces.iter().skip(at + 1).take(8).take_while(|p| p.c.is_alphabetic() && !is_han(p.c)).count();
+        let letters =
+            pieces.iter().skip(at + 1).take(8).take_while(|p| p.c.is_alphabetic() && !is_han(p.c)).count();
         let end = at + 1 + letters;
         let closed = pieces.get(end).is_some_and(|piece| matches!(piece.c, ')' | '）'));
         (letters > 0 && closed && pieces.get(at + 1).is_some_and(|p| p.c.is_lowercase())).then_some(end + 1)
     };
-    let found: Vec<(usize, usize)> = (0..pieces.len()).filter_map(|at| close(at).map(|end| (at, end))).collect();
+    let found: Vec<(usize, usize)> =
+        (0..pieces.len()).filter_map(|at| close(at).map(|end| (at, end))).collect();
     if found.len() <= 5 {
         return;
     }

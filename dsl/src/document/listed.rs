@@ -28,12 +28,31 @@ pub(super) fn list(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Opt
         let Some((named, next)) = name(text, place, end, names) else { break };
         listed.names.push(named);
         listed.end = next;
-        let open = word(chars, next, end, &["等有关部门和单位", "等相关部门和单位", "等有关部门", "等相关部门", "等部门和单位", "等部门", "等有关单位", "等单位", "等有关方面", "等"]);
+        let open = word(
+            chars,
+            next,
+            end,
+            &[
+                "等有关部门和单位",
+                "等相关部门和单位",
+                "等有关部门",
+                "等相关部门",
+                "等部门和单位",
+                "等部门",
+                "等有关单位",
+                "等单位",
+                "等有关方面",
+                "等",
+            ],
+        );
         if let Some(after) = open {
             (listed.open, listed.end) = (true, after);
             break;
         }
-        let Some(after) = word(chars, next, end, &["、", "以及", "和", "及", "与", "或者", "或"]) else { break };
+        let Some(after) = word(chars, next, end, &["、", "以及", "和", "及", "与", "或者", "或"])
+        else {
+            break;
+        };
         place = after;
     }
     if listed.names.is_empty() { fields(text, at, end) } else { Some(listed) }
@@ -44,19 +63,40 @@ fn fields(text: &Text, at: usize, end: usize) -> Option<Listed> {
     let chars = text.chars();
     let limit = end.min(at + 160);
     let noun = (at..limit).find_map(|i| {
-        word(chars, i, limit, &["等有关部门和单位", "等相关部门和单位", "等有关部门", "等相关部门", "等行政主管部门", "等主管部门", "等部门和单位", "等部门", "等单位", "等有关单位", "等机关"])
-            .map(|to| (i, to))
+        word(
+            chars,
+            i,
+            limit,
+            &[
+                "等有关部门和单位",
+                "等相关部门和单位",
+                "等有关部门",
+                "等相关部门",
+                "等行政主管部门",
+                "等主管部门",
+                "等部门和单位",
+                "等部门",
+                "等单位",
+                "等有关单位",
+                "等机关",
+            ],
+        )
+        .map(|to| (i, to))
     });
     let (open, to) = noun?;
     // Every field is a few characters; a verb or a stop makes it a sentence.
     let part = chars.get(at..open)?;
     let short = part.split(|c| *c == '、').all(|field| (1..=14).contains(&field.len()));
     let plain = part.iter().all(|c| is_han(*c) || matches!(c, '、' | '(' | ')'));
-    let verb = ["负责", "应当", "会同", "加强", "推动", "是指", "包括"].iter().any(|verb| {
-        (at..open).any(|i| word(chars, i, open, &[verb]).is_some())
-    });
+    let verb = ["负责", "应当", "会同", "加强", "推动", "是指", "包括"]
+        .iter()
+        .any(|verb| (at..open).any(|i| word(chars, i, open, &[verb]).is_some()));
     let named = Named::unknown(text, at..to);
-    (short && plain && !verb && part.contains(&'、')).then(|| Listed { names: vec![named], open: true, end: to })
+    (short && plain && !verb && part.contains(&'、')).then(|| Listed {
+        names: vec![named],
+        open: true,
+        end: to,
+    })
 }
 
 /// The name of a body that begins at a place, and where it ends.
@@ -94,30 +134,85 @@ fn relative(chars: &[char], at: usize, end: usize) -> Option<usize> {
     let from = word(chars, at, end, &["负责", "承担", "主管"])?;
     let limit = end.min(from + 32);
     let stop = (from..limit).find(|i| matches!(chars.get(*i), Some(',' | ';' | '。' | ':'))).unwrap_or(limit);
-    (from..stop).find_map(|i| word(chars, i, stop, &["的主管部门", "的部门", "的机构", "的机关", "的单位", "的行政部门"]))
+    (from..stop).find_map(|i| {
+        word(chars, i, stop, &["的主管部门", "的部门", "的机构", "的机关", "的单位", "的行政部门"])
+    })
 }
 
 /// `有关部门`, `民政部门`, `有关主管部门` straight behind the name of a body or of a level.
 fn class_behind(chars: &[char], start: usize, at: usize, end: usize) -> Option<usize> {
-    let whole = ["部门", "机构", "机关", "单位"].iter().any(|noun| at >= start + 2 && word(chars, at - 2, at, &[noun]).is_some());
+    let whole = ["部门", "机构", "机关", "单位"]
+        .iter()
+        .any(|noun| at >= start + 2 && word(chars, at - 2, at, &[noun]).is_some());
     if at == start || whole {
         return None;
     }
     let limit = end.min(at + 20);
-    let stop = (at..limit).find(|i| chars.get(*i).is_none_or(|c| !is_han(*c)) || begins_role(chars, *i, end)).unwrap_or(limit);
+    let stop = (at..limit)
+        .find(|i| chars.get(*i).is_none_or(|c| !is_han(*c)) || begins_role(chars, *i, end))
+        .unwrap_or(limit);
     (at..stop).find_map(|i| word(chars, i, stop, &CLASSES)).filter(|to| *to > at)
 }
 
 const CLASSES: [&str; 16] = [
-    "主管部门", "行政部门", "管理部门", "职能部门", "部门和单位", "部门", "主管机关", "机关", "管理机构", "机构", "单位", "单位和个人", "企业", "协会", "高校",
+    "主管部门",
+    "行政部门",
+    "管理部门",
+    "职能部门",
+    "部门和单位",
+    "部门",
+    "主管机关",
+    "机关",
+    "管理机构",
+    "机构",
+    "单位",
+    "单位和个人",
+    "企业",
+    "协会",
+    "高校",
     "组织",
 ];
 
 /// Words that no name holds and that say what a body does.
 fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
     const ROLES: [&str; 37] = [
-        "会同", "牵头", "负责", "应当", "应", "要", "须", "必须", "可以", "按照", "按", "在各自", "根据", "依据", "依照", "依法", "共同", "分别", "具体",
-        "统一", "组织实施", "组织开展", "组织有关", "组织相关", "组织各", "配合", "参加", "参与", "协助", "对", "为", "将", "是", "可", "不得", "提出", "制定",
+        "会同",
+        "牵头",
+        "负责",
+        "应当",
+        "应",
+        "要",
+        "须",
+        "必须",
+        "可以",
+        "按照",
+        "按",
+        "在各自",
+        "根据",
+        "依据",
+        "依照",
+        "依法",
+        "共同",
+        "分别",
+        "具体",
+        "统一",
+        "组织实施",
+        "组织开展",
+        "组织有关",
+        "组织相关",
+        "组织各",
+        "配合",
+        "参加",
+        "参与",
+        "协助",
+        "对",
+        "为",
+        "将",
+        "是",
+        "可",
+        "不得",
+        "提出",
+        "制定",
     ];
     word(chars, at, end, &ROLES).is_some()
 }
@@ -126,22 +221,57 @@ fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
 fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
     // 鼓励财政部门… asks something of a body and gives it no duty.
     let asked = [
-        "鼓励", "支持", "引导", "推动", "指导", "督促", "加强", "完善", "对", "向", "由", "经", "按", "在", "从", "将", "把", "被", "与", "以",
-        "如", "凡", "其", "该", "本", "同意", "报", "送", "商", "请", "各类", "企业", "一", "二", "三",
+        "鼓励", "支持", "引导", "推动", "指导", "督促", "加强", "完善", "对", "向", "由", "经", "按", "在",
+        "从", "将", "把", "被", "与", "以", "如", "凡", "其", "该", "本", "同意", "报", "送", "商", "请",
+        "各类", "企业", "一", "二", "三",
     ];
     if word(chars, at, end, &asked).is_some() {
         return None;
     }
     let limit = end.min(at + LONGEST);
     let stop = (at..limit)
-        .find(|i| *i > at && (chars.get(*i).is_none_or(|c| !is_han(*c) && !matches!(c, '(' | ')')) || begins_role(chars, *i, end)))
+        .find(|i| {
+            *i > at
+                && (chars.get(*i).is_none_or(|c| !is_han(*c) && !matches!(c, '(' | ')'))
+                    || begins_role(chars, *i, end))
+        })
         .unwrap_or(limit);
     let noun = (at + 1..stop).find_map(|i| word(chars, i, stop, &CLASSES));
-    let stop = (at + 1..stop).find(|i| chars[*i] == '等' && !matches!(chars[*i - 1], '高' | '中' | '初' | '平' | '同')).unwrap_or(stop);
+    let stop = (at + 1..stop)
+        .find(|i| chars[*i] == '等' && !matches!(chars[*i - 1], '高' | '中' | '初' | '平' | '同'))
+        .unwrap_or(stop);
     let organs = [
-        "人民政府", "政府", "指挥部", "领导小组", "工作组", "办公室", "委员会", "民政局", "财政局", "管理局", "局", "厅", "总工会", "管委会", "居民委员会",
-        "村民委员会", "研究院", "中心", "联席会议", "公司", "银行",
-        "总部", "部", "办", "署", "院", "协会", "联合会", "总社", "消防队", "队",
+        "人民政府",
+        "政府",
+        "指挥部",
+        "领导小组",
+        "工作组",
+        "办公室",
+        "委员会",
+        "民政局",
+        "财政局",
+        "管理局",
+        "局",
+        "厅",
+        "总工会",
+        "管委会",
+        "居民委员会",
+        "村民委员会",
+        "研究院",
+        "中心",
+        "联席会议",
+        "公司",
+        "银行",
+        "总部",
+        "部",
+        "办",
+        "署",
+        "院",
+        "协会",
+        "联合会",
+        "总社",
+        "消防队",
+        "队",
     ];
     // An organ ends where a role, a mark or the list goes on; a class noun may be followed by what it does.
     let organ = organs.iter().find_map(|noun| {

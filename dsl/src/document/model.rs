@@ -3,6 +3,7 @@
 use crate::{AgencyId, Date, Language, Number};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The format id of [`Document`] as JSON.
 pub const DOCUMENT_FORMAT: &str = "gradus.document/1";
@@ -402,7 +403,7 @@ pub struct Sentence {
     /// `HASH-N`: 12 hex digits of SHA-256 of the sentence with width and spaces folded, and its occurrence.
     pub id: String,
     /// The path of its section; `preamble`, `closing`, or none for the document's own particulars.
-    pub section: Option<String>,
+    pub section: Option<Arc<str>>,
     /// Where it stands.
     pub span: Span,
     /// What it does.

@@ -4,34 +4,109 @@ use super::text::is_han;
 
 /// Words that open the name of a local body, longer ones of one beginning first.
 const OPEN: [&str; 30] = [
-    "各有关", "各相关", "各级", "各地方", "各地", "各", "有关", "相关", "其他", "事发地", "所在地", "属地", "当地", "本级", "同级", "上级", "下级",
-    "本市", "我市", "我省", "本省", "全市", "全省", "地方各级", "地方", "县级以上", "乡级以上", "市级以上", "省级以上", "试点",
+    "各有关",
+    "各相关",
+    "各级",
+    "各地方",
+    "各地",
+    "各",
+    "有关",
+    "相关",
+    "其他",
+    "事发地",
+    "所在地",
+    "属地",
+    "当地",
+    "本级",
+    "同级",
+    "上级",
+    "下级",
+    "本市",
+    "我市",
+    "我省",
+    "本省",
+    "全市",
+    "全省",
+    "地方各级",
+    "地方",
+    "县级以上",
+    "乡级以上",
+    "市级以上",
+    "省级以上",
+    "试点",
 ];
 
 /// Levels, longer ones of one beginning first.
 const LEVELS: [&str; 47] = [
-    "新疆生产建设兵团", "计划单列市", "设区的市级", "设区的市", "设区市", "地级以上市", "地级以上城市", "地级及以上市", "地级市", "副省级城市", "直辖市", "自治区", "自治州",
-    "自治县", "自治旗", "省级", "市级", "县级", "区级", "乡级", "镇级", "州市", "市州", "市县", "县区", "市区", "省区市", "乡镇", "街道", "开发区",
-    "新区", "园区", "功能区", "高新区", "城市", "地区", "县级市", "盟市", "省", "市", "县", "区", "州", "盟", "旗", "乡", "镇",
+    "新疆生产建设兵团",
+    "计划单列市",
+    "设区的市级",
+    "设区的市",
+    "设区市",
+    "地级以上市",
+    "地级以上城市",
+    "地级及以上市",
+    "地级市",
+    "副省级城市",
+    "直辖市",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "乡级",
+    "镇级",
+    "州市",
+    "市州",
+    "市县",
+    "县区",
+    "市区",
+    "省区市",
+    "乡镇",
+    "街道",
+    "开发区",
+    "新区",
+    "园区",
+    "功能区",
+    "高新区",
+    "城市",
+    "地区",
+    "县级市",
+    "盟市",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+    "乡",
+    "镇",
 ];
 
 /// What joins levels: marks and small words.
 const JOINS: [&str; 12] = ["、", "和", "及", "以及", "与", "或", "(", ")", "级", "以上", "地方", "各级"];
 
 /// How the name of a local government ends.
-const GOVERNMENTS: [&str; 8] = ["人民政府", "政府", "行政公署", "管理委员会", "管委会", "街道办事处", "办事处", "地区"];
+const GOVERNMENTS: [&str; 8] =
+    ["人民政府", "政府", "行政公署", "管理委员会", "管委会", "街道办事处", "办事处", "地区"];
 
 fn starts(chars: &[char], at: usize, end: usize, words: &[&str]) -> Option<usize> {
     words.iter().find_map(|word| {
         let to = at + word.chars().count();
-        (to <= end && chars.get(at..to).is_some_and(|part| part.iter().copied().eq(word.chars()))).then_some(to)
+        (to <= end && chars.get(at..to).is_some_and(|part| part.iter().copied().eq(word.chars())))
+            .then_some(to)
     })
 }
 
 /// Where an opening word ends. 各地级市 opens with 各.
 fn open(chars: &[char], at: usize, end: usize) -> Option<usize> {
     let to = starts(chars, at, end, &OPEN)?;
-    let level = chars.get(to) == Some(&'级') && chars.get(to - 1) == Some(&'地') && chars.get(to - 2) == Some(&'各');
+    let level =
+        chars.get(to) == Some(&'级') && chars.get(to - 1) == Some(&'地') && chars.get(to - 2) == Some(&'各');
     Some(if level { to - 1 } else { to })
 }
 
@@ -51,7 +126,8 @@ pub(super) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
         if let Some(next) = starts(chars, place, end, &GOVERNMENTS) {
             // A government may be one of several: …人民政府(街道办事处), 政府和管委会.
             let bracket = chars.get(next) == Some(&'(');
-            let closed = if bracket { (next..end).find(|i| chars.get(*i) == Some(&')')).map(|i| i + 1) } else { None };
+            let closed =
+                if bracket { (next..end).find(|i| chars.get(*i) == Some(&')')).map(|i| i + 1) } else { None };
             return Some(closed.unwrap_or(next)).filter(|_| opened.is_some() || place > at);
         }
         if let Some(next) = starts(chars, place, end, &LEVELS) {
@@ -73,7 +149,7 @@ pub(super) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
 /// Where `…部门` ends, of words that are part of its name.
 fn department(chars: &[char], from: usize, end: usize) -> Option<usize> {
     let limit = end.min(from + 24);
-    let stop = (from..limit).find(|i| chars.get(*i).is_none_or(|c| !is_han(*c)))  .unwrap_or(limit);
+    let stop = (from..limit).find(|i| chars.get(*i).is_none_or(|c| !is_han(*c))).unwrap_or(limit);
     (from..stop).find_map(|i| starts(chars, i, stop, &["主管部门", "部门", "机构", "机关"]))
 }
 
@@ -115,7 +191,8 @@ mod tests {
             let end = local_at(&text, 0, text.len());
             assert_eq!(end, Some(name.chars().count()), "{name}");
         }
-        for name in ["市场监管总局", "国家发展改革委", "各有关部门", "企业", "区块链", "有关部门"] {
+        for name in ["市场监管总局", "国家发展改革委", "各有关部门", "企业", "区块链", "有关部门"]
+        {
             let text: Vec<char> = name.chars().collect();
             assert_eq!(local_at(&text, 0, text.len()), None, "{name}");
         }

@@ -8,13 +8,14 @@ use super::kinds::{self, Known};
 use super::model::*;
 use super::segment::{self, Place, Segments, Unit};
 use super::terms;
-use super::text::{Text, is_han};
+use super::text::{self, Text, is_han};
 use super::{cited, effect, joined, periods};
 use crate::{Agencies, Date, Diagnostic};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Largest document that is read, in bytes: 4 MiB; a limit of the language.
 pub const MAX_DOCUMENT: usize = 4 << 20;
@@ -57,6 +58,9 @@ impl Document {
     }
 }
 
+/// How many units are read before memory is given back.
+const LET_GO: usize = 1 << 15;
+
 /// The text of a file without byte-order mark, or why it cannot be read.
 #[allow(clippy::result_large_err, reason = "as for Document::read")]
 fn decode(bytes: &[u8], most: usize) -> Result<&str, Diagnostic> {
@@ -69,9 +73,14 @@ fn decode(bytes: &[u8], most: usize) -> Result<&str, Diagnostic> {
             "give a UTF-8 text of at least one sentence",
         );
     }
+    let most = most.min(text::MOST);
     if bytes.len() > most {
         let found = format!("the document has {} bytes, at most {most} are read", bytes.len());
-        return refuse("document-too-large", found, "split it into the documents it holds, or raise the limit");
+        return refuse(
+            "document-too-large",
+            found,
+            "split it into the documents it holds, or raise the limit",
+        );
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return refuse("document-encoding", "the document is UTF-16, not UTF-8".into(), UTF8);
@@ -108,6 +117,8 @@ struct Gathering<'a> {
     /// The terms of all sentences, in the places of the text.
     periods: Vec<periods::Found>,
     duties: Governing,
+    /// The place that was last asked for, and its path.
+    path: Option<(Place, Arc<str>)>,
 }
 
 impl<'a> Gathering<'a> {
@@ -131,7 +142,16 @@ impl<'a> Gathering<'a> {
             unread: Vec::new(),
             warnings: Vec::new(),
         };
-        Self { text, names, document, met: BTreeMap::new(), records: BTreeMap::new(), periods: Vec::new(), duties: Governing::default() }
+        Self {
+            text,
+            names,
+            document,
+            met: BTreeMap::new(),
+            records: BTreeMap::new(),
+            periods: Vec::new(),
+            duties: Governing::default(),
+            path: None,
+        }
     }
 
     fn gather(mut self, mut frame: Frame) -> Document {
@@ -149,7 +169,7 @@ impl<'a> Gathering<'a> {
         let mut segments = segment::segment(text, &frame.body, is_clause);
         self.frame(&frame);
         self.sections(std::mem::take(&mut segments.sections));
-        self.sentences(&frame, &segments);
+        self.sentences(&frame, std::mem::take(&mut segments.units));
         self.effect(&frame);
         self.warnings(&frame, &segments);
         self.document
@@ -188,15 +208,22 @@ impl<'a> Gathering<'a> {
     }
 
     /// Gives every sentence its id and kind, and reads what single sentences hold.
-    fn sentences(&mut self, frame: &Frame, segments: &Segments) {
-        let governed = governed(segments);
+    fn sentences(&mut self, frame: &Frame, mut units: Vec<Unit>) {
+        let mut governed = governed(&units);
         let mut aims = Aims::new(self.text, self.year());
         let mut particulars = frame.particulars.iter().peekable();
-        for (unit, governed) in segments.units.iter().zip(governed) {
+        self.document.sentences.reserve_exact(units.len() + frame.particulars.len());
+        // A unit that is read is let go: of a long text not all is held twice.
+        units.reverse();
+        governed.reverse();
+        while let (Some(unit), Some(governed)) = (units.pop(), governed.pop()) {
             while let Some(range) = particulars.next_if(|range| range.start < unit.range.start) {
                 self.sentence(range, None, SentenceKind::Heading);
             }
-            self.unit(unit, governed, &mut aims);
+            self.unit(&unit, governed, &mut aims);
+            if units.len().is_multiple_of(LET_GO) {
+                units.shrink_to_fit();
+            }
         }
         for range in particulars {
             self.sentence(range, None, SentenceKind::Heading);
@@ -233,7 +260,8 @@ impl<'a> Gathering<'a> {
             governed,
         };
         let kind = kinds::kind(known, &text.folded(&looked).to_lowercase());
-        let id = self.sentence(&unit.range, section.clone(), kind);
+        let path = self.path(unit.place);
+        let id = self.sentence(&unit.range, path, kind);
         self.duties(unit, id, running);
         // A heading may be a whole sentence, and a clause may set a day.
         self.periods(unit, &section);
@@ -290,7 +318,7 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn sentence(&mut self, range: &Range<usize>, section: Option<String>, kind: SentenceKind) -> String {
+    fn sentence(&mut self, range: &Range<usize>, section: Option<Arc<str>>, kind: SentenceKind) -> String {
         let hash = hash(&self.text.folded(range));
         let occurrence = self.met.entry(hash.clone()).or_insert(0);
         *occurrence += 1;
@@ -327,7 +355,8 @@ impl<'a> Gathering<'a> {
             self.document.lead_convention = Some(LeadConvention { rule, span: text.span(range) });
         }
         // 配合单位：… on the line below 牵头单位：… is the rest of that clause.
-        if self.duties.governed.is_empty() && duty.only_cooperates() && self.duties.clause == Some(unit.place) {
+        if self.duties.governed.is_empty() && duty.only_cooperates() && self.duties.clause == Some(unit.place)
+        {
             self.joins_last(unit, duty);
             return;
         }
@@ -348,21 +377,16 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn responsibility(
-        &mut self,
-        unit: &Unit,
-        range: &Range<usize>,
-        duty: Duty,
-        governs: Vec<String>,
-    ) {
+    fn responsibility(&mut self, unit: &Unit, range: &Range<usize>, duty: Duty, governs: Vec<String>) {
         let text = self.text;
         self.document.warnings.extend(duty.named().filter_map(|named| named.warning(text)));
         let ordinal = self.records.entry(unit.place).or_insert(0);
         *ordinal += 1;
         let ordinal_in_section = *ordinal;
         let mentions = |list: &[Named]| list.iter().map(|named| named.mention.clone()).collect();
+        let section = self.place(unit.place);
         self.document.responsibilities.push(Responsibility {
-            section: self.place(unit.place),
+            section,
             ordinal_in_section,
             form: if unit.clause.is_some() {
                 ResponsibilityForm::Clause
@@ -417,12 +441,21 @@ impl<'a> Gathering<'a> {
         self.document.unread.sort_by_key(|unread| unread.span);
     }
 
-    fn place(&self, place: Place) -> Option<String> {
-        match place {
-            Place::Preamble => Some("preamble".to_owned()),
-            Place::Closing => Some("closing".to_owned()),
-            Place::Section(index) => self.document.sections.get(index).map(|section| section.path.clone()),
+    fn place(&mut self, place: Place) -> Option<String> {
+        self.path(place).map(|path| path.as_ref().to_owned())
+    }
+
+    /// The path of a place; the sentences of one place share it.
+    fn path(&mut self, place: Place) -> Option<Arc<str>> {
+        if self.path.as_ref().is_none_or(|(last, _)| *last != place) {
+            let path = match place {
+                Place::Preamble => "preamble",
+                Place::Closing => "closing",
+                Place::Section(index) => self.document.sections.get(index)?.path.as_str(),
+            };
+            self.path = Some((place, path.into()));
         }
+        self.path.as_ref().map(|(_, path)| Arc::clone(path))
     }
 }
 
@@ -439,10 +472,10 @@ struct Governing {
 }
 
 /// For each sentence, whether a clause behind it in the same place governs it.
-fn governed(segments: &Segments) -> Vec<bool> {
-    let mut governed: Vec<bool> = Vec::with_capacity(segments.units.len());
+fn governed(units: &[Unit]) -> Vec<bool> {
+    let mut governed: Vec<bool> = Vec::with_capacity(units.len());
     let mut clause = None;
-    for unit in segments.units.iter().rev() {
+    for unit in units.iter().rev() {
         if unit.clause.is_some() {
             clause = Some(unit.place);
         }

@@ -10,7 +10,8 @@ use std::ops::Range;
 
 /// The duties of a sentence, each with the part of the sentence it is read from.
 pub(super) fn duties(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Vec<(Duty, Range<usize>)> {
-    let mut reader = Reader { text, names, sentence: range.clone(), subject: None, made: None, found: Vec::new() };
+    let mut reader =
+        Reader { text, names, sentence: range.clone(), subject: None, made: None, found: Vec::new() };
     let parts = parts(text, range);
     let mut at = 0;
     while let Some(part) = parts.get(at) {
@@ -110,13 +111,21 @@ impl Reader<'_, '_> {
     }
 
     /// What the words behind a list make of it.
-    fn role(&mut self, listed: Listed, start: usize, part: &Range<usize>, rest: &[Range<usize>], by: bool) -> usize {
+    fn role(
+        &mut self,
+        listed: Listed,
+        start: usize,
+        part: &Range<usize>,
+        rest: &[Range<usize>],
+        by: bool,
+    ) -> usize {
         let text = self.text;
         let at = self.after_adverbs(listed.end, part.end);
         let division = self.divided(listed.end..at);
         if let Some(after) = self.word(at, part.end, &["牵头"]) {
             // 牵头负责人 and 牵头抓总 say nothing else.
-            let mut duty = Duty { basis: Some(LeadBasis::Explicit), lead: listed.names, division, ..Duty::default() };
+            let mut duty =
+                Duty { basis: Some(LeadBasis::Explicit), lead: listed.names, division, ..Duty::default() };
             let mut open = false;
             let mut taken = self.with(&mut duty, after, part.end);
             for (i, next) in rest.iter().take(3).enumerate() {
@@ -130,7 +139,10 @@ impl Reader<'_, '_> {
             self.found.push((duty, start..part.end));
             return taken;
         }
-        if let Some(after) = self.word(at, part.end, &["会同", "可会同", "商会同", "联合"]).filter(|_| !listed.names.is_empty()) {
+        if let Some(after) = self
+            .word(at, part.end, &["会同", "可会同", "商会同", "联合"])
+            .filter(|_| !listed.names.is_empty())
+        {
             let Some(others) = listed::list(text, after, part.end, self.names) else { return 0 };
             let duty = Duty {
                 basis: Some(LeadBasis::Explicit),
@@ -200,7 +212,11 @@ impl Reader<'_, '_> {
         }
         let Some(listed) = listed::list(self.text, part.start, part.end, self.names) else { return false };
         let at = self.after_adverbs(listed.end, part.end);
-        let takes = self.word(at, part.end, &["参加", "参与", "配合", "积极配合", "协同", "协助", "共同参与", "按职责分工参与"]);
+        let takes = self.word(
+            at,
+            part.end,
+            &["参加", "参与", "配合", "积极配合", "协同", "协助", "共同参与", "按职责分工参与"],
+        );
         if takes.is_some() {
             duty.cooperating.extend(listed.names);
             *open |= listed.open;
@@ -237,7 +253,8 @@ impl Reader<'_, '_> {
 
     /// Where 负责 ends, where it says who answers for something: not 负责人, 负责解释, 负责…的部门.
     fn responsible(&self, at: usize, end: usize) -> Option<usize> {
-        let after = self.word(at, end, &["负责", "共同负责", "分别负责", "具体负责", "统一负责", "牵头负责"])?;
+        let after =
+            self.word(at, end, &["负责", "共同负责", "分别负责", "具体负责", "统一负责", "牵头负责"])?;
         let other = self.word(after, end, &["人", "同志", "解释", "任", "制", "的"]);
         other.is_none().then_some(after)
     }
@@ -251,9 +268,46 @@ impl Reader<'_, '_> {
     /// Passes over words that say how or when and not who: `应当`, `按照职责分工`, `依法`, `具体`.
     fn after_adverbs(&self, mut at: usize, end: usize) -> usize {
         const ADVERBS: [&str; 40] = [
-            "按照各自职责分工", "按照各自职责", "按各自职责分工", "按各自职责", "按照职责分工", "按职责分工", "依职责分工", "根据职责分工", "在各自职责范围内",
-            "在职责范围内", "按照规定", "按规定", "根据需要", "根据工作需要", "依法", "应当", "必须", "应", "要", "须", "可以", "可", "将", "具体",
-            "统一", "共同", "分别", "主要", "统筹", "全面", "并", "也", "还", "及时", "定期", "同时", "密切", "积极", "另行", "各自",
+            "按照各自职责分工",
+            "按照各自职责",
+            "按各自职责分工",
+            "按各自职责",
+            "按照职责分工",
+            "按职责分工",
+            "依职责分工",
+            "根据职责分工",
+            "在各自职责范围内",
+            "在职责范围内",
+            "按照规定",
+            "按规定",
+            "根据需要",
+            "根据工作需要",
+            "依法",
+            "应当",
+            "必须",
+            "应",
+            "要",
+            "须",
+            "可以",
+            "可",
+            "将",
+            "具体",
+            "统一",
+            "共同",
+            "分别",
+            "主要",
+            "统筹",
+            "全面",
+            "并",
+            "也",
+            "还",
+            "及时",
+            "定期",
+            "同时",
+            "密切",
+            "积极",
+            "另行",
+            "各自",
         ];
         while let Some(next) = self.word(at, end, &ADVERBS) {
             at = next;

@@ -138,7 +138,9 @@ impl Segments {
             {
                 return None;
             }
-            let chinese = chars.get(sign.text).is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, '“' | '《'));
+            let chinese = chars
+                .get(sign.text)
+                .is_some_and(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, '“' | '《'));
             let inside = matches!(
                 sign.style,
                 Style::Part
@@ -159,7 +161,10 @@ impl Segments {
     fn next_in_letters(&self, chars: &[char], at: usize, from: usize) -> Option<Sign> {
         let stop = *chars.get(at.checked_sub(2)?)?;
         let sign = self.reading(counter::signs(chars, at), false)?;
-        let bracketed = matches!(sign.style, Style::Letter | Style::Roman | Style::FigureBracket | Style::LetterBracketUpper);
+        let bracketed = matches!(
+            sign.style,
+            Style::Letter | Style::Roman | Style::FigureBracket | Style::LetterBracketUpper
+        );
         let capital = chars.get(sign.text).is_some_and(|c| c.is_uppercase());
         let article = self.open.last().is_some_and(|open| open.style == Style::Article);
         let begins = sign.number == 1 && article && stop == '.' && at - from <= 160;
@@ -179,10 +184,21 @@ impl Segments {
             Style::Decimal(1) => head && begins && !self.is_open(Style::Decimal(1)),
             Style::Decimal(parts) => {
                 let above = self.open.iter().rev().find(|open| open.style == Style::Decimal(parts - 1));
-                head && above.map_or(begins || parts > 2 || self.last.contains_key(&sign.style), |open| sign.above == Some(open.number))
+                head && above.map_or(begins || parts > 2 || self.last.contains_key(&sign.style), |open| {
+                    sign.above == Some(open.number)
+                })
             }
-            Style::Figure | Style::FigureBracket | Style::Circled | Style::Letter | Style::Roman | Style::Ordinal => {
-                begins && (head || sign.style != Style::Figure || self.is_open(Style::Chinese) || self.is_open(Style::ChineseBracket))
+            Style::Figure
+            | Style::FigureBracket
+            | Style::Circled
+            | Style::Letter
+            | Style::Roman
+            | Style::Ordinal => {
+                begins
+                    && (head
+                        || sign.style != Style::Figure
+                        || self.is_open(Style::Chinese)
+                        || self.is_open(Style::ChineseBracket))
             }
             Style::RomanUpper | Style::LetterUpper | Style::LetterBracketUpper => head && begins,
             // `Section 56 Exemption` is a name; a law counts from one.
@@ -207,7 +223,8 @@ impl Segments {
         let inserted = sign.style == Style::Article;
         let above = |i: usize| match (sign.style, sign.above) {
             (Style::Decimal(parts), Some(above)) => {
-                let outer = self.open.iter().take(i).rev().find(|open| open.style == Style::Decimal(parts - 1));
+                let outer =
+                    self.open.iter().take(i).rev().find(|open| open.style == Style::Decimal(parts - 1));
                 outer.is_none_or(|open| open.number == above)
             }
             _ => true,
@@ -216,7 +233,9 @@ impl Segments {
             Some(above) => open.number == above,
             None => open.number + 1 == sign.number,
         };
-        let same = |i: &usize| self.open.get(*i).is_some_and(|open| open.style == sign.style && next(open)) && above(*i);
+        let same = |i: &usize| {
+            self.open.get(*i).is_some_and(|open| open.style == sign.style && next(open)) && above(*i)
+        };
         let plain = |style: Style| matches!(style, Style::Ordinal | Style::Figure);
         let changed = |open: &Open| plain(open.style) && plain(sign.style) && next(open);
         (0..self.open.len()).rev().find(same).or_else(|| self.open.iter().rposition(changed))
@@ -339,7 +358,8 @@ impl Segments {
         if let Some(section) = self.current() {
             section.paragraphs += 1;
             section.heading = section.heading.take().or(heading);
-            section.candidate = section.candidate.take().or(candidate.map(|candidate| Box::new(candidate.at(unit))));
+            section.candidate =
+                section.candidate.take().or(candidate.map(|candidate| Box::new(candidate.at(unit))));
         }
         for (i, split) in splits.into_iter().enumerate() {
             let words = split.range.start.max(start.min(split.range.end))..split.range.end;
@@ -374,7 +394,10 @@ impl Segments {
         let candidates = self.sections.iter().map(|section| {
             // An item that is its only line is no heading of anything.
             let bare = section.candidate.as_ref().is_some_and(|c| section.range.end <= c.range.end + 3);
-            (section.style, section.candidate.as_deref().filter(|_| !bare || section.style <= Style::LetterUpper))
+            (
+                section.style,
+                section.candidate.as_deref().filter(|_| !bare || section.style <= Style::LetterUpper),
+            )
         });
         let settled = headings::settle(candidates);
         for (section, is_heading) in self.sections.iter_mut().zip(settled) {
@@ -434,4 +457,3 @@ impl Segments {
         None
     }
 }
-

@@ -33,7 +33,8 @@ pub(super) fn split(
             return;
         }
         // 责任单位：…: a clause by its label.
-        let labelled = clause.is_none() && label(chars, sentence.start).is_some() && sentence.len() <= LONGEST_CLAUSE;
+        let labelled =
+            clause.is_none() && label(chars, sentence.start).is_some() && sentence.len() <= LONGEST_CLAUSE;
         let stop = usize::from(matches!(chars.get(sentence.end - 1), Some('。' | '.' | ';')));
         let inner = sentence.start..sentence.end - stop;
         let clause = if labelled && is_clause(&inner) { Some(inner) } else { clause };
@@ -107,8 +108,26 @@ fn closing_brackets(chars: &[char], range: &Range<usize>) -> Vec<usize> {
 
 /// Labels of a clause that stands without a bracket; a colon follows.
 const LABELS: [&str; 20] = [
-    "责任单位", "责任部门", "责任主体", "牵头单位", "牵头部门", "牵头责任单位", "配合单位", "配合部门", "配合责任单位", "负责单位", "负责部门", "主办单位", "协办单位",
-    "主责单位", "落实单位", "实施单位", "参加单位", "参与单位", "协同单位", "牵头负责单位",
+    "责任单位",
+    "责任部门",
+    "责任主体",
+    "牵头单位",
+    "牵头部门",
+    "牵头责任单位",
+    "配合单位",
+    "配合部门",
+    "配合责任单位",
+    "负责单位",
+    "负责部门",
+    "主办单位",
+    "协办单位",
+    "主责单位",
+    "落实单位",
+    "实施单位",
+    "参加单位",
+    "参与单位",
+    "协同单位",
+    "牵头负责单位",
 ];
 
 /// Where the label ends that a sentence begins with.

@@ -28,10 +28,13 @@ pub(super) struct Text<'a> {
 
 /// A row of folded characters that follow each other in the original too.
 struct Run {
-    folded: usize,
-    origin: usize,
-    byte: usize,
+    folded: u32,
+    origin: u32,
+    byte: u32,
 }
+
+/// A text may be this long: places of it are kept in 32 bits.
+pub(super) const MOST: usize = u32::MAX as usize;
 
 /// A longer row is cut, so that no place is far from the beginning of its row.
 const LONGEST_RUN: usize = 64;
@@ -107,9 +110,9 @@ impl<'a> Text<'a> {
         while at < range.end.min(self.folded.len()) {
             let index = self.run(at);
             let Some(run) = self.runs.get(index) else { break };
-            let end = self.runs.get(index + 1).map_or(self.folded.len(), |next| next.folded);
-            let from = self.source.get(run.byte..).unwrap_or_default();
-            let row = from.chars().skip(at - run.folded).take(end.min(range.end) - at);
+            let end = self.runs.get(index + 1).map_or(self.folded.len(), |next| next.folded as usize);
+            let from = self.source.get(run.byte as usize..).unwrap_or_default();
+            let row = from.chars().skip(at - run.folded as usize).take(end.min(range.end) - at);
             // The break between two joined lines is a space here, and an entity is the character it stands for.
             let kept = row.zip(at..).map(|(c, i)| match self.folded.get(i) {
                 Some(folded) if c == '&' => *folded,
@@ -156,24 +159,28 @@ impl<'a> Text<'a> {
 
     /// The index of the run a place belongs to.
     fn run(&self, at: usize) -> usize {
-        self.runs.partition_point(|run| run.folded <= at).saturating_sub(1)
+        self.runs.partition_point(|run| run.folded as usize <= at).saturating_sub(1)
     }
 
     fn origin(&self, at: usize) -> usize {
         if at >= self.folded.len() {
             return self.length;
         }
-        self.runs.get(self.run(at)).map_or(self.length, |run| run.origin + (at - run.folded))
+        self.runs
+            .get(self.run(at))
+            .map_or(self.length, |run| run.origin as usize + (at - run.folded as usize))
     }
 
     fn push(&mut self, c: char, origin: usize, byte: usize) {
         let folded = self.folded.len();
-        let goes_on = self
-            .runs
-            .last()
-            .is_some_and(|run| origin == run.origin + (folded - run.folded) && folded - run.folded < LONGEST_RUN);
+        let goes_on = self.runs.last().is_some_and(|run| {
+            let far = folded - run.folded as usize;
+            origin == run.origin as usize + far && far < LONGEST_RUN
+        });
+        // INVARIANT: no text is longer than `MOST`, so no place is cut short.
+        let short = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         if !goes_on {
-            self.runs.push(Run { folded, origin, byte });
+            self.runs.push(Run { folded: short(folded), origin: short(origin), byte: short(byte) });
         }
         self.folded.push(c);
     }
@@ -226,7 +233,8 @@ impl Text<'_> {
         let short = figure.len() <= 10 && figure.iter().take_while(|c| c.is_ascii_digit()).count() <= 2;
         let quantity = "年月日号个家户名人项件次批万亿元周天小时多余倍岁级".contains(after);
         let sign = !figure.is_empty() && short && figure.iter().all(|c| c.is_ascii_digit() || *c == '.');
-        (sign && is_han(after) && !quantity) || self.folded.last().is_some_and(|before| keeps_space(*before, after))
+        (sign && is_han(after) && !quantity)
+            || self.folded.last().is_some_and(|before| keeps_space(*before, after))
     }
 }
 
@@ -299,7 +307,13 @@ mod tests {
         assert_eq!(paragraphs(broken).len(), 1);
         assert_eq!(paragraphs("一、总体要求\n坚持以人民为中心。").len(), 2);
         assert_eq!(paragraphs("财政部\n商务部").len(), 2);
-        assert_eq!(paragraphs("公司，与其他从事同类业务并且已经依法登记注册的企业，共同申报本办法规定的奖励资金，\n\n财政部").len(), 2);
+        assert_eq!(
+            paragraphs(
+                "公司，与其他从事同类业务并且已经依法登记注册的企业，共同申报本办法规定的奖励资金，\n\n财政部"
+            )
+            .len(),
+            2
+        );
     }
 
     #[test]
@@ -316,17 +330,25 @@ mod tests {
         let text = Text::new("应急预案　　1　总则　　1.1　编制目的　　健全机制。");
         let range = text.paragraphs[0].clone();
         assert_eq!(text.folded(&range), "应急预案1 总则1.1 编制目的健全机制。");
-        let shown: Vec<String> =
-            text.gaps(&range).iter().map(|at| text.folded(&(*at..range.end)).chars().take(3).collect()).collect();
+        let shown: Vec<String> = text
+            .gaps(&range)
+            .iter()
+            .map(|at| text.folded(&(*at..range.end)).chars().take(3).collect())
+            .collect();
         assert_eq!(shown, ["1 总", "1.1", "健全机"]);
     }
 
     #[test]
     fn marks_of_markup_are_left_out() {
-        assert_eq!(paragraphs("**Startup** Patent \\& IPR [A. Objective](#12) x"), ["Startup Patent & IPR A. Objective x"]);
+        assert_eq!(
+            paragraphs("**Startup** Patent \\& IPR [A. Objective](#12) x"),
+            ["Startup Patent & IPR A. Objective x"]
+        );
         assert_eq!(paragraphs("政(zheng)策(ce)文(wen)件(jian)规(gui)定(ding)"), ["政策文件规定"]);
         assert_eq!(
-            paragraphs("<html><body><p>第一条&nbsp;为了</p><p>A &amp; B<br>C</p><script>x()</script></body></html>"),
+            paragraphs(
+                "<html><body><p>第一条&nbsp;为了</p><p>A &amp; B<br>C</p><script>x()</script></body></html>"
+            ),
             ["第一条为了", "A & B", "C"]
         );
         let text = Text::new("<html><p>A &amp; B</p>");

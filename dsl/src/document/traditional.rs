@@ -63,8 +63,7 @@ mod tests {
             assert_ne!(traditional, simplified);
             assert_eq!(table.of(*simplified), None, "{simplified} is folded again");
         }
-        let folded: String =
-            "工業和資訊化部負責單項冠軍".chars().map(|c| table.of(c).unwrap_or(c)).collect();
+        let folded: String = "工業和資訊化部負責單項冠軍".chars().map(|c| table.of(c).unwrap_or(c)).collect();
         assert_eq!(folded, "工业和资讯化部负责单项冠军");
     }
 }

@@ -1,7 +1,11 @@
 //! How well real documents are read: precision and recall by kind and document, against gold files made by hand.
 //! `cargo test -p gradus-dsl --test reader -- --nocapture` prints them; `GOLD=gbf-2020-43` names every difference in one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test reads files and its own dial")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test reads files and its own dial"
+)]
 
 mod gold;
 mod large;
@@ -56,12 +60,21 @@ fn scores(folder: &str) -> Option<BTreeMap<String, BTreeMap<Kind, Score>>> {
 
 fn print(title: &str, scores: &BTreeMap<String, BTreeMap<Kind, Score>>) {
     println!("{title}");
-    println!("{:<24}{:<18}{:>6}{:>6}{:>7}{:>11}{:>8}{:>7}", "document", "kind", "gold", "read", "right", "precision", "recall", "F1");
+    println!(
+        "{:<24}{:<18}{:>6}{:>6}{:>7}{:>11}{:>8}{:>7}",
+        "document", "kind", "gold", "read", "right", "precision", "recall", "F1"
+    );
     let mut whole: BTreeMap<Kind, Score> = BTreeMap::new();
     let line = |name: &str, kind: Kind, score: &Score| {
         println!(
             "{name:<24}{:<18}{:>6}{:>6}{:>7}{:>11}{:>8}{:>7}",
-            kind.word(), score.gold, score.read, score.right, score.precision(), score.recall(), score.f1_shown()
+            kind.word(),
+            score.gold,
+            score.read,
+            score.right,
+            score.precision(),
+            score.recall(),
+            score.f1_shown()
         );
     };
     for (name, kinds) in scores {
@@ -88,7 +101,12 @@ fn the_corpus_is_read_as_by_hand() {
     for (kind, floor) in FLOOR {
         let mut whole = Score::default();
         scores.values().filter_map(|kinds| kinds.get(&kind)).for_each(|score| whole.add(score));
-        assert!(whole.f1() >= floor, "{}: {} per mille, at least {floor} is reached", kind.word(), whole.f1());
+        assert!(
+            whole.f1() >= floor,
+            "{}: {} per mille, at least {floor} is reached",
+            kind.word(),
+            whole.f1()
+        );
     }
 }
 

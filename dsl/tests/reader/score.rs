@@ -102,7 +102,8 @@ pub(crate) fn score(gold: &Gold, document: &Document, text: &str, show: bool) ->
         gold.targets
             .iter()
             .map(|t| {
-                let fields = quantity(t.comparator.as_deref(), t.value.as_ref(), t.upper.as_ref(), t.unit.as_deref());
+                let fields =
+                    quantity(t.comparator.as_deref(), t.value.as_ref(), t.upper.as_ref(), t.unit.as_deref());
                 places.record(&t.place, format!("{fields} by {:?}", t.deadline))
             })
             .collect(),
@@ -111,7 +112,8 @@ pub(crate) fn score(gold: &Gold, document: &Document, text: &str, show: bool) ->
             .iter()
             .map(|t| {
                 let (value, upper) = (t.value.as_ref().map(written), t.upper.as_ref().map(written));
-                let fields = quantity(t.comparator.map(comparator), value.as_ref(), upper.as_ref(), t.unit.as_deref());
+                let fields =
+                    quantity(t.comparator.map(comparator), value.as_ref(), upper.as_ref(), t.unit.as_deref());
                 places.read(t.span, format!("{fields} by {:?}", t.deadline))
             })
             .collect(),
@@ -121,7 +123,8 @@ pub(crate) fn score(gold: &Gold, document: &Document, text: &str, show: bool) ->
         gold.criteria
             .iter()
             .map(|t| {
-                let fields = quantity(t.comparator.as_deref(), t.value.as_ref(), t.upper.as_ref(), t.unit.as_deref());
+                let fields =
+                    quantity(t.comparator.as_deref(), t.value.as_ref(), t.upper.as_ref(), t.unit.as_deref());
                 places.record(&t.place, format!("{fields} {}", t.role.as_deref().unwrap_or("-")))
             })
             .collect(),
@@ -130,7 +133,8 @@ pub(crate) fn score(gold: &Gold, document: &Document, text: &str, show: bool) ->
             .iter()
             .map(|t| {
                 let (value, upper) = (t.value.as_ref().map(written), t.upper.as_ref().map(written));
-                let fields = quantity(t.comparator.map(comparator), value.as_ref(), upper.as_ref(), t.unit.as_deref());
+                let fields =
+                    quantity(t.comparator.map(comparator), value.as_ref(), upper.as_ref(), t.unit.as_deref());
                 places.read(t.span, format!("{fields} {}", t.role))
             })
             .collect(),
@@ -156,7 +160,11 @@ pub(crate) fn score(gold: &Gold, document: &Document, text: &str, show: bool) ->
         document.definitions.iter().map(|d| places.read(d.span, folded(&d.term))).collect(),
     );
     let reference = |title: Option<&String>, number: Option<&String>| {
-        format!("{} | {}", title.map(|t| folded(t)).unwrap_or_default(), number.map(|t| folded(t)).unwrap_or_default())
+        format!(
+            "{} | {}",
+            title.map(|t| folded(t)).unwrap_or_default(),
+            number.map(|t| folded(t)).unwrap_or_default()
+        )
     };
     compare(
         Kind::References,
@@ -179,9 +187,8 @@ fn matched(kind: Kind, wanted: &[Record], read: &[Record], show: bool) -> Score 
     let mut missed = Vec::new();
     let mut right = 0;
     for record in wanted {
-        let found = (0..read.len()).find(|i| {
-            free[*i] && read[*i].fields == record.fields && overlap(read[*i].span, record.span)
-        });
+        let found = (0..read.len())
+            .find(|i| free[*i] && read[*i].fields == record.fields && overlap(read[*i].span, record.span));
         match found {
             Some(i) => {
                 free[i] = false;
@@ -267,14 +274,16 @@ fn whole(fields: Vec<String>) -> Vec<Record> {
 
 fn frame(gold: &Gold, document: &Document) -> (Vec<Record>, Vec<Record>) {
     let frame = &gold.frame;
-    let list = |title: &str, number: Option<String>, issuers: Vec<String>, dates: [Option<gradus_dsl::Date>; 4]| {
-        let mut fields = vec![format!("title {}", folded(title))];
-        fields.extend(number.map(|number| format!("number {}", folded(&number))));
-        fields.extend(issuers.iter().map(|issuer| format!("issuer {}", folded(issuer))));
-        let words = ["signed", "published", "effective", "repealed"];
-        fields.extend(words.iter().zip(dates).filter_map(|(word, date)| Some(format!("{word} {}", date?))));
-        fields
-    };
+    let list =
+        |title: &str, number: Option<String>, issuers: Vec<String>, dates: [Option<gradus_dsl::Date>; 4]| {
+            let mut fields = vec![format!("title {}", folded(title))];
+            fields.extend(number.map(|number| format!("number {}", folded(&number))));
+            fields.extend(issuers.iter().map(|issuer| format!("issuer {}", folded(issuer))));
+            let words = ["signed", "published", "effective", "repealed"];
+            fields
+                .extend(words.iter().zip(dates).filter_map(|(word, date)| Some(format!("{word} {}", date?))));
+            fields
+        };
     let number = |code: Option<&String>, year: Option<u16>, sequence: Option<u32>| {
         format!("{} {year:?} {sequence:?}", code.map(String::as_str).unwrap_or_default())
     };
@@ -373,7 +382,12 @@ fn comparator(comparator: Comparator) -> &'static str {
     }
 }
 
-fn quantity(comparator: Option<&str>, value: Option<&String>, upper: Option<&String>, unit: Option<&str>) -> String {
+fn quantity(
+    comparator: Option<&str>,
+    value: Option<&String>,
+    upper: Option<&String>,
+    unit: Option<&str>,
+) -> String {
     let exact = |value: &String| value.parse::<Number>().map_or(value.clone(), |number| number.to_string());
     let value = value.map(exact).unwrap_or_default();
     let upper = upper.map(exact).map(|upper| format!("..{upper}")).unwrap_or_default();
@@ -382,7 +396,12 @@ fn quantity(comparator: Option<&str>, value: Option<&String>, upper: Option<&Str
     format!("{} {value}{upper}{unit}", comparator.unwrap_or("words"))
 }
 
-fn deadline(kind: &str, value: Option<&String>, unit: Option<&str>, date: Option<gradus_dsl::Date>) -> String {
+fn deadline(
+    kind: &str,
+    value: Option<&String>,
+    unit: Option<&str>,
+    date: Option<gradus_dsl::Date>,
+) -> String {
     let exact = |value: &String| value.parse::<Number>().map_or(value.clone(), |number| number.to_string());
     let date = date.map(|date| date.to_string()).unwrap_or_default();
     format!("{kind} {}{} {date}", value.map(exact).unwrap_or_default(), folded(unit.unwrap_or_default()))
