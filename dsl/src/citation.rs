@@ -128,6 +128,18 @@ impl Citation {
         if steps.is_empty() { Err(CitationError::Empty) } else { Ok(Self { steps }) }
     }
 
+    /// The place of a section of a document: its path as a citation, or that of the nearest section above it whose sign
+    /// can be cited (`(ii)` cannot). None where no part of the path is a counter.
+    pub(crate) fn of_section(path: &str) -> Option<Self> {
+        let mut path = path;
+        loop {
+            if let Ok(citation) = Self::parse(path) {
+                return Some(citation);
+            }
+            path = path.rsplit_once('/')?.0;
+        }
+    }
+
     /// The unnumbered paragraphs before the first numbered section.
     #[must_use]
     pub fn preamble() -> Self {

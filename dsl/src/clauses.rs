@@ -101,7 +101,16 @@ impl Clauses {
         let mut clauses: Vec<Clause> = Vec::new();
         let mut by_path: BTreeMap<&str, usize> = BTreeMap::new();
         for section in &document.sections {
-            let Ok(citation) = Citation::parse(&section.path) else { continue };
+            // A section that cannot be cited is part of the one above it.
+            let Ok(citation) = Citation::parse(&section.path) else {
+                let above = Citation::of_section(&section.path).map(|citation| citation.without_chapters());
+                let held =
+                    above.and_then(|above| clauses.iter().rposition(|clause| clause.citation == above));
+                if let Some(index) = held {
+                    by_path.entry(&section.path).or_insert(index);
+                }
+                continue;
+            };
             // Two sections with one path (a numbering that restarts): the first is what a citation means.
             by_path.entry(&section.path).or_insert(clauses.len());
             let heading = match language {

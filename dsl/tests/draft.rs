@@ -38,7 +38,7 @@ fn criterion(
     let span = at(text, words);
     let sentence = document.sentences.iter().rev().find(|s| s.span.start <= span.start).unwrap();
     DocumentCriterion {
-        section: sentence.section.clone(),
+        section: sentence.section.as_deref().map(str::to_owned),
         span,
         indicator: indicator.to_owned(),
         comparator: Some(comparator),
@@ -65,7 +65,7 @@ fn deadline(
     let span = at(text, words);
     let sentence = document.sentences.iter().rev().find(|s| s.span.start <= span.start).unwrap();
     DocumentDeadline {
-        section: sentence.section.clone(),
+        section: sentence.section.as_deref().map(str::to_owned),
         span,
         kind: kind.to_owned(),
         value: Some(value.parse().unwrap()),
@@ -478,7 +478,7 @@ fn fill(document: &mut Document, made: &[Made]) {
             return;
         }
         let sentence = &document.sentences[place.index(document.sentences.len())];
-        let (section, span) = (sentence.section.clone(), sentence.span);
+        let (section, span) = (sentence.section.as_deref().map(str::to_owned), sentence.span);
         let words = |index: usize| pick(INDICATORS, parts[index]).to_owned();
         document.criteria.push(DocumentCriterion {
             section: section.clone(),
@@ -532,5 +532,17 @@ proptest! {
             fill(&mut document, &records);
             checked(&document, &text);
         }
+    }
+}
+
+#[test]
+fn items_whose_sign_cannot_be_cited_are_not_lost() {
+    let text = "Scheme\n\n1.1 An entity is eligible if it meets all of the following conditions:\n(i) it has at least 10 employees;\n\
+                (ii) its age does not exceed 10 years;\n(iii) it has at least 3 patents.\n";
+    let document = Document::read(text.as_bytes(), &AGENCIES).unwrap();
+    let (script, ledger) = checked(&document, text);
+    assert!(ledger.entries.iter().all(|entry| entry.status.is_some()));
+    for words in ["employees >= 10", "age <= ", "patents >= 3"] {
+        assert!(script.contains(words), "{words}\n{script}");
     }
 }

@@ -284,3 +284,42 @@ fn a_short_name_in_a_local_document_is_no_central_body() {
         "first-listed 省发展改革委; joint 财政厅 税务局 sta"
     );
 }
+
+#[test]
+fn names_that_stand_close_to_other_words() {
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        ("市场监管总局会同民政部、商务部等有关部门制定标准。", "explicit samr; support mca mofcom; open"),
+        ("省发展改革委负责统筹推进工作。", "sole 省发展改革委"),
+        ("省应急厅负责抢险救援。", "sole 省应急厅"),
+        ("省自然资源厅会同省气象局发布预警。", "explicit 省自然资源厅; support 省气象局"),
+        ("省委宣传部会同省广电局开展宣传。", "explicit 省委宣传部; support 省广电局"),
+        ("民政部要加强统筹协调，会同有关部门开展评估。", "explicit mca; support relevant_departments"),
+        ("工业和信息化部会同财政部、国务院国资委组织评审。", "explicit miit; support mof sasac"),
+        (
+            "国务院民政部门会同国务院财政、公安部门制定办法。",
+            "explicit 国务院民政部门; support 国务院财政、公安部门",
+        ),
+        ("财政部门会同商务部门加强监管。", "explicit 财政部门; support 商务部门"),
+        ("街道办事处负责初审。", "none; local 街道办事处"),
+    ] {
+        let read = sentence(text);
+        if read != expected {
+            wrong.push(format!("{text}\n  read     {read}\n  expected {expected}"));
+        }
+    }
+    for (text, expected) in [
+        ("（工业和信息化部牵头，财政部配合，2024年底前完成）", "explicit miit; support mof"),
+        ("（财政部、商务部按职责分工负责，持续推进）", "first-listed mof; joint mofcom; division"),
+        (
+            "（责任单位：省科技厅、财政部，各市、县〔市、区〕人民政府）",
+            "first-listed 省科技厅; joint mof; local 各市、县〔市、区〕人民政府",
+        ),
+    ] {
+        let read = clause(text);
+        if read != expected {
+            wrong.push(format!("{text}\n  read     {read}\n  expected {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

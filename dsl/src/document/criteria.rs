@@ -232,7 +232,7 @@ impl Reading<'_, '_> {
     /// Whether a time named before holds for a figure of the same list: the comma between them ends nothing.
     fn shares(&self, window: &Range<usize>, quantity: &Quantity, role: Role) -> bool {
         window.start < quantity.range.start
-            && quantity.range.start - window.end < 120
+            && quantity.range.start.saturating_sub(window.end) < 120
             && !matches!(quantity.kind, Some(Kind::Long | Kind::Short))
             && (role == Role::Eligibility || !self.part.giving)
     }

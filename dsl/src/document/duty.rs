@@ -231,6 +231,18 @@ impl Reader {
     /// own, and the known part is not the one that was meant: both are one unknown name.
     fn strange(&mut self, text: &Text, range: Range<usize>) {
         let chinese = text.part(&range).iter().any(|c| is_han(*c));
+        // 2024年底前完成, 持续推进, 完成时限: says when, and names nobody.
+        let folded = text.folded(&range);
+        let when = [
+            "推进", "完成", "实施", "落实", "底前", "月前", "年前", "坚持", "开展", "见效", "时限", "时间",
+            "长期",
+        ];
+        if chinese
+            && (folded.chars().any(|c| c.is_ascii_digit())
+                || when.iter().any(|end| folded.ends_with(end) || folded.ends_with(&format!("{end}:"))))
+        {
+            return;
+        }
         let organ = [
             "ministry",
             "commission",

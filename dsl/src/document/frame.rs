@@ -45,7 +45,7 @@ pub(super) fn read(text: &Text, names: &Names<'_>) -> Frame {
     frame.head(text, first, names);
     let last = frame.tail(text, first);
     let block = frame.foot(text, first..last, names);
-    let inner = frame.inner(text, &block, last);
+    let inner = frame.inner(text, &block, last, names);
     let mut lists = annex_lists(text, first..block.start, names);
     lists.extend(annex_lists(text, inner..last, names));
     for i in (first..block.start).chain(inner..last) {
@@ -74,7 +74,7 @@ fn begins_body(text: &Text, range: &Range<usize>) -> bool {
     if counter::sign(part, text.marks(range)).is_some() && dates::date(part, 0).is_none() {
         return true;
     }
-    let stop = part.last().is_some_and(|c| matches!(c, '。' | '.' | '!' | '?' | ';' | '”'))
+    let stop = part.last().is_some_and(|c| matches!(c, '。' | '.' | '!' | '?' | ';'))
         || part.ends_with(&['.', '"'])
         || part.contains(&'。');
     stop && part.len() > 12 && !is_furniture(text, range)
@@ -184,6 +184,15 @@ impl Frame {
         }
         for (i, range) in title.iter().enumerate() {
             self.particulars.push(range.clone());
+            // 中华人民共和国国务院令: an order is issued by the body it is named for.
+            if text.part(range).last() == Some(&'令') {
+                let named = range.start..range.end - 1;
+                let state = if text.folded(&named).starts_with("中华人民共和国") { 7 } else { 0 };
+                let body = named.start + state..named.end;
+                self.heading_issuers.extend(issuers(text, &body, names).unwrap_or_default());
+                self.title.push(range.clone());
+                continue;
+            }
             let more = i + 1 < title.len();
             if more && let Some(found) = issuers(text, range, names) {
                 self.heading_issuers.extend(found);
@@ -312,7 +321,7 @@ impl Frame {
 
     /// Behind the signature of a notice stands the document it forwards, with its own title; else annexes, or the rest
     /// of the page. Gives the first paragraph that is body again.
-    fn inner(&mut self, text: &Text, block: &Range<usize>, last: usize) -> usize {
+    fn inner(&mut self, text: &Text, block: &Range<usize>, last: usize, names: &Names<'_>) -> usize {
         let mut at = block.end;
         // Marks between the signature and what follows.
         while at < last {
@@ -340,15 +349,24 @@ impl Frame {
         let lines: Vec<Range<usize>> = text.paragraphs[at..body]
             .iter()
             .filter(|range| {
+                let last = text.part(range).last();
+                let drafted = issuers(text, range, names).is_some()
+                    || (text.part(range).first() == Some(&'(')
+                        && issuers(text, &(range.start + 1..range.end - 1), names).is_some());
+                // Who drafted it may stand below its title.
                 !is_particular(text, range)
-                    && text.part(range).last() != Some(&':')
+                    && !matches!(last, Some(':' | '。' | ';'))
                     && dates::first_date(text.chars(), range).is_none()
+                    && !drafted
             })
             .cloned()
             .collect();
         let forwards = self.title.iter().any(|line| {
             let title = text.folded(line);
-            ["印发", "转发", "发布", "公布", "批转", "下发", "颁布"].iter().any(|word| title.contains(word))
+            title.ends_with('令')
+                || ["印发", "转发", "发布", "公布", "批转", "下发", "颁布"]
+                    .iter()
+                    .any(|word| title.contains(word))
         });
         self.particulars.extend(text.paragraphs[at..body].iter().cloned());
         if forwards || (self.title.is_empty() && !lines.is_empty()) {

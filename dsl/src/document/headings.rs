@@ -67,7 +67,23 @@ pub(super) fn candidate(text: &Text, style: Style, splits: &[Split], followed: b
     let says = [" shall ", " must ", " may ", " will ", " should ", " are ", " is "]
         .iter()
         .any(|word| line.contains(word))
-        || ["应当", "不得", "是指", "适用", "按照本", "所称"].iter().any(|word| line.contains(word))
+        || [
+            "应当",
+            "不得",
+            "是指",
+            "适用",
+            "按照本",
+            "所称",
+            "负责",
+            "牵头",
+            "会同",
+            "不予",
+            "本政策",
+            "每年",
+            "之日起",
+        ]
+        .iter()
+        .any(|word| line.contains(word))
         || line.chars().filter(|c| *c == ',').count() > 2
         || figure_first(chars, &range);
     let length = if chinese { range.len() } else { range.len() / 4 };

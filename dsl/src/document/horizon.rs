@@ -36,6 +36,9 @@ fn horizon(chars: &[char], sentence: &Range<usize>, at: usize, year: Option<i32>
     let one = |(date, end): (Date, usize)| Horizon { range: at..end, dates: vec![date] };
     match here {
         '到' | '至' => reached(chars, at),
+        '展' if chars.get(at + 1) == Some(&'望') => {
+            year_end(chars, at + 2).map(|(date, end)| Horizon { range: at..end, dates: vec![date] })
+        }
         '“' | '"' | '十' => plan_period(chars, at).map(one),
         '0'..='9' => before_day(chars, at).or_else(|| bare(chars, sentence, at, year)).map(one),
         'b' | 'B' | 'u' | 'U' | 'n' | 'N' => english(chars, at).map(one),

@@ -112,6 +112,15 @@ fn name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(Named,
     if let Some(to) = relative(chars, reach.max(at), end).or_else(|| class_behind(chars, at, reach, end)) {
         return Some((Named::unknown(text, at..to), to));
     }
+    // 国务院财政、公安部门: departments of the State Council, by their fields.
+    if known.as_ref().is_some_and(|found| text.folded(&(at..at + found.length)) == "国务院")
+        && chars.get(reach).is_some_and(|c| is_han(*c))
+        && !begins_role(chars, reach, end)
+        && !matches!(chars.get(reach), Some('和' | '及' | '与' | '等' | '同'))
+        && let Some(to) = field_departments(chars, reach, end)
+    {
+        return Some((Named::unknown(text, at..to), to));
+    }
     if let Some(found) = known.filter(|found| local.is_none_or(|to| to <= at + found.length)) {
         let to = at + found.length;
         let named = Named::known(text, at, &found, names);
@@ -127,6 +136,21 @@ fn name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(Named,
     }
     let to = class_at(chars, at, end)?;
     Some((Named::unknown(text, at..to), to))
+}
+
+/// Where `财政、公安部门` ends: fields of a few characters each, and the noun they share.
+fn field_departments(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let limit = end.min(at + 60);
+    let stop = (at..limit)
+        .find(|i| {
+            chars.get(*i).is_none_or(|c| !is_han(*c) && *c != '、' || *c == '等')
+                || begins_role(chars, *i, end)
+        })
+        .unwrap_or(limit);
+    let to = (at..stop)
+        .find_map(|i| word(chars, i, stop, &["行政主管部门", "主管部门", "管理部门", "部门", "机构"]))?;
+    let part = chars.get(at..to)?;
+    part.split(|c| *c == '、').all(|field| (1..=14).contains(&field.len())).then_some(to)
 }
 
 /// `负责中小企业促进工作综合管理的部门` behind a body: which of its departments is meant.
@@ -149,12 +173,12 @@ fn class_behind(chars: &[char], start: usize, at: usize, end: usize) -> Option<u
     }
     let limit = end.min(at + 20);
     let stop = (at..limit)
-        .find(|i| chars.get(*i).is_none_or(|c| !is_han(*c)) || begins_role(chars, *i, end))
+        .find(|i| chars.get(*i).is_none_or(|c| !is_han(*c) || *c == '等') || begins_role(chars, *i, end))
         .unwrap_or(limit);
     (at..stop).find_map(|i| word(chars, i, stop, &CLASSES)).filter(|to| *to > at)
 }
 
-const CLASSES: [&str; 16] = [
+const CLASSES: [&str; 15] = [
     "主管部门",
     "行政部门",
     "管理部门",
@@ -170,7 +194,6 @@ const CLASSES: [&str; 16] = [
     "企业",
     "协会",
     "高校",
-    "组织",
 ];
 
 /// Words that no name holds and that say what a body does.
@@ -214,19 +237,24 @@ fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
         "提出",
         "制定",
     ];
-    word(chars, at, end, &ROLES).is_some()
+    // 应急 and 要素 are parts of names.
+    let part = word(chars, at, end, &["应急", "应对", "应用", "要素", "对外", "对台", "按揭"]).is_some();
+    !part && word(chars, at, end, &ROLES).is_some()
 }
 
 /// A class of bodies, or an organ outside the registry: up to its noun, without a verb before it.
 fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
     // 鼓励财政部门… asks something of a body and gives it no duty.
     let asked = [
-        "鼓励", "支持", "引导", "推动", "指导", "督促", "加强", "完善", "对", "向", "由", "经", "按", "在",
-        "从", "将", "把", "被", "与", "以", "如", "凡", "其", "该", "本", "同意", "报", "送", "商", "请",
-        "各类", "企业", "一", "二", "三",
+        "鼓励", "支持", "引导", "推动", "指导", "督促", "加强", "完善", "对", "向", "由", "按", "在", "从",
+        "将", "把", "被", "与", "以", "如", "凡", "其", "该", "本", "同意", "报", "送", "请", "各类", "企业",
+        "一", "二", "三",
     ];
     if word(chars, at, end, &asked).is_some() {
         return None;
+    }
+    if let Some(to) = place_organ(chars, at, end) {
+        return Some(to);
     }
     let limit = end.min(at + LONGEST);
     let stop = (at..limit)
@@ -283,6 +311,39 @@ fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
         word(chars, to, end, &["、", "和", "及", "以及", "与"]).map(|_| to)
     });
     noun.or(organ).or(joined)
+}
+
+/// The organ of a place: `省发展改革委`, `市自然资源局`, `省委宣传部`, up to its last character.
+fn place_organ(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let level = word(
+        chars,
+        at,
+        end,
+        &["省委", "市委", "区委", "县委", "自治区", "自治州", "省", "市", "区", "县", "州"],
+    )?;
+    // 市场监管, 区域 and 县级 begin other words.
+    if word(chars, at, end, &["市场", "区域", "区块", "市级", "省级", "县级", "区级", "市政府", "省政府"])
+        .is_some()
+    {
+        return None;
+    }
+    let limit = end.min(level + 16);
+    for i in level..limit {
+        let c = *chars.get(i)?;
+        if !is_han(c) || begins_role(chars, i, end) || c == '等' {
+            return None;
+        }
+        if i < level + 1 || !matches!(c, '局' | '厅' | '委' | '办' | '署' | '部') {
+            continue;
+        }
+        let longer = word(chars, i, limit, &["委员会", "办公室", "办公厅", "部门", "局机关"]);
+        if word(chars, i, limit, &["部门", "部队", "部分", "办理", "办法", "办事处", "委托"]).is_some()
+        {
+            continue;
+        }
+        return Some(longer.unwrap_or(i + 1));
+    }
+    None
 }
 
 /// Where a bracket of a few words behind a name ends.

@@ -88,7 +88,8 @@ const LEVELS: [&str; 47] = [
 ];
 
 /// What joins levels: marks and small words.
-const JOINS: [&str; 12] = ["、", "和", "及", "以及", "与", "或", "(", ")", "级", "以上", "地方", "各级"];
+const JOINS: [&str; 16] =
+    ["、", "和", "及", "以及", "与", "或", "(", ")", "〔", "〕", "[", "]", "级", "以上", "地方", "各级"];
 
 /// How the name of a local government ends.
 const GOVERNMENTS: [&str; 8] =
@@ -128,7 +129,8 @@ pub(super) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
             let bracket = chars.get(next) == Some(&'(');
             let closed =
                 if bracket { (next..end).find(|i| chars.get(*i) == Some(&')')).map(|i| i + 1) } else { None };
-            return Some(closed.unwrap_or(next)).filter(|_| opened.is_some() || place > at);
+            let whole = starts(chars, at, end, &["街道办事处"]).is_some();
+            return Some(closed.unwrap_or(next)).filter(|_| opened.is_some() || place > at || whole);
         }
         if let Some(next) = starts(chars, place, end, &LEVELS) {
             place = next;

@@ -296,7 +296,12 @@ impl<'a> Gathering<'a> {
         let numbered = self.document.number.as_ref().and_then(|number| number.year).map(i32::from);
         let dates = &self.document.dates;
         let year = numbered.or(dates.signed.or(dates.published).map(Date::year));
+        let titles = titles(text, &unit.words);
         for found in periods::periods(text, &unit.words, year) {
+            // 《2030年前行动方案》: a year in the name of a document is part of the name.
+            if titles.iter().any(|title| title.contains(&found.range.start) && found.range.end <= title.end) {
+                continue;
+            }
             self.document.deadlines.push(found.record(text, section.clone()));
             if let Some(doubt) = found.doubt {
                 let (code, span) = ("term-unclear".to_owned(), text.span(&found.range));
@@ -485,6 +490,20 @@ fn governed(units: &[Unit]) -> Vec<bool> {
     governed
 }
 
+/// The names of documents in 《》.
+fn titles(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
+    let chars = text.chars();
+    let (mut found, mut open) = (Vec::new(), None);
+    for at in range.clone() {
+        match chars.get(at) {
+            Some('《') => open = open.or(Some(at)),
+            Some('》') => found.extend(open.take().map(|from| from..at)),
+            _ => {}
+        }
+    }
+    found
+}
+
 /// What is said where the heading and the signature name other bodies.
 fn issuers_differ(text: &Text, frame: &Frame) -> Option<(String, Span)> {
     let ids = |list: &[Named]| list.iter().map(|n| n.mention.id.clone()).collect::<Vec<_>>();
@@ -492,7 +511,11 @@ fn issuers_differ(text: &Text, frame: &Frame) -> Option<(String, Span)> {
     let (mut above, mut below) = (ids(heading), ids(signature));
     above.sort();
     below.sort();
-    if heading.is_empty() || signature.is_empty() || above == below {
+    above.dedup();
+    // 甲等八部门关于…: one is named, and the signature has them all.
+    let several = frame.title.iter().any(|line| text.part(line).contains(&'等'))
+        && above.iter().all(|id| below.contains(id));
+    if heading.is_empty() || signature.is_empty() || above == below || several {
         return None;
     }
     let names = |list: &[Named]| {

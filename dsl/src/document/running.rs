@@ -78,6 +78,22 @@ impl Reader<'_, '_> {
             }
             return 0;
         }
+        // 甲要加强统筹，会同乙开展评估: the subject leads, with those of this part.
+        if let Some(after) = self.word(bare, part.end, &["会同"])
+            && let Some(others) = listed::list(self.text, after, part.end, self.names)
+            && let Some((subject, start)) = self.subject.clone()
+        {
+            self.found.retain(|(_, range)| range.start != start);
+            let duty = Duty {
+                basis: Some(LeadBasis::Explicit),
+                lead: subject.names,
+                cooperating: others.names,
+                open_ended: others.open || subject.open,
+                ..Duty::default()
+            };
+            self.found.push((duty, start..part.end));
+            return 0;
+        }
         let first = part.start <= self.sentence.start + 2;
         let Some(listed) = listed::list(self.text, part.start, part.end, self.names) else {
             return 0;
@@ -309,10 +325,21 @@ impl Reader<'_, '_> {
             "另行",
             "各自",
         ];
-        while let Some(next) = self.word(at, end, &ADVERBS) {
-            at = next;
+        let chars = self.text.chars();
+        loop {
+            if let Some(next) = self.word(at, end, &ADVERBS) {
+                at = next;
+                continue;
+            }
+            // 自收到材料之日起二十日内: when, before what.
+            let from = self.word(at, end, &["自"]);
+            let within =
+                from.and_then(|from| (from..end.min(from + 40)).find(|i| chars.get(*i) == Some(&'内')));
+            match within {
+                Some(within) => at = within + 1,
+                None => return at,
+            }
         }
-        at
     }
 
     /// Whether words between a name and its duty divide it by each body's own remit.

@@ -298,7 +298,8 @@ impl Reading<'_> {
             let clause = |h: &&Horizon| {
                 !self.text.part(&(quantity.range.end..h.range.start)).iter().any(|c| matches!(c, ';' | '。'))
             };
-            let near = behind.filter(|h| h.range.start - quantity.range.end < 160).filter(clause);
+            let near =
+                behind.filter(|h| h.range.start.saturating_sub(quantity.range.end) < 160).filter(clause);
             let head = before.is_some_and(|h| h.range.start <= self.sentence.start + 2);
             if let Some(own) = near.filter(|_| !head || before.is_none()) {
                 return Some(own.dates.clone());

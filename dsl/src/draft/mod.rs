@@ -122,7 +122,7 @@ impl<'a> Drafter<'a> {
 
     /// The citation of a section that leads to a clause, in the clause's own spelling.
     fn citation(&self, section: Option<&str>) -> Option<Citation> {
-        let citation = Citation::parse(section?).ok()?.without_chapters();
+        let citation = Citation::of_section(section?)?.without_chapters();
         let index = self.places.get(&citation.place_key())?;
         self.clauses.clauses.get(*index).map(|clause| clause.citation.clone())
     }
