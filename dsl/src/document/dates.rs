@@ -91,7 +91,7 @@ fn executive_order(chars: &[char], range: &Range<usize>) -> Option<NumberFound> 
     let of = chars.get(end..end + 4) == Some(&[' ', 'o', 'f', ' ']);
     let day = of.then(|| date(chars, end + 4)).flatten();
     let whole = end == range.end || day.is_some_and(|(_, after)| after == range.end);
-    whole.then(|| NumberFound { code: None, year: None, sequence, range: range.start..end })
+    whole.then_some(NumberFound { code: None, year: None, sequence, range: range.start..end })
 }
 
 fn skip(chars: &[char], mut at: usize, set: &[char]) -> usize {

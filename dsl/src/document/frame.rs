@@ -456,7 +456,7 @@ fn issuers(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<Vec<N
     let chars = text.chars();
     let mut pieces = Vec::new();
     let mut start = range.start;
-    for at in range.start..range.end {
+    for at in range.clone() {
         let mark = matches!(chars[at], '、');
         if mark || (text.apart(at) && is_han(chars[at]) && organ(text, &text.trim(start..at))) {
             pieces.push(text.trim(start..at));

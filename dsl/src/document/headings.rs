@@ -135,7 +135,7 @@ pub(super) fn settle<'a>(
             if candidate.alone || outer {
                 return candidate.length <= LONGEST_ALONE
                     && !(article && candidate.length > 20)
-                    && !(candidate.says && !candidate.han);
+                    && (!candidate.says || candidate.han);
             }
             let likely = medians.get(&style).is_some_and(|median| *median <= LIKELY);
             likely && !article && !candidate.says && candidate.length <= LONGEST_BEFORE_TEXT

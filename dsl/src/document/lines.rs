@@ -160,7 +160,7 @@ impl<'a> Lines<'a> {
                 rest.char_indices().take(400).find(|(_, c)| matches!(c, ']' | '\n')).map(|(at, _)| at);
             usize::from(close.is_some_and(|at| rest.get(at..).is_some_and(|behind| behind.starts_with("]("))))
         } else if rest.starts_with('\\') {
-            usize::from(rest.bytes().nth(1).is_some_and(|b| b.is_ascii_punctuation()) && before != Some('\\'))
+            usize::from(rest.as_bytes().get(1).is_some_and(u8::is_ascii_punctuation) && before != Some('\\'))
         } else {
             0
         };

@@ -169,7 +169,7 @@ impl Segments {
         let article = self.open.last().is_some_and(|open| open.style == Style::Article);
         let begins = sign.number == 1 && article && stop == '.' && at - from <= 160;
         let goes_on = self.continues(&sign).is_some() && matches!(stop, '.' | ';');
-        (bracketed && ((begins && capital) || (goes_on && capital))).then_some(sign)
+        (bracketed && capital && (begins || goes_on)).then_some(sign)
     }
 
     /// Whether a sign continues or begins a list here. At the head of a paragraph a strong style is believed

@@ -84,13 +84,11 @@ pub(crate) struct Responsibility {
     pub(crate) scope: Option<String>,
 }
 
-/// A target, or a criterion.
+/// A target, or a criterion: what is compared of it. What is measured is in the words of the text, and not compared.
 #[derive(Deserialize)]
 pub(crate) struct Quantity {
     #[serde(flatten)]
     pub(crate) place: Place,
-    #[serde(alias = "indicator")]
-    pub(crate) object: Option<String>,
     pub(crate) comparator: Option<String>,
     pub(crate) value: Option<String>,
     pub(crate) upper: Option<String>,
@@ -107,7 +105,6 @@ pub(crate) struct Deadline {
     pub(crate) value: Option<String>,
     pub(crate) unit: Option<String>,
     pub(crate) date: Option<Date>,
-    pub(crate) from_event: Option<String>,
 }
 
 #[derive(Deserialize)]
