@@ -547,3 +547,23 @@ fn criteria_in_english() {
         ("Call 020 7946 0000 or see page 12.", &[]),
     ]);
 }
+
+#[test]
+fn a_negation_turns_a_bound_round_though_a_verb_stands_between() {
+    let bounds = |text: &str| -> Vec<String> {
+        let document = document(&format!("Scheme\n1. Conditions\n{text}"));
+        let shown = |c: &gradus_dsl::DocumentCriterion| {
+            format!("{:?} {}", c.comparator.unwrap(), c.value.as_ref().unwrap())
+        };
+        document.criteria.iter().map(shown).collect()
+    };
+    for (text, expected) in [
+        ("An applicant shall not receive more than RMB 80 million.", "AtMost 80000000"),
+        ("The firm must not employ fewer than 5 persons.", "AtLeast 5"),
+        ("The firm must employ more than 5 persons.", "MoreThan 5"),
+        ("The firm is not listed and has more than 5 employees.", "MoreThan 5"),
+        ("The grant is up to EUR 15 000 000.", "AtMost 15000000"),
+    ] {
+        assert_eq!(bounds(text), [expected], "{text}");
+    }
+}

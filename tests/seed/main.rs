@@ -127,7 +127,7 @@ fn it_aims_at_ten_thousand_little_giants_and_gives_no_other_figure() {
     let seed = seed();
     let targets = &seed["targets"];
     assert_eq!(each(targets, "/value"), ["10000", "-", "-"]);
-    assert_eq!(each(targets, "/comparator"), [">=", "-", "-"]);
+    assert_eq!(each(targets, "/comparator"), ["=", "-", "-"]);
     assert_eq!(each(targets, "/hedge"), ["-", "thousands of", "a large number of"]);
     assert_eq!(each(targets, "/deadline"), ["2025-12-31"; 3]);
     assert_eq!(each(targets, "/section"), ["Second"; 3]);

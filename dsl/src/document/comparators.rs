@@ -237,6 +237,26 @@ fn part_of_word(chars: &[char], at: usize) -> bool {
     }
 }
 
+/// Where `not` stands before a verb and a word or two behind it, without a word that begins something else.
+fn negated_verb(chars: &[char], from: usize, before: usize) -> Option<usize> {
+    let mut end = before;
+    for _ in 0..4 {
+        while end > from && chars.get(end - 1) == Some(&' ') {
+            end -= 1;
+        }
+        let letters =
+            (from..end).rev().take_while(|at| chars.get(*at).is_some_and(char::is_ascii_alphabetic)).count();
+        let word: String = chars.get(end - letters..end)?.iter().collect::<String>().to_ascii_lowercase();
+        match word.as_str() {
+            "not" | "cannot" | "never" => return Some(end - letters),
+            "" | "and" | "or" | "but" | "if" | "with" | "which" | "that" | "who" | "only" | "unless"
+            | "where" => return None,
+            _ => end -= letters,
+        }
+    }
+    None
+}
+
 /// A comparator word behind a figure, and where it ends.
 pub(super) fn behind_chinese(chars: &[char], at: usize) -> Option<(Bind, Marks, usize)> {
     const WORDS: [(&str, Bind, Marks); 27] = [
@@ -380,7 +400,13 @@ pub(super) fn before_english(chars: &[char], from: usize, at: usize) -> Option<B
     let negative = ["not", "no", "cannot", "never", "n't"].iter().find_map(|no| ends(no, before));
     // must not have fewer than 50 or more than 250: one negative word turns both.
     let shared = word.ends_with("than") && ends_word(chars, before, "or") && is_negated(chars, before);
-    let negative = negative.or(shared.then_some(start));
+    // shall not receive more than: a verb may stand between.
+    let apart = if word.ends_with("than") || word.starts_with("exceed") {
+        negated_verb(chars, from, before).map(|_| start)
+    } else {
+        None
+    };
+    let negative = negative.or(shared.then_some(start)).or(apart);
     let Some(start) = negative else { return Some(Before { start, bind: Some(bind), marks }) };
     let bind = match bind {
         From(Ruled(_) | No) => UpTo(Yes),

@@ -142,6 +142,11 @@ fn arabic(chars: &[char], at: usize) -> Option<Figure> {
         written.extend(chars.get(end + 1..end + 4)?);
         end += 4;
     }
+    // EUR 15 000 000: groups of three set apart by a space.
+    while grouped && chars.get(end) == Some(&' ') && run(end + 1) == 3 && written.len() < LONGEST {
+        written.extend(chars.get(end + 1..end + 4)?);
+        end += 4;
+    }
     if chars.get(end) == Some(&'.') && run(end + 1) > 0 {
         let part = run(end + 1);
         written.push('.');

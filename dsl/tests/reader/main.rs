@@ -89,7 +89,17 @@ fn print(title: &str, scores: &BTreeMap<String, BTreeMap<Kind, Score>>) {
 }
 
 /// What the reader reaches today, per mille; it may only rise.
-const FLOOR: [(Kind, usize); 0] = [];
+const FLOOR: [(Kind, usize); 9] = [
+    (Kind::Frame, 990),
+    (Kind::Structure, 990),
+    (Kind::Headings, 980),
+    (Kind::Responsibilities, 980),
+    (Kind::Targets, 750),
+    (Kind::Criteria, 920),
+    (Kind::Deadlines, 960),
+    (Kind::Definitions, 880),
+    (Kind::References, 990),
+];
 
 #[test]
 fn the_corpus_is_read_as_by_hand() {
