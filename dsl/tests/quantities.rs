@@ -15,18 +15,7 @@ fn document(text: &str) -> Document {
 }
 
 fn sign(comparator: Option<Comparator>) -> &'static str {
-    match comparator {
-        None => "?",
-        Some(Comparator::AtLeast) => ">=",
-        Some(Comparator::MoreThan) => ">",
-        Some(Comparator::AtMost) => "<=",
-        Some(Comparator::LessThan) => "<",
-        Some(Comparator::Equal) => "=",
-        Some(Comparator::About) => "~",
-        Some(Comparator::Between) => "between",
-        Some(Comparator::Times) => "x",
-        Some(Comparator::Change) => "change",
-    }
+    comparator.map_or("?", Comparator::sign)
 }
 
 /// `object >= 10..20 unit`, what is absent left out.

@@ -286,7 +286,8 @@ pub(super) fn time_of_day(line: &[char], mut at: usize) -> usize {
     end
 }
 
-const MONTHS: [&str; 12] = [
+/// The months by their English names, in order.
+pub(super) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

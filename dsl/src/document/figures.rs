@@ -313,9 +313,14 @@ const WORDS: [(&str, i64); 28] = [
     ("half", 0),
 ];
 
+/// The English number word at a place, and where it ends; `half` is 0.
+pub(super) fn number_word(chars: &[char], at: usize) -> Option<(i64, usize)> {
+    WORDS.iter().find_map(|(word, n)| word_at(chars, at, word).map(|end| (*n, end)))
+}
+
 /// `twenty (20)`, `thirty-five`, `one hundred`, `two-thirds`, `half`; a word alone is often no figure, and is marked.
 fn english(chars: &[char], at: usize) -> Option<Figure> {
-    let word = |at: usize| WORDS.iter().find_map(|(word, n)| word_at(chars, at, word).map(|end| (*n, end)));
+    let word = |at: usize| number_word(chars, at);
     let (first, mut end) = word(at)?;
     let hyphen = at.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'-');
     if hyphen {

@@ -1,6 +1,7 @@
 //! Lengths of time as documents write them: `15个工作日`, `两年`, `半年`, `three (3) years`, `90-day`; exact, never rounded.
 
 use super::bodies::word_at;
+use super::figures::number_word;
 use super::text::is_han;
 use crate::{Number, numeral};
 use std::ops::Range;
@@ -129,30 +130,6 @@ fn count(line: &[char], at: usize) -> Option<(Number, usize)> {
     Some((Number::from(i64::from(value)), at + length))
 }
 
-const SMALL: [&str; 20] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
 /// The English length that begins at a place.
 pub(super) fn english(line: &[char], at: usize) -> Option<Length> {
     let before = at.checked_sub(1).and_then(|i| line.get(i)).copied().unwrap_or(' ');
@@ -210,19 +187,12 @@ fn english_count(line: &[char], at: usize) -> Option<(Number, usize)> {
 }
 
 fn below_hundred(line: &[char], at: usize) -> Option<(i64, usize)> {
-    let word = |list: &[&str], at: usize| {
-        list.iter().position(|w| word_at(line, at, w).is_some()).and_then(|i| {
-            let end = at + list.get(i)?.len();
-            Some((i64::try_from(i).ok()?, end))
-        })
-    };
-    if let Some((tens, end)) = word(&TENS, at) {
-        let tens = (tens + 2) * 10;
-        let next = matches!(line.get(end), Some('-' | ' ')).then_some(end + 1);
-        let ones = next.and_then(|next| word(SMALL.get(..9)?, next));
-        return Some(ones.map_or((tens, end), |(one, end)| (tens + one + 1, end)));
-    }
-    word(&SMALL, at).map(|(i, end)| (i + 1, end))
+    // A half is no count here.
+    let word = |at: usize| number_word(line, at).filter(|(n, _)| *n > 0);
+    let (value, end) = word(at)?;
+    let next = (value >= 20 && matches!(line.get(end), Some('-' | ' '))).then_some(end + 1);
+    let ones = next.and_then(word).filter(|(one, _)| *one < 10);
+    Some(ones.map_or((value, end), |(one, end)| (value + one, end)))
 }
 
 /// Whether these characters stand at a place, in any case; where they end.

@@ -267,6 +267,24 @@ pub enum Comparator {
     Change,
 }
 
+impl Comparator {
+    /// The sign it is written with, in `gradus.document/1` and for people.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::AtLeast => ">=",
+            Self::MoreThan => ">",
+            Self::AtMost => "<=",
+            Self::LessThan => "<",
+            Self::Equal => "=",
+            Self::About => "~",
+            Self::Between => "between",
+            Self::Times => "x",
+            Self::Change => "change",
+        }
+    }
+}
+
 /// What is to be reached.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DocumentTarget {

@@ -154,25 +154,11 @@ pub(super) fn is_numbered(chars: &[char], at: usize) -> bool {
 
 /// Whether a figure is a day or a year beside the name of a month.
 pub(super) fn is_in_date(chars: &[char], start: usize, end: usize) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let back = MONTHS.iter().any(|month| {
+    let back = dates::MONTHS.iter().any(|month| {
         start.checked_sub(month.len() + 1).is_some_and(|at| word_at(chars, at, month) == Some(start - 1))
     });
     // 5 may be a number before the verb; a month is written with a capital.
-    let ahead = MONTHS.iter().any(|month| word_at(chars, end + 1, month).is_some())
+    let ahead = dates::MONTHS.iter().any(|month| word_at(chars, end + 1, month).is_some())
         && chars.get(end + 1).is_some_and(char::is_ascii_uppercase);
     back || ahead
 }

@@ -1,5 +1,6 @@
 //! Local bodies by their level: `各市、县（区）人民政府`, `县级以上地方人民政府发展改革部门`.
 
+use super::listed::word;
 use super::text::is_han;
 
 /// Words that open the name of a local body, longer ones of one beginning first.
@@ -95,17 +96,9 @@ const JOINS: [&str; 16] =
 const GOVERNMENTS: [&str; 8] =
     ["人民政府", "政府", "行政公署", "管理委员会", "管委会", "街道办事处", "办事处", "地区"];
 
-fn starts(chars: &[char], at: usize, end: usize, words: &[&str]) -> Option<usize> {
-    words.iter().find_map(|word| {
-        let to = at + word.chars().count();
-        (to <= end && chars.get(at..to).is_some_and(|part| part.iter().copied().eq(word.chars())))
-            .then_some(to)
-    })
-}
-
 /// Where an opening word ends. 各地级市 opens with 各.
 fn open(chars: &[char], at: usize, end: usize) -> Option<usize> {
-    let to = starts(chars, at, end, &OPEN)?;
+    let to = word(chars, at, end, &OPEN)?;
     let level =
         chars.get(to) == Some(&'级') && chars.get(to - 1) == Some(&'地') && chars.get(to - 2) == Some(&'各');
     Some(if level { to - 1 } else { to })
@@ -124,18 +117,18 @@ pub(super) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
     // How far a name without a government reaches: 各市、县.
     let mut levels = None;
     loop {
-        if let Some(next) = starts(chars, place, end, &GOVERNMENTS) {
+        if let Some(next) = word(chars, place, end, &GOVERNMENTS) {
             // A government may be one of several: …人民政府(街道办事处), 政府和管委会.
             let bracket = chars.get(next) == Some(&'(');
             let closed =
                 if bracket { (next..end).find(|i| chars.get(*i) == Some(&')')).map(|i| i + 1) } else { None };
-            let whole = starts(chars, at, end, &["街道办事处"]).is_some();
+            let whole = word(chars, at, end, &["街道办事处"]).is_some();
             return Some(closed.unwrap_or(next)).filter(|_| opened.is_some() || place > at || whole);
         }
-        if let Some(next) = starts(chars, place, end, &LEVELS) {
+        if let Some(next) = word(chars, place, end, &LEVELS) {
             place = next;
             levels = Some(next);
-        } else if let Some(next) = starts(chars, place, end, &JOINS).filter(|_| place > first) {
+        } else if let Some(next) = word(chars, place, end, &JOINS).filter(|_| place > first) {
             place = next;
         } else {
             break;
@@ -144,7 +137,7 @@ pub(super) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
     // 各市县工业和信息化主管部门: a class of departments of a level.
     let levels = levels.filter(|_| opened.is_some());
     let departments = levels.and_then(|from| department(chars, from, end));
-    let whole = opened.is_some_and(|to| starts(chars, at, to, &["各"]).is_some());
+    let whole = opened.is_some_and(|to| word(chars, at, to, &["各"]).is_some());
     departments.or(levels.filter(|to| whole && !chars.get(*to).is_some_and(|c| is_han(*c))))
 }
 
@@ -152,7 +145,7 @@ pub(super) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
 fn department(chars: &[char], from: usize, end: usize) -> Option<usize> {
     let limit = end.min(from + 24);
     let stop = (from..limit).find(|i| chars.get(*i).is_none_or(|c| !is_han(*c))).unwrap_or(limit);
-    (from..stop).find_map(|i| starts(chars, i, stop, &["主管部门", "部门", "机构", "机关"]))
+    (from..stop).find_map(|i| word(chars, i, stop, &["主管部门", "部门", "机构", "机关"]))
 }
 
 /// Whether a whole name is that of local governments.
@@ -166,9 +159,9 @@ pub(super) fn is_local(name: &str) -> bool {
 /// Whether a name begins with a level.
 pub(super) fn has_level(name: &str) -> bool {
     let chars: Vec<char> = name.chars().collect();
-    let at = starts(&chars, 0, chars.len(), &["各", "有关", "相关"]).unwrap_or(0);
+    let at = word(&chars, 0, chars.len(), &["各", "有关", "相关"]).unwrap_or(0);
     let levels = ["省", "自治区", "市", "县", "区", "州", "盟", "地方", "镇", "乡"];
-    levels.iter().any(|level| starts(&chars, at, chars.len(), &[level]).is_some())
+    levels.iter().any(|level| word(&chars, at, chars.len(), &[level]).is_some())
         || ["各级", "各地", "地方", "县级以上", "属地", "当地"].iter().any(|word| name.starts_with(word))
 }
 

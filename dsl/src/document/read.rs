@@ -263,8 +263,10 @@ impl<'a> Gathering<'a> {
         let path = self.path(unit.place);
         let id = self.sentence(&unit.range, path, kind);
         self.duties(unit, id, running);
+        let references = cited::references(text, &unit.range);
         // A heading may be a whole sentence, and a clause may set a day.
-        self.periods(unit, &section);
+        let titles: Vec<_> = references.iter().filter_map(|named| named.title.as_ref()).collect();
+        self.periods(unit, &section, &titles);
         for term in terms::definitions(text, &unit.words) {
             self.document.definitions.push(Definition {
                 section: section.clone(),
@@ -273,7 +275,7 @@ impl<'a> Gathering<'a> {
                 meaning_span: text.span(&term.meaning),
             });
         }
-        for named in cited::references(text, &unit.range) {
+        for named in references {
             // A document that prints its own number again refers to nothing.
             let number = named.number.as_ref().map(|range| text.written(range));
             let own =
@@ -290,13 +292,12 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Reads the terms of a sentence; a day without a year is of the year of the document.
-    fn periods(&mut self, unit: &Unit, section: &Option<String>) {
+    /// Reads the terms of a sentence that names these titles; a day without a year is of the year of the document.
+    fn periods(&mut self, unit: &Unit, section: &Option<String>, titles: &[&Range<usize>]) {
         let text = self.text;
         let numbered = self.document.number.as_ref().and_then(|number| number.year).map(i32::from);
         let dates = &self.document.dates;
         let year = numbered.or(dates.signed.or(dates.published).map(Date::year));
-        let titles = titles(text, &unit.words);
         for found in periods::periods(text, &unit.words, year) {
             // 《2030年前行动方案》: a year in the name of a document is part of the name.
             if titles.iter().any(|title| title.contains(&found.range.start) && found.range.end <= title.end) {
@@ -488,20 +489,6 @@ fn governed(units: &[Unit]) -> Vec<bool> {
     }
     governed.reverse();
     governed
-}
-
-/// The names of documents in 《》.
-fn titles(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
-    let chars = text.chars();
-    let (mut found, mut open) = (Vec::new(), None);
-    for at in range.clone() {
-        match chars.get(at) {
-            Some('《') => open = open.or(Some(at)),
-            Some('》') => found.extend(open.take().map(|from| from..at)),
-            _ => {}
-        }
-    }
-    found
 }
 
 /// What is said where the heading and the signature name other bodies.

@@ -48,6 +48,14 @@ fn parts(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
+/// A duty whose lead is said, with those who are called in.
+fn led(lead: Listed, others: Option<Listed>, division: bool) -> Duty {
+    let others = others.map(|others| (others.names, others.open));
+    let (cooperating, open_ended) = others.unwrap_or_default();
+    let basis = Some(LeadBasis::Explicit);
+    Duty { basis, lead: lead.names, cooperating, open_ended, division, ..Duty::default() }
+}
+
 struct Reader<'t, 'n> {
     text: &'t Text<'t>,
     names: &'n Names<'n>,
@@ -84,13 +92,9 @@ impl Reader<'_, '_> {
             && let Some((subject, start)) = self.subject.clone()
         {
             self.found.retain(|(_, range)| range.start != start);
-            let duty = Duty {
-                basis: Some(LeadBasis::Explicit),
-                lead: subject.names,
-                cooperating: others.names,
-                open_ended: others.open || subject.open,
-                ..Duty::default()
-            };
+            let open = subject.open;
+            let mut duty = led(subject, Some(others), false);
+            duty.open_ended |= open;
             self.found.push((duty, start..part.end));
             return 0;
         }
@@ -140,18 +144,11 @@ impl Reader<'_, '_> {
         let division = self.divided(listed.end..at);
         if let Some(after) = self.word(at, part.end, &["牵头"]) {
             // 牵头负责人 and 牵头抓总 say nothing else.
-            let mut duty =
-                Duty { basis: Some(LeadBasis::Explicit), lead: listed.names, division, ..Duty::default() };
-            let mut open = false;
-            let mut taken = self.with(&mut duty, after, part.end);
-            for (i, next) in rest.iter().take(3).enumerate() {
-                if self.takes_part(&mut duty, next, &mut open) {
-                    taken = i + 1;
-                } else {
-                    break;
-                }
+            let mut duty = led(listed, None, division);
+            if let Some(others) = self.called_in(after, part.end) {
+                duty.cooperating.extend(others.names);
             }
-            duty.open_ended = open;
+            let taken = rest.iter().take(3).take_while(|next| self.takes_part(&mut duty, next)).count();
             self.found.push((duty, start..part.end));
             return taken;
         }
@@ -160,15 +157,7 @@ impl Reader<'_, '_> {
             .filter(|_| !listed.names.is_empty())
         {
             let Some(others) = listed::list(text, after, part.end, self.names) else { return 0 };
-            let duty = Duty {
-                basis: Some(LeadBasis::Explicit),
-                lead: listed.names,
-                cooperating: others.names,
-                open_ended: others.open,
-                division,
-                ..Duty::default()
-            };
-            self.found.push((duty, start..part.end));
+            self.found.push((led(listed, Some(others), division), start..part.end));
             return 0;
         }
         if self.responsible(at, part.end).is_some() {
@@ -178,16 +167,7 @@ impl Reader<'_, '_> {
         if by && let Some(after) = self.word(at, part.end, &["组织"]) {
             let others = listed::list(text, after, part.end, self.names);
             match others {
-                Some(others) => {
-                    let duty = Duty {
-                        basis: Some(LeadBasis::Explicit),
-                        lead: listed.names,
-                        cooperating: others.names,
-                        open_ended: others.open,
-                        ..Duty::default()
-                    };
-                    self.found.push((duty, start..part.end));
-                }
+                Some(others) => self.found.push((led(listed, Some(others), false), start..part.end)),
                 None if listed.names.iter().all(Named::is_registered) => {
                     self.push_responsible(listed.names, listed.open, division, start);
                 }
@@ -205,39 +185,24 @@ impl Reader<'_, '_> {
         0
     }
 
-    /// 牵头，可会同…: those it calls in.
-    fn with(&self, duty: &mut Duty, at: usize, end: usize) -> usize {
-        let at = self.after_adverbs(at, end);
-        if let Some(after) = self.word(at, end, &["会同"])
-            && let Some(others) = listed::list(self.text, after, end, self.names)
-        {
-            duty.cooperating.extend(others.names);
-        }
-        0
+    /// `可会同有关部门`: those that are called in.
+    fn called_in(&self, at: usize, end: usize) -> Option<Listed> {
+        let after = self.word(self.after_adverbs(at, end), end, &["会同"])?;
+        listed::list(self.text, after, end, self.names)
     }
 
-    /// A part such as `公安部、商务部等参加` or `可会同有关部门` behind 牵头.
-    fn takes_part(&self, duty: &mut Duty, part: &Range<usize>, open: &mut bool) -> bool {
-        let from = self.after_adverbs(part.start, part.end);
-        if let Some(after) = self.word(from, part.end, &["会同"])
-            && let Some(others) = listed::list(self.text, after, part.end, self.names)
-        {
-            duty.cooperating.extend(others.names);
-            *open |= others.open;
-            return true;
-        }
-        let Some(listed) = listed::list(self.text, part.start, part.end, self.names) else { return false };
-        let at = self.after_adverbs(listed.end, part.end);
-        let takes = self.word(
-            at,
-            part.end,
-            &["参加", "参与", "配合", "积极配合", "协同", "协助", "共同参与", "按职责分工参与"],
-        );
-        if takes.is_some() {
-            duty.cooperating.extend(listed.names);
-            *open |= listed.open;
-        }
-        takes.is_some()
+    /// A part such as `公安部、商务部等参加` or `可会同有关部门` behind 牵头: adds whom it names.
+    fn takes_part(&self, duty: &mut Duty, part: &Range<usize>) -> bool {
+        let others = self.called_in(part.start, part.end).or_else(|| {
+            let listed = listed::list(self.text, part.start, part.end, self.names)?;
+            let at = self.after_adverbs(listed.end, part.end);
+            let takes = ["参加", "参与", "配合", "积极配合", "协同", "协助", "共同参与", "按职责分工参与"];
+            self.word(at, part.end, &takes).map(|_| listed)
+        });
+        let Some(others) = others else { return false };
+        duty.cooperating.extend(others.names);
+        duty.open_ended |= others.open;
+        true
     }
 
     fn push_responsible(&mut self, names: Vec<Named>, open: bool, division: bool, start: usize) {

@@ -197,15 +197,5 @@ fn ids(list: &[BodyMention]) -> String {
 }
 
 fn comparator(comparator: Option<Comparator>) -> &'static str {
-    match comparator {
-        Some(Comparator::AtLeast) => ">=",
-        Some(Comparator::MoreThan) => ">",
-        Some(Comparator::AtMost) => "<=",
-        Some(Comparator::LessThan) => "<",
-        Some(Comparator::Equal) | None => "=",
-        Some(Comparator::About) => "~",
-        Some(Comparator::Between) => "between",
-        Some(Comparator::Times) => "x",
-        Some(Comparator::Change) => "change",
-    }
+    comparator.unwrap_or(Comparator::Equal).sign()
 }

@@ -4,7 +4,7 @@
 use super::counter;
 use super::lines::{Line, Lines};
 use super::model::Span;
-use super::traditional::Simplified;
+use super::traditional::simplified;
 use crate::numeral::half_width;
 use std::ops::Range;
 
@@ -53,17 +53,16 @@ impl<'a> Text<'a> {
             han: 0,
             traditional: 0,
         };
-        let table = Simplified::new();
         let mut lines = Lines::new(source);
         let mut next = lines.next();
         while let Some(mut line) = next.take() {
             let start = text.folded.len();
-            text.fold_line(&line, start, &table);
+            text.fold_line(&line, start);
             loop {
                 next = lines.next();
                 match &next {
                     Some(following) if continues(&line, following) => {
-                        text.fold_line(following, start, &table);
+                        text.fold_line(following, start);
                     }
                     _ => break,
                 }
@@ -185,7 +184,7 @@ impl<'a> Text<'a> {
         self.folded.push(c);
     }
 
-    fn fold_line(&mut self, line: &Line, start: usize, table: &Simplified) {
+    fn fold_line(&mut self, line: &Line, start: usize) {
         let mut blank = None::<(usize, usize)>;
         // Two joined lines of letters are held apart by the line break itself.
         if self.folded.len() > start {
@@ -201,9 +200,9 @@ impl<'a> Text<'a> {
             }
             if is_han(c) {
                 self.han += 1;
-                if let Some(simplified) = table.of(c) {
+                if let Some(plain) = simplified(c) {
                     self.traditional += 1;
-                    c = simplified;
+                    c = plain;
                 }
             }
             let inside = self.folded.len() > start;

@@ -1,5 +1,7 @@
 //! Traditional script: a fixed table that folds one character to one character, for matching only.
 
+use std::sync::LazyLock;
+
 /// Pairs of a traditional and its simplified character, sorted by the traditional one. Characters that are also in
 /// use in simplified texts with a meaning of their own (著, 乾, 藉) are not folded.
 const PAIRS: &str = "\
@@ -27,27 +29,20 @@ const PAIRS: &str = "\
     館馆餵喂饋馈饒饶馬马馳驰駁驳駐驻駕驾駛驶駱骆騎骑騙骗騰腾騷骚驅驱驕骄驗验驚惊驛驿驟骤髒脏體体鬆松鬚须鬥斗鬧闹鬱郁魚鱼鮮鲜鯉鲤鱗鳞鳥鸟鳳凤鴨鸭鵬鹏鷄鸡鹹咸鹽盐麗丽\
     麥麦麵面麼么麽么黃黄點点黨党黴霉齊齐齒齿齡龄齣出龍龙龐庞龜龟";
 
-/// A table of the pairs that is looked through by halves.
-pub(super) struct Simplified {
-    pairs: Vec<(char, char)>,
-}
+/// The pairs as they are looked through by halves.
+static TABLE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let chars: Vec<char> = PAIRS.chars().collect();
+    chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+});
 
-impl Simplified {
-    pub(super) fn new() -> Self {
-        let chars: Vec<char> = PAIRS.chars().collect();
-        let pairs = chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
-        Self { pairs }
+/// The simplified character, where this one is traditional.
+pub(super) fn simplified(c: char) -> Option<char> {
+    // Nothing below the first Chinese character is in the table.
+    if c < '\u{4E00}' {
+        return None;
     }
-
-    /// The simplified character, where this one is traditional.
-    pub(super) fn of(&self, c: char) -> Option<char> {
-        // Nothing below the first Chinese character is in the table.
-        if c < '\u{4E00}' {
-            return None;
-        }
-        let at = self.pairs.binary_search_by_key(&c, |(traditional, _)| *traditional).ok()?;
-        self.pairs.get(at).map(|(_, simplified)| *simplified)
-    }
+    let at = TABLE.binary_search_by_key(&c, |(traditional, _)| *traditional).ok()?;
+    TABLE.get(at).map(|(_, simplified)| *simplified)
 }
 
 #[cfg(test)]
@@ -56,14 +51,14 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_folds_once() {
-        let table = Simplified::new();
-        assert!(table.pairs.is_sorted_by(|a, b| a.0 < b.0));
-        assert_eq!(PAIRS.chars().count(), table.pairs.len() * 2);
-        for (traditional, simplified) in &table.pairs {
-            assert_ne!(traditional, simplified);
-            assert_eq!(table.of(*simplified), None, "{simplified} is folded again");
+        assert!(TABLE.is_sorted_by(|a, b| a.0 < b.0));
+        assert_eq!(PAIRS.chars().count(), TABLE.len() * 2);
+        for (traditional, plain) in TABLE.iter() {
+            assert_ne!(traditional, plain);
+            assert_eq!(simplified(*plain), None, "{plain} is folded again");
         }
-        let folded: String = "工業和資訊化部負責單項冠軍".chars().map(|c| table.of(c).unwrap_or(c)).collect();
+        let folded: String =
+            "工業和資訊化部負責單項冠軍".chars().map(|c| simplified(c).unwrap_or(c)).collect();
         assert_eq!(folded, "工业和资讯化部负责单项冠军");
     }
 }

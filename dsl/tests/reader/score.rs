@@ -112,8 +112,12 @@ pub(crate) fn score(gold: &Gold, document: &Document, text: &str, show: bool) ->
             .iter()
             .map(|t| {
                 let (value, upper) = (t.value.as_ref().map(written), t.upper.as_ref().map(written));
-                let fields =
-                    quantity(t.comparator.map(comparator), value.as_ref(), upper.as_ref(), t.unit.as_deref());
+                let fields = quantity(
+                    t.comparator.map(Comparator::sign),
+                    value.as_ref(),
+                    upper.as_ref(),
+                    t.unit.as_deref(),
+                );
                 places.read(t.span, format!("{fields} by {:?}", t.deadline))
             })
             .collect(),
@@ -133,8 +137,12 @@ pub(crate) fn score(gold: &Gold, document: &Document, text: &str, show: bool) ->
             .iter()
             .map(|t| {
                 let (value, upper) = (t.value.as_ref().map(written), t.upper.as_ref().map(written));
-                let fields =
-                    quantity(t.comparator.map(comparator), value.as_ref(), upper.as_ref(), t.unit.as_deref());
+                let fields = quantity(
+                    t.comparator.map(Comparator::sign),
+                    value.as_ref(),
+                    upper.as_ref(),
+                    t.unit.as_deref(),
+                );
                 places.read(t.span, format!("{fields} {}", t.role))
             })
             .collect(),
@@ -366,20 +374,6 @@ fn duty_line(
         }
     }
     line + scope.map(|scope| format!(" scope {}", folded(scope))).unwrap_or_default().as_str()
-}
-
-fn comparator(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::AtLeast => ">=",
-        Comparator::MoreThan => ">",
-        Comparator::AtMost => "<=",
-        Comparator::LessThan => "<",
-        Comparator::Equal => "=",
-        Comparator::About => "~",
-        Comparator::Between => "between",
-        Comparator::Times => "x",
-        Comparator::Change => "change",
-    }
 }
 
 fn quantity(

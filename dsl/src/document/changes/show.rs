@@ -180,16 +180,10 @@ fn quantity(
     let Some(value) = value else { return String::new() };
     let unit = unit.as_deref().unwrap_or_default();
     let sign = match comparator {
-        None => "",
-        Some(Comparator::AtLeast) => ">= ",
-        Some(Comparator::MoreThan) => "> ",
-        Some(Comparator::AtMost) => "<= ",
-        Some(Comparator::LessThan) => "< ",
-        Some(Comparator::Equal) => "= ",
-        Some(Comparator::About) => "~ ",
-        Some(Comparator::Between) => "",
-        Some(Comparator::Times) => "x ",
-        Some(Comparator::Change) => "+ ",
+        // A range says by its two figures that it is one.
+        None | Some(Comparator::Between) => String::new(),
+        Some(Comparator::Change) => "+ ".to_owned(),
+        Some(comparator) => format!("{} ", comparator.sign()),
     };
     let upper = upper.as_ref().map(|upper| format!("-{upper}")).unwrap_or_default();
     let gap = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
