@@ -1,8 +1,8 @@
 //! The documents a text names: 《T》 with the number behind it, a number alone, an English title with its year or number.
 
-use super::bodies::word_at;
-use super::length::literal;
-use super::text::{Text, is_han};
+use super::duty::bodies::word_at;
+use super::period::length::literal;
+use super::text::folded::{Text, is_han};
 use std::ops::Range;
 
 /// A document named in the text.
@@ -303,7 +303,7 @@ fn with_number(chars: &[char], at: usize, end: usize, sentence: &Range<usize>) -
     // A day and a title in a bracket belong to the order they follow.
     if literal(chars, range.end, " of ").is_some()
         && let Some((_, day)) =
-            super::dates::date(chars, range.end + 4).filter(|(_, day)| *day <= sentence.end)
+            super::frame::dates::date(chars, range.end + 4).filter(|(_, day)| *day <= sentence.end)
     {
         range.end = day;
     }

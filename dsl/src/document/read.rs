@@ -1,15 +1,18 @@
 //! From bytes to a [`Document`]: runs the passes in order and gathers what they found.
 
-use super::aims::{Aims, Holds};
-use super::bodies::{Named, Names};
-use super::duty::{self, Duty};
-use super::frame::{self, Frame};
+use super::cited;
+use super::duty::bodies::{Named, Names};
+use super::duty::holders::{self, Duty};
+use super::frame::outline::{self, Frame};
 use super::kinds::{self, Known};
 use super::model::*;
-use super::segment::{self, Place, Segments, Unit};
+use super::period::effect;
+use super::period::periods;
+use super::quantity::aims::{Aims, Holds};
+use super::section::segment::{self, Place, Segments, Unit};
 use super::terms;
-use super::text::{self, Text, is_han};
-use super::{cited, effect, joined, periods};
+use super::text::folded::{self, Text, is_han};
+use super::text::joined;
 use crate::{Agencies, Date, Diagnostic};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -52,7 +55,7 @@ impl Document {
         let mut text = Text::new(source);
         let mut names = Names { agencies, local: false };
         text.paragraphs = joined::paragraphs(&text, &names);
-        let frame = frame::read(&text, &names);
+        let frame = outline::read(&text, &names);
         names.local = frame.is_local(&text);
         Ok(Gathering::new(&text, names).gather(frame))
     }
@@ -73,7 +76,7 @@ fn decode(bytes: &[u8], most: usize) -> Result<&str, Diagnostic> {
             "give a UTF-8 text of at least one sentence",
         );
     }
-    let most = most.min(text::MOST);
+    let most = most.min(folded::MOST);
     if bytes.len() > most {
         let found = format!("the document has {} bytes, at most {most} are read", bytes.len());
         return refuse(
@@ -165,7 +168,7 @@ impl<'a> Gathering<'a> {
         }
         frame.body = readable;
         let (text, names) = (self.text, self.names);
-        let is_clause = |inner: &Range<usize>| duty::clause(text, inner, &names, false).is_some();
+        let is_clause = |inner: &Range<usize>| holders::clause(text, inner, &names, false).is_some();
         let mut segments = segment::segment(text, &frame.body, is_clause);
         self.frame(&frame);
         self.sections(std::mem::take(&mut segments.sections));
@@ -249,7 +252,7 @@ impl<'a> Gathering<'a> {
             None => aims.sentence(&unit.words, section.as_ref(), unit.heading),
             Some(_) => Holds::default(),
         };
-        let running = if body { duty::sentence(text, &unit.words, &self.names) } else { Vec::new() };
+        let running = if body { holders::sentence(text, &unit.words, &self.names) } else { Vec::new() };
         let looked = unit.words.start..unit.words.end.min(unit.words.start + kinds::LOOKED_AT);
         let known = Known {
             heading: unit.heading,
@@ -351,7 +354,7 @@ impl<'a> Gathering<'a> {
             self.duties.governed.push(id);
             return;
         };
-        let Some(duty) = duty::clause(text, inner, &self.names, self.duties.convention) else {
+        let Some(duty) = holders::clause(text, inner, &self.names, self.duties.convention) else {
             self.duties.governed.push(id);
             return;
         };

@@ -1,7 +1,7 @@
 //! What `gradus read FILE` prints: a document as a person reads it, in English or Chinese.
 
 use super::model::*;
-use super::source::Source;
+use super::text::source::Source;
 use crate::Language;
 use std::fmt::Write as _;
 

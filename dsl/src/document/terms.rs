@@ -1,7 +1,7 @@
 //! Terms that a text explains, and the short names that it gives.
 
-use super::bodies::word_at;
-use super::text::{Text, is_blank, is_han};
+use super::duty::bodies::word_at;
+use super::text::folded::{Text, is_blank, is_han};
 use std::ops::Range;
 
 /// A term or short name: where it is introduced, the name, and what it stands for.

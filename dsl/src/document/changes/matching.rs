@@ -2,8 +2,8 @@
 
 use super::pairs::NEAR;
 use crate::document::model::*;
-use crate::document::source::Source;
-use crate::document::text::Text;
+use crate::document::text::folded::Text;
+use crate::document::text::source::Source;
 use crate::likeness;
 use std::collections::{BTreeMap, VecDeque};
 

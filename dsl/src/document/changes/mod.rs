@@ -9,9 +9,9 @@ mod pairs;
 mod records;
 mod show;
 
-use super::counter;
 use super::model::*;
-use super::source::Source;
+use super::section::counter;
+use super::text::source::Source;
 use crate::likeness;
 use matching::{Place, places};
 pub(crate) use pairs::pair_up;

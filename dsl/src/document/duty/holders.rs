@@ -1,0 +1,321 @@
+//! Who is responsible: the grammar of bracketed and labelled clauses, and of duties in running text.
+
+use super::bodies::{self, Named, Names};
+use super::duty_words::{Role, Token, tokens};
+use super::running;
+use super::running_english;
+use crate::document::model::LeadBasis;
+use crate::document::text::folded::{Text, is_han};
+use std::ops::Range;
+
+/// A clause or duty, read.
+#[derive(Debug, Default)]
+pub(crate) struct Duty {
+    pub(crate) lead: Vec<Named>,
+    pub(crate) basis: Option<LeadBasis>,
+    pub(crate) co: Vec<Named>,
+    pub(crate) cooperating: Vec<Named>,
+    pub(crate) local: Vec<Named>,
+    pub(crate) generic: Vec<Named>,
+    pub(crate) open_ended: bool,
+    pub(crate) division: bool,
+    pub(crate) scope: Option<Range<usize>>,
+    /// Where the clause declares that the first of a list leads.
+    pub(crate) convention: Option<Range<usize>>,
+}
+
+impl Duty {
+    /// All bodies it names.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &Named> {
+        self.lead.iter().chain(&self.co).chain(&self.cooperating).chain(&self.local).chain(&self.generic)
+    }
+}
+
+impl Duty {
+    /// Whether it says no more than who cooperates.
+    pub(crate) fn only_cooperates(&self) -> bool {
+        let others = [&self.lead, &self.co, &self.local, &self.generic];
+        !self.cooperating.is_empty() && others.iter().all(|list| list.is_empty())
+    }
+}
+
+/// Whether the inside of a bracket can be a responsibility clause at all.
+pub(crate) fn mentions_duty(text: &Text, inner: &Range<usize>) -> bool {
+    let words = [
+        "负责",
+        "牵头",
+        "责任单位:",
+        "责任部门:",
+        "责任主体:",
+        "主办单位:",
+        "协办单位:",
+        "配合单位:",
+        "配合部门:",
+        "落实单位:",
+        "实施单位:",
+        "主责单位:",
+        "参加单位:",
+        "参与单位:",
+        "协同单位:",
+        "responsible",
+        "the lead",
+        "lead:",
+        "leads",
+        "shall lead",
+    ];
+    let line = text.folded(inner).to_lowercase();
+    words.iter().any(|word| line.contains(word))
+}
+
+/// Reads the inside of a bracketed or labelled clause; none where it names nobody or gives nobody a role.
+pub(crate) fn clause(text: &Text, inner: &Range<usize>, names: &Names<'_>, convention: bool) -> Option<Duty> {
+    if !mentions_duty(text, inner) {
+        return None;
+    }
+    let (end, declared) = declared_convention(text, inner);
+    let tokens = tokens(text, &(inner.start..end), names);
+    let mut reader = Reader { classes_apart: true, ..Reader::default() };
+    let mut roles = 0usize;
+    for token in tokens {
+        if let Token::Role(role, _) = &token {
+            roles += usize::from(!matches!(role, Role::Filler | Role::Modal | Role::Open));
+        }
+        reader.take(text, token);
+    }
+    reader.finish();
+    let mut duty = reader.duty;
+    duty.convention = declared;
+    sort_classes(&mut duty);
+    let convention = convention || duty.convention.is_some();
+    settle_lead(&mut duty, convention);
+    let named = duty.named().next().is_some();
+    (roles > 0 && named).then_some(duty)
+}
+
+/// Reads the duties of a sentence in running text, each with the part of the sentence it is read from.
+pub(crate) fn sentence(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Vec<(Duty, Range<usize>)> {
+    let chinese = text.part(range).iter().take(80).any(|c| is_han(*c));
+    // A longer sentence says no more about who is responsible.
+    let looked = range.start..range.end.min(range.start + 2_000);
+    let mut found = if chinese {
+        running::duties(text, &looked, names)
+    } else {
+        running_english::duties(text, &looked, names)
+    };
+    if let Some((_, last)) = found.last_mut()
+        && last.end == looked.end
+    {
+        last.end = range.end;
+    }
+    found
+}
+
+/// Cuts off the part of a clause that declares who leads from now on; its own 牵头 is no role of this clause.
+fn declared_convention(text: &Text, inner: &Range<usize>) -> (usize, Option<Range<usize>>) {
+    let line = text.folded(inner);
+    let marks = [("第一位", "牵头"), ("首位", "牵头"), ("listed first", "lead"), ("first listed", "lead")];
+    let declared = marks.iter().any(|(first, lead)| line.contains(first) && line.contains(lead));
+    if !declared {
+        return (inner.end, None);
+    }
+    let chars = text.chars();
+    let first = inner.clone().find(|i| {
+        ["第一位", "首位", "listed first", "first listed"]
+            .iter()
+            .any(|word| bodies::word_at(chars, *i, word).is_some())
+    });
+    let from = first
+        .and_then(|at| (inner.start..at).rev().find(|i| matches!(chars.get(*i), Some(',' | '。' | ';'))));
+    match from {
+        Some(from) => (from, Some(text.trim(from + 1..inner.end))),
+        None => (inner.end, None),
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    duty: Duty,
+    pending: Vec<Named>,
+    /// What a list that ends without a word of its own is: set by 会同 and by labels.
+    list: Option<Role>,
+    /// Behind a word of duty everything up to the next stop only says what is done.
+    ignoring: bool,
+    /// Where the scope begins.
+    scope: Option<usize>,
+    /// Whether classes of bodies are kept apart from bodies, as in a clause.
+    classes_apart: bool,
+}
+
+impl Reader {
+    fn take(&mut self, text: &Text, token: Token) {
+        if let (Some(from), Token::Text(range)) = (self.scope, &token) {
+            self.duty.scope = Some(text.trim(from..range.end));
+            return;
+        }
+        match token {
+            Token::Body(named) if !self.ignoring => self.pending.push(named),
+            Token::Text(range) if !self.ignoring && !range.is_empty() => self.strange(text, range),
+            Token::Body(_) | Token::Text(_) | Token::And => {}
+            Token::Stop => self.ignoring = false,
+            Token::Role(role, range) => self.role(role, &range),
+        }
+    }
+
+    fn role(&mut self, role: Role, range: &Range<usize>) {
+        match role {
+            Role::Lead => {
+                let lead = std::mem::take(&mut self.pending);
+                self.explicit(lead);
+                (self.ignoring, self.list) = (true, None);
+            }
+            Role::With => {
+                let lead = std::mem::take(&mut self.pending);
+                self.explicit(lead);
+                self.list = Some(Role::With);
+                self.ignoring = false;
+            }
+            Role::Cooperate => {
+                self.duty.cooperating.append(&mut self.pending);
+                (self.ignoring, self.list) = (true, None);
+            }
+            Role::Responsible => {
+                self.end_list();
+                (self.ignoring, self.list) = (true, None);
+            }
+            Role::Division => self.duty.division = true,
+            Role::Open => self.duty.open_ended = true,
+            Role::LabelResponsible | Role::LabelLead | Role::LabelCooperate => {
+                self.end_list();
+                self.list = Some(match role {
+                    Role::LabelLead => Role::Lead,
+                    Role::LabelCooperate => Role::Cooperate,
+                    _ => Role::Responsible,
+                });
+                self.ignoring = false;
+            }
+            Role::LabelScope => {
+                self.end_list();
+                self.scope = Some(range.end);
+            }
+            Role::Modal | Role::Filler => {}
+        }
+    }
+
+    fn explicit(&mut self, lead: Vec<Named>) {
+        if !lead.is_empty() {
+            self.duty.basis = Some(LeadBasis::Explicit);
+            self.duty.lead.extend(lead);
+        }
+    }
+
+    fn end_list(&mut self) {
+        let list = std::mem::take(&mut self.pending);
+        match self.list {
+            Some(Role::Cooperate) => self.duty.cooperating.extend(list),
+            // 会同有关部门 in a clause: a class that is called in, not a body that cooperates by name.
+            Some(Role::With) if self.classes_apart => {
+                let (bodies, classes) = list.into_iter().partition(Named::is_body);
+                self.duty.cooperating.extend::<Vec<Named>>(bodies);
+                self.duty.co.extend::<Vec<Named>>(classes);
+            }
+            Some(Role::With) => self.duty.cooperating.extend(list),
+            Some(Role::Lead) => self.explicit(list),
+            _ => self.duty.co.extend(list),
+        }
+    }
+
+    fn finish(&mut self) {
+        self.end_list();
+    }
+
+    /// Text in the place of a name. In "Ministry of Finance and Commerce" the strange part is no name of its
+    /// own, and the known part is not the one that was meant: both are one unknown name.
+    fn strange(&mut self, text: &Text, range: Range<usize>) {
+        let chinese = text.part(&range).iter().any(|c| is_han(*c));
+        // 2024年底前完成, 持续推进, 完成时限: says when, and names nobody.
+        let folded = text.folded(&range);
+        let when = [
+            "推进", "完成", "实施", "落实", "底前", "月前", "年前", "坚持", "开展", "见效", "时限", "时间",
+            "长期",
+        ];
+        if chinese
+            && (folded.chars().any(|c| c.is_ascii_digit())
+                || when.iter().any(|end| folded.ends_with(end) || folded.ends_with(&format!("{end}:"))))
+        {
+            return;
+        }
+        let organ = [
+            "ministry",
+            "commission",
+            "administration",
+            "bureau",
+            "office",
+            "department",
+            "council",
+            "agency",
+            "association",
+            "committee",
+            "authorit",
+            "institut",
+            "academy",
+            "federation",
+            "bank",
+            "court",
+            "govern",
+            "departments",
+            "centre",
+            "center",
+            "agencies",
+            "bodies",
+            "units",
+        ];
+        let line = text.folded(&range).to_lowercase();
+        let proper = text.part(&range).first().is_some_and(|c| c.is_uppercase());
+        if !chinese && !organ.iter().any(|word| line.contains(word)) {
+            let joined = self.pending.last().filter(|last| {
+                last.is_body() && text.folded(&(last.range.end..range.start)).trim() == "and" && proper
+            });
+            if let Some(joined) = joined.cloned() {
+                self.pending.pop();
+                self.pending.push(Named::unknown(text, joined.range.start..range.end));
+                return;
+            }
+            if !proper {
+                return;
+            }
+        }
+        self.pending.push(Named::unknown(text, range));
+    }
+}
+
+/// Local bodies and classes of bodies share a duty without a role of their own; those that cooperate or are said
+/// to lead keep what the text gives them.
+pub(crate) fn sort_classes(duty: &mut Duty) {
+    for named in std::mem::take(&mut duty.co) {
+        if named.is_local() {
+            duty.local.push(named);
+        } else if named.is_body() {
+            duty.co.push(named);
+        } else {
+            duty.generic.push(named);
+        }
+    }
+}
+
+/// Without a stated lead, the first named body is kept as such, on the basis that is true of it.
+pub(crate) fn settle_lead(duty: &mut Duty, convention: bool) {
+    if duty.basis.is_some() {
+        return;
+    }
+    if duty.co.is_empty() {
+        duty.basis = Some(LeadBasis::None);
+        return;
+    }
+    let sole = duty.co.len() == 1 && !duty.open_ended;
+    duty.lead = vec![duty.co.remove(0)];
+    duty.basis = Some(match (sole, convention) {
+        (true, _) => LeadBasis::Sole,
+        (false, true) => LeadBasis::Convention,
+        (false, false) => LeadBasis::FirstListed,
+    });
+}

@@ -1,0 +1,368 @@
+//! Lists of bodies in running text, read strictly: a place that names bodies and nothing else, up to a word that is no
+//! name. Names of the registry come first, longest first; 和 parts a list only where what is before it is a name.
+
+use super::bodies::{self, Named, Names};
+use super::places;
+use crate::document::text::folded::{Text, is_han};
+
+/// A list of bodies and where it ends.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    pub(crate) names: Vec<Named>,
+    /// Whether it ends in 等.
+    pub(crate) open: bool,
+    pub(crate) end: usize,
+}
+
+/// The longest name that is looked for outside the registry.
+const LONGEST: usize = 30;
+/// The longest list.
+const MOST: usize = 60;
+
+/// The bodies that begin at a place; none where it names none.
+pub(crate) fn list(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<Listed> {
+    let chars = text.chars();
+    let mut listed = Listed { names: Vec::new(), open: false, end: at };
+    let mut place = at;
+    while listed.names.len() < MOST {
+        let Some((named, next)) = name(text, place, end, names) else { break };
+        listed.names.push(named);
+        listed.end = next;
+        let open = word(
+            chars,
+            next,
+            end,
+            &[
+                "等有关部门和单位",
+                "等相关部门和单位",
+                "等有关部门",
+                "等相关部门",
+                "等部门和单位",
+                "等部门",
+                "等有关单位",
+                "等单位",
+                "等有关方面",
+                "等",
+            ],
+        );
+        if let Some(after) = open {
+            (listed.open, listed.end) = (true, after);
+            break;
+        }
+        let Some(after) = word(chars, next, end, &["、", "以及", "和", "及", "与", "或者", "或"])
+        else {
+            break;
+        };
+        place = after;
+    }
+    if listed.names.is_empty() { fields(text, at, end) } else { Some(listed) }
+}
+
+/// `教育、公安、财政等部门`: fields with one noun are one class of bodies.
+fn fields(text: &Text, at: usize, end: usize) -> Option<Listed> {
+    let chars = text.chars();
+    let limit = end.min(at + 160);
+    let noun = (at..limit).find_map(|i| {
+        word(
+            chars,
+            i,
+            limit,
+            &[
+                "等有关部门和单位",
+                "等相关部门和单位",
+                "等有关部门",
+                "等相关部门",
+                "等行政主管部门",
+                "等主管部门",
+                "等部门和单位",
+                "等部门",
+                "等单位",
+                "等有关单位",
+                "等机关",
+            ],
+        )
+        .map(|to| (i, to))
+    });
+    let (open, to) = noun?;
+    // Every field is a few characters; a verb or a stop makes it a sentence.
+    let part = chars.get(at..open)?;
+    let short = part.split(|c| *c == '、').all(|field| (1..=14).contains(&field.len()));
+    let plain = part.iter().all(|c| is_han(*c) || matches!(c, '、' | '(' | ')'));
+    let verb = ["负责", "应当", "会同", "加强", "推动", "是指", "包括"]
+        .iter()
+        .any(|verb| (at..open).any(|i| word(chars, i, open, &[verb]).is_some()));
+    let named = Named::unknown(text, at..to);
+    (short && plain && !verb && part.contains(&'、')).then(|| Listed {
+        names: vec![named],
+        open: true,
+        end: to,
+    })
+}
+
+/// The name of a body that begins at a place, and where it ends.
+fn name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(Named, usize)> {
+    let chars = text.chars();
+    if !chars.get(at).is_some_and(|c| is_han(*c)) {
+        return None;
+    }
+    let known = bodies::within(names, chars, at, end);
+    let local = places::local_at(chars, at, end);
+    let reach = known.as_ref().map_or(at, |found| at + found.length).max(local.unwrap_or(at));
+    // The name of a class may begin with that of a body: 国务院负责…工作的部门, 国务院有关部门.
+    if let Some(to) = relative(chars, reach.max(at), end).or_else(|| class_behind(chars, at, reach, end)) {
+        return Some((Named::unknown(text, at..to), to));
+    }
+    // 国务院财政、公安部门: departments of the State Council, by their fields.
+    if known.as_ref().is_some_and(|found| text.folded(&(at..at + found.length)) == "国务院")
+        && chars.get(reach).is_some_and(|c| is_han(*c))
+        && !begins_role(chars, reach, end)
+        && !matches!(chars.get(reach), Some('和' | '及' | '与' | '等' | '同'))
+        && let Some(to) = field_departments(chars, reach, end)
+    {
+        return Some((Named::unknown(text, at..to), to));
+    }
+    if let Some(found) = known.filter(|found| local.is_none_or(|to| to <= at + found.length)) {
+        let to = at + found.length;
+        let named = Named::known(text, at, &found, names);
+        // …（国务院新闻办）
+        let close = bracket(chars, to, end);
+        return Some(match close {
+            Some(close) => (named.extended(text, close), close),
+            None => (named, to),
+        });
+    }
+    if let Some(to) = local {
+        return Some((Named::unknown(text, at..to), to));
+    }
+    let to = class_at(chars, at, end)?;
+    Some((Named::unknown(text, at..to), to))
+}
+
+/// Where `财政、公安部门` ends: fields of a few characters each, and the noun they share.
+fn field_departments(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let limit = end.min(at + 60);
+    let stop = (at..limit)
+        .find(|i| {
+            chars.get(*i).is_none_or(|c| !is_han(*c) && *c != '、' || *c == '等')
+                || begins_role(chars, *i, end)
+        })
+        .unwrap_or(limit);
+    let to = (at..stop)
+        .find_map(|i| word(chars, i, stop, &["行政主管部门", "主管部门", "管理部门", "部门", "机构"]))?;
+    let part = chars.get(at..to)?;
+    part.split(|c| *c == '、').all(|field| (1..=14).contains(&field.len())).then_some(to)
+}
+
+/// `负责中小企业促进工作综合管理的部门` behind a body: which of its departments is meant.
+fn relative(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let from = word(chars, at, end, &["负责", "承担", "主管"])?;
+    let limit = end.min(from + 32);
+    let stop = (from..limit).find(|i| matches!(chars.get(*i), Some(',' | ';' | '。' | ':'))).unwrap_or(limit);
+    (from..stop).find_map(|i| {
+        word(chars, i, stop, &["的主管部门", "的部门", "的机构", "的机关", "的单位", "的行政部门"])
+    })
+}
+
+/// `有关部门`, `民政部门`, `有关主管部门` straight behind the name of a body or of a level.
+fn class_behind(chars: &[char], start: usize, at: usize, end: usize) -> Option<usize> {
+    let whole = ["部门", "机构", "机关", "单位"]
+        .iter()
+        .any(|noun| at >= start + 2 && word(chars, at - 2, at, &[noun]).is_some());
+    if at == start || whole {
+        return None;
+    }
+    let limit = end.min(at + 20);
+    let stop = (at..limit)
+        .find(|i| chars.get(*i).is_none_or(|c| !is_han(*c) || *c == '等') || begins_role(chars, *i, end))
+        .unwrap_or(limit);
+    (at..stop).find_map(|i| word(chars, i, stop, &CLASSES)).filter(|to| *to > at)
+}
+
+const CLASSES: [&str; 15] = [
+    "主管部门",
+    "行政部门",
+    "管理部门",
+    "职能部门",
+    "部门和单位",
+    "部门",
+    "主管机关",
+    "机关",
+    "管理机构",
+    "机构",
+    "单位",
+    "单位和个人",
+    "企业",
+    "协会",
+    "高校",
+];
+
+/// Words that no name holds and that say what a body does.
+fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
+    const ROLES: [&str; 37] = [
+        "会同",
+        "牵头",
+        "负责",
+        "应当",
+        "应",
+        "要",
+        "须",
+        "必须",
+        "可以",
+        "按照",
+        "按",
+        "在各自",
+        "根据",
+        "依据",
+        "依照",
+        "依法",
+        "共同",
+        "分别",
+        "具体",
+        "统一",
+        "组织实施",
+        "组织开展",
+        "组织有关",
+        "组织相关",
+        "组织各",
+        "配合",
+        "参加",
+        "参与",
+        "协助",
+        "对",
+        "为",
+        "将",
+        "是",
+        "可",
+        "不得",
+        "提出",
+        "制定",
+    ];
+    // 应急 and 要素 are parts of names.
+    let part = word(chars, at, end, &["应急", "应对", "应用", "要素", "对外", "对台", "按揭"]).is_some();
+    !part && word(chars, at, end, &ROLES).is_some()
+}
+
+/// A class of bodies, or an organ outside the registry: up to its noun, without a verb before it.
+fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    // 鼓励财政部门… asks something of a body and gives it no duty.
+    let asked = [
+        "鼓励", "支持", "引导", "推动", "指导", "督促", "加强", "完善", "对", "向", "由", "按", "在", "从",
+        "将", "把", "被", "与", "以", "如", "凡", "其", "该", "本", "同意", "报", "送", "请", "各类", "企业",
+        "一", "二", "三",
+    ];
+    if word(chars, at, end, &asked).is_some() {
+        return None;
+    }
+    if let Some(to) = place_organ(chars, at, end) {
+        return Some(to);
+    }
+    let limit = end.min(at + LONGEST);
+    let stop = (at..limit)
+        .find(|i| {
+            *i > at
+                && (chars.get(*i).is_none_or(|c| !is_han(*c) && !matches!(c, '(' | ')'))
+                    || begins_role(chars, *i, end))
+        })
+        .unwrap_or(limit);
+    let noun = (at + 1..stop).find_map(|i| word(chars, i, stop, &CLASSES));
+    let stop = (at + 1..stop)
+        .find(|i| chars[*i] == '等' && !matches!(chars[*i - 1], '高' | '中' | '初' | '平' | '同'))
+        .unwrap_or(stop);
+    let organs = [
+        "人民政府",
+        "政府",
+        "指挥部",
+        "领导小组",
+        "工作组",
+        "办公室",
+        "委员会",
+        "民政局",
+        "财政局",
+        "管理局",
+        "局",
+        "厅",
+        "总工会",
+        "管委会",
+        "居民委员会",
+        "村民委员会",
+        "研究院",
+        "中心",
+        "联席会议",
+        "公司",
+        "银行",
+        "总部",
+        "部",
+        "办",
+        "署",
+        "院",
+        "协会",
+        "联合会",
+        "总社",
+        "消防队",
+        "队",
+    ];
+    // An organ ends where a role, a mark or the list goes on; a class noun may be followed by what it does.
+    let organ = organs.iter().find_map(|noun| {
+        let length = noun.chars().count();
+        (stop >= at + length && word(chars, stop - length, stop, &[noun]).is_some()).then_some(stop)
+    });
+    let joined = (at + 1..stop).find_map(|i| {
+        let to = word(chars, i, stop, &organs)?;
+        word(chars, to, end, &["、", "和", "及", "以及", "与"]).map(|_| to)
+    });
+    noun.or(organ).or(joined)
+}
+
+/// The organ of a place: `省发展改革委`, `市自然资源局`, `省委宣传部`, up to its last character.
+fn place_organ(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let level = word(
+        chars,
+        at,
+        end,
+        &["省委", "市委", "区委", "县委", "自治区", "自治州", "省", "市", "区", "县", "州"],
+    )?;
+    // 市场监管, 区域 and 县级 begin other words.
+    if word(chars, at, end, &["市场", "区域", "区块", "市级", "省级", "县级", "区级", "市政府", "省政府"])
+        .is_some()
+    {
+        return None;
+    }
+    let limit = end.min(level + 16);
+    for i in level..limit {
+        let c = *chars.get(i)?;
+        if !is_han(c) || begins_role(chars, i, end) || c == '等' {
+            return None;
+        }
+        if i < level + 1 || !matches!(c, '局' | '厅' | '委' | '办' | '署' | '部') {
+            continue;
+        }
+        let longer = word(chars, i, limit, &["委员会", "办公室", "办公厅", "部门", "局机关"]);
+        if word(chars, i, limit, &["部门", "部队", "部分", "办理", "办法", "办事处", "委托"]).is_some()
+        {
+            continue;
+        }
+        return Some(longer.unwrap_or(i + 1));
+    }
+    None
+}
+
+/// Where a bracket of a few words behind a name ends.
+fn bracket(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    (chars.get(at) == Some(&'(')).then_some(())?;
+    let close = (at + 1..end.min(at + 24)).find(|i| chars.get(*i) == Some(&')'))?;
+    chars.get(at + 1..close)?.iter().all(|c| is_han(*c) || *c == '、').then_some(close + 1)
+}
+
+/// Where the first of these words ends that stands at a place.
+pub(crate) fn word(chars: &[char], at: usize, end: usize, words: &[&str]) -> Option<usize> {
+    words.iter().find_map(|word| {
+        let mut to = at;
+        for wanted in word.chars() {
+            if to >= end || chars.get(to) != Some(&wanted) {
+                return None;
+            }
+            to += 1;
+        }
+        Some(to)
+    })
+}

@@ -1,0 +1,9 @@
+//! Who leads, shares and supports: clauses and running text against the registry of bodies.
+
+pub(crate) mod bodies;
+pub(crate) mod duty_words;
+pub(crate) mod holders;
+pub(crate) mod listed;
+pub(crate) mod places;
+pub(crate) mod running;
+pub(crate) mod running_english;

@@ -1,0 +1,195 @@
+//! Local bodies by their level: `各市、县（区）人民政府`, `县级以上地方人民政府发展改革部门`.
+
+use super::listed::word;
+use crate::document::text::folded::is_han;
+
+/// Words that open the name of a local body, longer ones of one beginning first.
+const OPEN: [&str; 30] = [
+    "各有关",
+    "各相关",
+    "各级",
+    "各地方",
+    "各地",
+    "各",
+    "有关",
+    "相关",
+    "其他",
+    "事发地",
+    "所在地",
+    "属地",
+    "当地",
+    "本级",
+    "同级",
+    "上级",
+    "下级",
+    "本市",
+    "我市",
+    "我省",
+    "本省",
+    "全市",
+    "全省",
+    "地方各级",
+    "地方",
+    "县级以上",
+    "乡级以上",
+    "市级以上",
+    "省级以上",
+    "试点",
+];
+
+/// Levels, longer ones of one beginning first.
+const LEVELS: [&str; 47] = [
+    "新疆生产建设兵团",
+    "计划单列市",
+    "设区的市级",
+    "设区的市",
+    "设区市",
+    "地级以上市",
+    "地级以上城市",
+    "地级及以上市",
+    "地级市",
+    "副省级城市",
+    "直辖市",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "乡级",
+    "镇级",
+    "州市",
+    "市州",
+    "市县",
+    "县区",
+    "市区",
+    "省区市",
+    "乡镇",
+    "街道",
+    "开发区",
+    "新区",
+    "园区",
+    "功能区",
+    "高新区",
+    "城市",
+    "地区",
+    "县级市",
+    "盟市",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
+    "乡",
+    "镇",
+];
+
+/// What joins levels: marks and small words.
+const JOINS: [&str; 16] =
+    ["、", "和", "及", "以及", "与", "或", "(", ")", "〔", "〕", "[", "]", "级", "以上", "地方", "各级"];
+
+/// How the name of a local government ends.
+const GOVERNMENTS: [&str; 8] =
+    ["人民政府", "政府", "行政公署", "管理委员会", "管委会", "街道办事处", "办事处", "地区"];
+
+/// Where an opening word ends. 各地级市 opens with 各.
+fn open(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let to = word(chars, at, end, &OPEN)?;
+    let level =
+        chars.get(to) == Some(&'级') && chars.get(to - 1) == Some(&'地') && chars.get(to - 2) == Some(&'各');
+    Some(if level { to - 1 } else { to })
+}
+
+/// Where the name of local bodies that begins at a place ends: levels, joined by marks, and what they are of. The
+/// marks inside it part no list.
+pub(crate) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let end = end.min(at + 80);
+    let opened = open(chars, at, end);
+    let mut place = opened.unwrap_or(at);
+    while let Some(next) = open(chars, place, end) {
+        place = next;
+    }
+    let first = place;
+    // How far a name without a government reaches: 各市、县.
+    let mut levels = None;
+    loop {
+        if let Some(next) = word(chars, place, end, &GOVERNMENTS) {
+            // A government may be one of several: …人民政府(街道办事处), 政府和管委会.
+            let bracket = chars.get(next) == Some(&'(');
+            let closed =
+                if bracket { (next..end).find(|i| chars.get(*i) == Some(&')')).map(|i| i + 1) } else { None };
+            let whole = word(chars, at, end, &["街道办事处"]).is_some();
+            return Some(closed.unwrap_or(next)).filter(|_| opened.is_some() || place > at || whole);
+        }
+        if let Some(next) = word(chars, place, end, &LEVELS) {
+            place = next;
+            levels = Some(next);
+        } else if let Some(next) = word(chars, place, end, &JOINS).filter(|_| place > first) {
+            place = next;
+        } else {
+            break;
+        }
+    }
+    // 各市县工业和信息化主管部门: a class of departments of a level.
+    let levels = levels.filter(|_| opened.is_some());
+    let departments = levels.and_then(|from| department(chars, from, end));
+    let whole = opened.is_some_and(|to| word(chars, at, to, &["各"]).is_some());
+    departments.or(levels.filter(|to| whole && !chars.get(*to).is_some_and(|c| is_han(*c))))
+}
+
+/// Where `…部门` ends, of words that are part of its name.
+fn department(chars: &[char], from: usize, end: usize) -> Option<usize> {
+    let limit = end.min(from + 24);
+    let stop = (from..limit).find(|i| chars.get(*i).is_none_or(|c| !is_han(*c))).unwrap_or(limit);
+    (from..stop).find_map(|i| word(chars, i, stop, &["主管部门", "部门", "机构", "机关"]))
+}
+
+/// Whether a whole name is that of local governments.
+pub(crate) fn is_local(name: &str) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    GOVERNMENTS.iter().any(|end| name.ends_with(end))
+        || name.starts_with("各地")
+        || local_at(&chars, 0, chars.len()) == Some(chars.len())
+}
+
+/// Whether a name begins with a level.
+pub(crate) fn has_level(name: &str) -> bool {
+    let chars: Vec<char> = name.chars().collect();
+    let at = word(&chars, 0, chars.len(), &["各", "有关", "相关"]).unwrap_or(0);
+    let levels = ["省", "自治区", "市", "县", "区", "州", "盟", "地方", "镇", "乡"];
+    levels.iter().any(|level| word(&chars, at, chars.len(), &[level]).is_some())
+        || ["各级", "各地", "地方", "县级以上", "属地", "当地"].iter().any(|word| name.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_local_bodies_are_one_name() {
+        for name in [
+            "各市、县(区)人民政府",
+            "各省、自治区、直辖市人民政府",
+            "县级以上地方人民政府",
+            "各设区市政府",
+            "各地级以上市人民政府",
+            "各市县工业和信息化主管部门",
+            "有关地区",
+            "镇人民政府(街道办事处)",
+            "事发地设区的市级人民政府",
+        ] {
+            let text: Vec<char> = format!("{name}负责落实").chars().collect();
+            let end = local_at(&text, 0, text.len());
+            assert_eq!(end, Some(name.chars().count()), "{name}");
+        }
+        for name in ["市场监管总局", "国家发展改革委", "各有关部门", "企业", "区块链", "有关部门"]
+        {
+            let text: Vec<char> = name.chars().collect();
+            assert_eq!(local_at(&text, 0, text.len()), None, "{name}");
+        }
+    }
+}

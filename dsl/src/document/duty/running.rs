@@ -1,0 +1,314 @@
+//! Duties in running Chinese text: who is said to lead, to be responsible, with whom. `由甲牵头，乙参加`, `甲会同乙…`,
+//! `甲负责…`, `成立丙，负责…`. Duties in English are read in `running_english`.
+
+use super::bodies::{Named, Names};
+use super::holders::{self, Duty};
+use super::listed::{self, Listed};
+use crate::document::model::LeadBasis;
+use crate::document::text::folded::Text;
+use std::ops::Range;
+
+/// The duties of a sentence, each with the part of the sentence it is read from.
+pub(crate) fn duties(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Vec<(Duty, Range<usize>)> {
+    let mut reader =
+        Reader { text, names, sentence: range.clone(), subject: None, made: None, found: Vec::new() };
+    let parts = parts(text, range);
+    let mut at = 0;
+    while let Some(part) = parts.get(at) {
+        at += 1 + reader.part(part, parts.get(at + 1..).unwrap_or_default());
+    }
+    let mut found = reader.found;
+    // One duty is the whole sentence; several part it among them.
+    let starts: Vec<usize> = found.iter().map(|(_, range)| range.start).collect();
+    let several = found.len() > 1;
+    for (i, (_, part)) in found.iter_mut().enumerate() {
+        let end = starts.get(i + 1).copied().filter(|next| *next > part.start).unwrap_or(range.end);
+        *part = if several { text.trim(part.start..end) } else { range.clone() };
+    }
+    found
+}
+
+/// The parts of a sentence between commas and semicolons; brackets stay whole.
+fn parts(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
+    let chars = text.chars();
+    let (mut parts, mut start, mut depth) = (Vec::new(), range.start, 0usize);
+    for at in range.clone() {
+        match chars.get(at) {
+            Some('(' | '《' | '“') => depth += 1,
+            Some(')' | '》' | '”') => depth = depth.saturating_sub(1),
+            Some(',' | ';' | '。' | ':') if depth == 0 => {
+                parts.push(text.trim(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text.trim(start..range.end));
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// A duty whose lead is said, with those who are called in.
+fn led(lead: Listed, others: Option<Listed>, division: bool) -> Duty {
+    let others = others.map(|others| (others.names, others.open));
+    let (cooperating, open_ended) = others.unwrap_or_default();
+    let basis = Some(LeadBasis::Explicit);
+    Duty { basis, lead: lead.names, cooperating, open_ended, division, ..Duty::default() }
+}
+
+struct Reader<'t, 'n> {
+    text: &'t Text<'t>,
+    names: &'n Names<'n>,
+    sentence: Range<usize>,
+    /// Whom the sentence is about, and where it names them.
+    subject: Option<(Listed, usize)>,
+    /// What the part before says is set up.
+    made: Option<Named>,
+    found: Vec<(Duty, Range<usize>)>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads one part; gives how many of the following parts belong to it.
+    fn part(&mut self, part: &Range<usize>, rest: &[Range<usize>]) -> usize {
+        let made = self.made.take();
+        self.made = self.set_up(part);
+        if let Some((listed, start)) = self.by(part) {
+            return self.role(listed, start, part, rest, true);
+        }
+        // 负责…: what the part before sets up, or the subject of the sentence, is responsible.
+        let bare = self.after_adverbs(part.start, part.end);
+        if self.responsible(bare, part.end).is_some() {
+            let division = self.divided(part.start..bare);
+            if let Some(made) = made {
+                self.push_responsible(vec![made], false, division, part.start);
+            } else if let Some((subject, start)) = self.subject.take() {
+                self.push_responsible(subject.names, subject.open, division, start);
+            }
+            return 0;
+        }
+        // 甲要加强统筹，会同乙开展评估: the subject leads, with those of this part.
+        if let Some(after) = self.word(bare, part.end, &["会同"])
+            && let Some(others) = listed::list(self.text, after, part.end, self.names)
+            && let Some((subject, start)) = self.subject.clone()
+        {
+            self.found.retain(|(_, range)| range.start != start);
+            let open = subject.open;
+            let mut duty = led(subject, Some(others), false);
+            duty.open_ended |= open;
+            self.found.push((duty, start..part.end));
+            return 0;
+        }
+        let first = part.start <= self.sentence.start + 2;
+        let Some(listed) = listed::list(self.text, part.start, part.end, self.names) else {
+            return 0;
+        };
+        if first {
+            self.subject = Some((listed.clone(), part.start));
+        }
+        self.role(listed, part.start, part, rest, false)
+    }
+
+    /// `由甲、乙…`: the list behind 由, and where it stands.
+    fn by(&self, part: &Range<usize>) -> Option<(Listed, usize)> {
+        let chars = self.text.chars();
+        let mut depth = 0usize;
+        let mut places = Vec::new();
+        for at in part.clone() {
+            match chars.get(at) {
+                Some('(' | '《' | '“') => depth += 1,
+                Some(')' | '》' | '”') => depth = depth.saturating_sub(1),
+                // What a bracket says is a remark.
+                Some('由') if depth == 0 => places.push(at),
+                _ => {}
+            }
+        }
+        places.into_iter().find_map(|at| {
+            let before = at.checked_sub(1).filter(|i| *i >= part.start).and_then(|i| chars.get(i));
+            let word = before.is_some_and(|c| matches!(c, '自' | '理' | '事' | '缘' | '经' | '任'));
+            let listed = if word { None } else { listed::list(self.text, at + 1, part.end, self.names) };
+            listed.map(|listed| (listed, at))
+        })
+    }
+
+    /// What the words behind a list make of it.
+    fn role(
+        &mut self,
+        listed: Listed,
+        start: usize,
+        part: &Range<usize>,
+        rest: &[Range<usize>],
+        by: bool,
+    ) -> usize {
+        let text = self.text;
+        let at = self.after_adverbs(listed.end, part.end);
+        let division = self.divided(listed.end..at);
+        if let Some(after) = self.word(at, part.end, &["牵头"]) {
+            // 牵头负责人 and 牵头抓总 say nothing else.
+            let mut duty = led(listed, None, division);
+            if let Some(others) = self.called_in(after, part.end) {
+                duty.cooperating.extend(others.names);
+            }
+            let taken = rest.iter().take(3).take_while(|next| self.takes_part(&mut duty, next)).count();
+            self.found.push((duty, start..part.end));
+            return taken;
+        }
+        if let Some(after) = self
+            .word(at, part.end, &["会同", "可会同", "商会同", "联合"])
+            .filter(|_| !listed.names.is_empty())
+        {
+            let Some(others) = listed::list(text, after, part.end, self.names) else { return 0 };
+            self.found.push((led(listed, Some(others), division), start..part.end));
+            return 0;
+        }
+        if self.responsible(at, part.end).is_some() {
+            self.push_responsible(listed.names, listed.open, division, start);
+            return 0;
+        }
+        if by && let Some(after) = self.word(at, part.end, &["组织"]) {
+            let others = listed::list(text, after, part.end, self.names);
+            match others {
+                Some(others) => self.found.push((led(listed, Some(others), false), start..part.end)),
+                None if listed.names.iter().all(Named::is_registered) => {
+                    self.push_responsible(listed.names, listed.open, division, start);
+                }
+                // What a class of bodies is to organise by itself is a measure.
+                None => {}
+            }
+            return 0;
+        }
+        // 财政部应当…: a named body and a word of duty.
+        let modal = self.modal(listed.end, part.end);
+        let named = listed.names.iter().all(Named::is_registered);
+        if !by && modal && named && start <= self.sentence.start + 2 {
+            self.push_responsible(listed.names, listed.open, division, start);
+        }
+        0
+    }
+
+    /// `可会同有关部门`: those that are called in.
+    fn called_in(&self, at: usize, end: usize) -> Option<Listed> {
+        let after = self.word(self.after_adverbs(at, end), end, &["会同"])?;
+        listed::list(self.text, after, end, self.names)
+    }
+
+    /// A part such as `公安部、商务部等参加` or `可会同有关部门` behind 牵头: adds whom it names.
+    fn takes_part(&self, duty: &mut Duty, part: &Range<usize>) -> bool {
+        let others = self.called_in(part.start, part.end).or_else(|| {
+            let listed = listed::list(self.text, part.start, part.end, self.names)?;
+            let at = self.after_adverbs(listed.end, part.end);
+            let takes = ["参加", "参与", "配合", "积极配合", "协同", "协助", "共同参与", "按职责分工参与"];
+            self.word(at, part.end, &takes).map(|_| listed)
+        });
+        let Some(others) = others else { return false };
+        duty.cooperating.extend(others.names);
+        duty.open_ended |= others.open;
+        true
+    }
+
+    fn push_responsible(&mut self, names: Vec<Named>, open: bool, division: bool, start: usize) {
+        let mut duty = Duty { co: names, open_ended: open, division, ..Duty::default() };
+        holders::sort_classes(&mut duty);
+        holders::settle_lead(&mut duty, false);
+        if duty.named().next().is_some() {
+            let end = self.sentence.end;
+            self.found.push((duty, start..end));
+        }
+    }
+
+    /// `成立现场指挥部`: the body that a part sets up.
+    fn set_up(&self, part: &Range<usize>) -> Option<Named> {
+        let chars = self.text.chars();
+        let words = ["成立", "设立", "组建"];
+        let from = (part.start..part.end).rev().find_map(|at| self.word(at, part.end, &words))?;
+        let name = self.text.trim(from..part.end);
+        let organ = ["组", "指挥部", "委员会", "办公室", "中心", "小组", "机构", "专班", "联席会议"];
+        let line = self.text.folded(&name);
+        let whole = (3..=30).contains(&name.len()) && organ.iter().any(|end| line.ends_with(end));
+        let plain = !name.clone().any(|at| matches!(chars.get(at), Some('、' | '(' | '《')));
+        (whole && plain).then(|| Named::unknown(self.text, name))
+    }
+
+    fn word(&self, at: usize, end: usize, words: &[&str]) -> Option<usize> {
+        listed::word(self.text.chars(), at, end, words)
+    }
+
+    /// Where 负责 ends, where it says who answers for something: not 负责人, 负责解释, 负责…的部门.
+    fn responsible(&self, at: usize, end: usize) -> Option<usize> {
+        let after =
+            self.word(at, end, &["负责", "共同负责", "分别负责", "具体负责", "统一负责", "牵头负责"])?;
+        let other = self.word(after, end, &["人", "同志", "解释", "任", "制", "的"]);
+        other.is_none().then_some(after)
+    }
+
+    fn modal(&self, at: usize, end: usize) -> bool {
+        let next = self.word(at, end, &["应当", "必须", "要", "须", "应"]);
+        // 要求 and 应急 are other words.
+        next.is_some() && self.word(at, end, &["要求", "应急", "要素", "应用", "应对"]).is_none()
+    }
+
+    /// Passes over words that say how or when and not who: `应当`, `按照职责分工`, `依法`, `具体`.
+    fn after_adverbs(&self, mut at: usize, end: usize) -> usize {
+        const ADVERBS: [&str; 40] = [
+            "按照各自职责分工",
+            "按照各自职责",
+            "按各自职责分工",
+            "按各自职责",
+            "按照职责分工",
+            "按职责分工",
+            "依职责分工",
+            "根据职责分工",
+            "在各自职责范围内",
+            "在职责范围内",
+            "按照规定",
+            "按规定",
+            "根据需要",
+            "根据工作需要",
+            "依法",
+            "应当",
+            "必须",
+            "应",
+            "要",
+            "须",
+            "可以",
+            "可",
+            "将",
+            "具体",
+            "统一",
+            "共同",
+            "分别",
+            "主要",
+            "统筹",
+            "全面",
+            "并",
+            "也",
+            "还",
+            "及时",
+            "定期",
+            "同时",
+            "密切",
+            "积极",
+            "另行",
+            "各自",
+        ];
+        let chars = self.text.chars();
+        loop {
+            if let Some(next) = self.word(at, end, &ADVERBS) {
+                at = next;
+                continue;
+            }
+            // 自收到材料之日起二十日内: when, before what.
+            let from = self.word(at, end, &["自"]);
+            let within =
+                from.and_then(|from| (from..end.min(from + 40)).find(|i| chars.get(*i) == Some(&'内')));
+            match within {
+                Some(within) => at = within + 1,
+                None => return at,
+            }
+        }
+    }
+
+    /// Whether words between a name and its duty divide it by each body's own remit.
+    fn divided(&self, range: Range<usize>) -> bool {
+        self.text.folded(&range).contains("职责")
+    }
+}

@@ -1,0 +1,386 @@
+//! What a criterion measures or counts, and what its share is of, in the words of the text.
+
+use super::criteria::{Found, Reading, Role};
+use super::quantities::{Edge, Quantity, Relation};
+use super::roles;
+use super::units::Kind;
+use super::wording;
+use crate::document::duty::bodies::word_at;
+use std::ops::Range;
+
+/// Words before what is measured that are no part of it.
+const HEADS: [&str; 49] = [
+    "且",
+    "并",
+    "或者",
+    "或",
+    "和",
+    "以及",
+    "及",
+    "其中",
+    "其",
+    "同时",
+    "须",
+    "应当",
+    "应",
+    "具有",
+    "拥有",
+    "具备",
+    "、",
+    "获得",
+    "取得",
+    "符合",
+    "要求",
+    "但",
+    "对",
+    "即",
+    "原则上",
+    "一般",
+    "凡",
+    "the",
+    "a",
+    "an",
+    "and",
+    "or",
+    "if",
+    "that",
+    "its",
+    "whose",
+    "should",
+    "must",
+    "have",
+    "has",
+    "with",
+    "which",
+    "hires",
+    "of",
+    "having",
+    "is",
+    "*",
+    "**",
+    ")",
+];
+
+/// Words behind it that are no part of it.
+const TAILS: [&str; 74] = [
+    "原则上",
+    "一般",
+    "是指",
+    "应当",
+    "首次",
+    "必须",
+    "应",
+    "须",
+    "需",
+    "要",
+    "可",
+    "累计",
+    "合计",
+    "均",
+    "每年均",
+    "达",
+    "为",
+    "的",
+    "在",
+    "分别",
+    "按照",
+    "按",
+    "给予",
+    "给予每家",
+    "每家",
+    "人均",
+    "每个",
+    "每户",
+    "每名",
+    "一次性",
+    "不",
+    "人民币",
+    "也",
+    "年均",
+    "已",
+    "总",
+    "仍",
+    "至今",
+    "或",
+    "且",
+    "即",
+    "should",
+    "shall",
+    "must",
+    "may",
+    "does",
+    "do",
+    "can",
+    "cannot",
+    "not",
+    "is",
+    "are",
+    "be",
+    "of",
+    "to",
+    "a",
+    "an",
+    "the",
+    "has",
+    "have",
+    "will",
+    "that",
+    "at",
+    "on",
+    "and",
+    "for",
+    "for any",
+    "for a period",
+    "for a period of",
+    "for up",
+    "provided",
+    "with",
+    "by",
+    "in",
+];
+
+/// Verbs behind which what is counted follows the figure.
+const HOLDING: [&str; 23] = [
+    "拥有", "具有", "具备", "取得", "获得", "设立", "导致", "造成", "有", "授权", "聘用", "吸纳", "带动",
+    "建成", "申请", "承担", "参与", "完成", "配备", "招用", "新增", "制定", "提供",
+];
+
+/// Measures that say nothing without the sentence before.
+const BARE: [&str; 12] =
+    ["比例", "占比", "比重", "金额", "额度", "标准", "该比例", "总额", "数量", "费率", "年化费率", "比率"];
+
+impl Reading<'_, '_> {
+    pub(crate) fn indicator(
+        &self,
+        i: usize,
+        quantity: &Quantity,
+        phrase: &Range<usize>,
+        role: Role,
+        found: &[Found],
+        before: Option<usize>,
+    ) -> String {
+        let text = self.text;
+        let next = self
+            .quantities
+            .get(i + 1)
+            .map_or(self.part.range.end, |q| q.range.start)
+            .min(self.part.range.end);
+        let mut ahead = phrase.clone();
+        if let Some(base) =
+            quantity.of.as_ref().filter(|_| !matches!(quantity.relation, Relation::Bounds { low: None, .. }))
+        {
+            ahead.end = ahead.end.min(base.start.max(ahead.start));
+        }
+        let holds = HOLDING.iter().any(|verb| text.folded(&ahead).ends_with(verb));
+        if quantity.chinese {
+            // The time looked at stands in its own field.
+            if let Some(seen) = wording::window(text, &ahead) {
+                ahead = if seen.start <= ahead.start + 1 { seen.end..ahead.end } else { ahead };
+            }
+            ahead = wording::without_tail(text, wording::without_head(text, ahead, &HEADS), &TAILS);
+            // 对符合条件的企业 and 给予 are no measure.
+            if let Some(cut) = ["给予", "按照", "按"]
+                .iter()
+                .filter_map(|verb| wording::find(text, &ahead, verb))
+                .map(|r| r.start)
+                .min()
+            {
+                ahead = text.trim(ahead.start..cut);
+            }
+        } else {
+            return self.english_indicator(quantity, ahead, next, role, i > self.inside.start);
+        }
+        if matches!(role, Role::Benefit | Role::Cap) && self.part.giving {
+            let after = wording::behind(text, quantity.range.end, self.part.range.end);
+            if let Some(noun) = roles::given(text, &after)
+                .or_else(|| roles::given(text, &(phrase.start..quantity.range.start)))
+            {
+                return noun;
+            }
+        }
+        let after = self.counted(quantity, next);
+        let repeated =
+            matches!(quantity.relation, Relation::Plain(_)) && wording::has(text, phrase, &["累计", "连续"]);
+        let fraction = quantity.kind.is_none() && quantity.worded;
+        let held = holds && quantity.kind == Some(Kind::Long);
+        let counted =
+            (quantity.kind == Some(Kind::Count) || repeated || fraction || held) && !after.is_empty();
+        if fraction && counted {
+            ahead.end = ahead.start;
+        }
+        if quantity.kind == Some(Kind::Count)
+            && ["中", "中的", "其中"].iter().any(|word| text.folded(phrase).ends_with(word))
+        {
+            return "条件".to_owned();
+        }
+        if after.start < after.end && word_at(text.chars(), after.start, "罚款").is_some() {
+            return "罚款".to_owned();
+        }
+        if counted && (ahead.is_empty() || holds) {
+            return text.written(&after);
+        }
+        // 份额应当占预算总额30%以上: the share is named before 占; 研发费用占收入比重 names itself.
+        let ratio =
+            ["比例", "比重", "比率", "占比", "比"].iter().any(|tail| text.folded(&ahead).ends_with(tail));
+        let share = ahead.clone().find(|at| wording::is_share_of(text.chars(), *at));
+        if let Some(cut) = share.filter(|cut| !ratio && *cut > ahead.start) {
+            ahead = wording::without_tail(text, ahead.start..cut, &TAILS);
+        }
+        let written = text.written(&ahead);
+        let carried = self.list.and_then(|list| list.indicator.clone());
+        if let Some(carried) = carried.filter(|_| BARE.contains(&written.as_str()) || ahead.is_empty()) {
+            return carried;
+        }
+        let earlier = before.and_then(|i| found.get(i));
+        if let Some(earlier) = earlier {
+            // 且占营业收入比重: the share is of what was measured before.
+            if ahead.start < ahead.end && wording::is_share_of(text.chars(), ahead.start) {
+                return format!("{}{written}", earlier.indicator);
+            }
+            // 单个项目最高100万元: the limit of what is given before.
+            let each =
+                ["单", "每", "同一"].iter().any(|word| word_at(text.chars(), ahead.start, word).is_some());
+            let given = matches!(earlier.role, Role::Benefit | Role::Cap);
+            if !ahead.is_empty() && each && given && role == Role::Cap {
+                return earlier.indicator.clone();
+            }
+        }
+        if !ahead.is_empty() {
+            return written;
+        }
+        // A figure that goes on with what was measured before: 或…, a bracket, a second tier.
+        let earlier = before.or(if self.part.bracket { self.outer } else { None });
+        if let Some(earlier) = earlier.and_then(|i| found.get(i)) {
+            return earlier.indicator.clone();
+        }
+        if quantity.kind == Some(Kind::Share) && !after.is_empty() {
+            return text.written(&after);
+        }
+        // 注册资本，不低于100万元: the clause before says what is measured.
+        let comma = phrase.start.min(quantity.range.start).saturating_sub(1).max(self.part.range.start);
+        let earlier = wording::before(text, self.part.range.start, comma);
+        text.written(&wording::without_tail(text, wording::without_head(text, earlier, &HEADS), &TAILS))
+    }
+
+    /// The words behind a counted figure that name what is counted, up to the next item of the list.
+    fn counted(&self, quantity: &Quantity, next: usize) -> Range<usize> {
+        let text = self.text;
+        let mut after = wording::behind(text, quantity.range.end, self.part.range.end);
+        if next < after.end {
+            let marks = ["或者", "或", "、", "和", "与", "及"];
+            let cut = (after.start..next)
+                .rev()
+                .find(|at| marks.iter().any(|mark| word_at(text.chars(), *at, mark).is_some()));
+            if let Some(cut) = cut {
+                after.end = cut;
+            }
+        }
+        let after = wording::without_head(text, after, &["的", "及", "以上"]);
+        wording::without_tail(text, after, &["或", "且", "和", "的", "、", "者", "或者"])
+    }
+
+    fn english_indicator(
+        &self,
+        quantity: &Quantity,
+        ahead: Range<usize>,
+        next: usize,
+        role: Role,
+        behind_other: bool,
+    ) -> String {
+        let text = self.text;
+        // The sign of an item is no word of it.
+        let close =
+            (ahead.start..ahead.end.min(ahead.start + 5)).find(|at| text.chars().get(*at) == Some(&')'));
+        let sign = close.filter(|_| text.chars().get(ahead.start) == Some(&'('));
+        let ahead = sign.map_or(ahead.clone(), |close| text.trim(close + 1..ahead.end));
+        let joins = ["and", "or"]
+            .iter()
+            .any(|word| wording::without_tail(text, ahead.clone(), &[word]).end < ahead.end);
+        let ahead = if joins && behind_other { ahead.end..ahead.end } else { ahead };
+        let ahead = wording::without_tail(text, wording::without_head(text, ahead, &HEADS), &TAILS);
+        // companies with a net worth of: the last part names the measure.
+        let last = ahead.clone().rev().find_map(|at| {
+            ["with", "whose", "having", "which", "have", "has"]
+                .iter()
+                .find_map(|word| word_at(text.chars(), at, word))
+        });
+        let ahead = wording::without_head(text, text.trim(last.unwrap_or(ahead.start)..ahead.end), &HEADS);
+        // Behind another figure only what follows and belongs to this one.
+        let joined = ahead
+            .clone()
+            .rev()
+            .filter(|_| behind_other)
+            .find_map(|at| ["and", "or"].iter().find_map(|word| word_at(text.chars(), at, word)));
+        let ahead = wording::without_tail(
+            text,
+            wording::without_head(
+                text,
+                text.trim(joined.unwrap_or(ahead.start).min(ahead.end)..ahead.end),
+                &HEADS,
+            ),
+            &TAILS,
+        );
+        let after = super::target::counted(text, quantity.range.end, next);
+        let given = matches!(role, Role::Benefit | Role::Cap) && quantity.kind == Some(Kind::Share);
+        let counted = quantity.kind.is_none() || given;
+        let after = wording::without_head(text, after, &["of", "the", "in"]);
+        if counted && !after.is_empty() {
+            return text.written(&after);
+        }
+        if ahead.is_empty() && !after.is_empty() {
+            let after = wording::without_head(text, after, &["of", "in"]);
+            return text.written(&after);
+        }
+        text.written(&ahead)
+    }
+
+    /// What a share is of.
+    pub(crate) fn base(
+        &self,
+        quantity: &Quantity,
+        phrase: &Range<usize>,
+        found: &[Found],
+        before: Option<usize>,
+    ) -> Option<String> {
+        if let Some(of) = &quantity.of {
+            return Some(self.text.written(of));
+        }
+        if quantity.kind == Some(Kind::Long) {
+            // 2个月最低生活保障标准.
+            let behind = wording::behind(
+                self.text,
+                quantity.range.end,
+                self.part.range.end.min(quantity.range.end + 24),
+            );
+            let standard = ["最低生活保障标准", "平均工资", "最低工资标准"]
+                .iter()
+                .find_map(|word| wording::find(self.text, &behind, word))?;
+            return Some(self.text.written(&(behind.start..standard.end)));
+        }
+        let share = matches!(quantity.kind, Some(Kind::Share))
+            || matches!(&quantity.relation, Relation::Bounds { low: Some(Edge { value, .. }), .. } if !value.is_integer() && quantity.kind.is_none());
+        if !share {
+            return None;
+        }
+        if !quantity.chinese {
+            let end = self.part.range.end;
+            let chars = self.text.chars();
+            let of = word_at(chars, quantity.range.end + 1, "of")?;
+            let noun = wording::without_head(
+                self.text,
+                super::target::counted(self.text, of, end),
+                &["the", "its", "their"],
+            );
+            return (!noun.is_empty()).then(|| self.text.written(&noun));
+        }
+        if let Some(base) = wording::base(self.text, phrase) {
+            return Some(self.text.written(&base));
+        }
+        let within = wording::find(
+            self.text,
+            &(phrase.start.saturating_sub(4).max(self.part.range.start)..phrase.end),
+            "其中",
+        );
+        within.and(before).and_then(|i| found.get(i)).map(|earlier| earlier.indicator.clone())
+    }
+}

@@ -1,0 +1,575 @@
+//! Quantities of a sentence: each figure with its unit, how it binds, and what it ranges over; what is no quantity
+//! (dates, numbers of documents and articles, quoted names) is passed over.
+
+use super::comparators::{self, Before, Bind, Held, Marks};
+use super::figures::{self, Figure};
+use super::passed;
+use super::phrases;
+use super::tiers::Bounds;
+use super::units::{self, Kind, Unit};
+use crate::Number;
+use crate::document::duty::bodies::{begins_word, word_at};
+use crate::document::model::Comparator;
+use crate::document::text::folded::Text;
+use std::ops::Range;
+
+/// One end of a range of values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Edge {
+    pub(crate) value: Number,
+    /// Whether the figure itself is in.
+    pub(crate) held: bool,
+    /// Whether words or a rule of the document say so; else the usual sense does, and an adjoining tier may decide.
+    pub(crate) firm: bool,
+}
+
+/// What a figure says of what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// From one edge to the other; at least one is there.
+    Bounds {
+        low: Option<Edge>,
+        high: Option<Edge>,
+    },
+    About(Number),
+    Exactly(Number),
+    /// A multiple of a base.
+    Times(Number),
+    /// A change in percentage points.
+    Change(Number),
+    /// A grade on a scale of letters, from it up.
+    Grade,
+    /// A bare figure.
+    Plain(Number),
+}
+
+/// A figure in its context.
+#[derive(Clone, Debug)]
+pub(crate) struct Quantity {
+    /// From the first word that binds the figure to the last.
+    pub(crate) range: Range<usize>,
+    /// Where the figure itself begins.
+    pub(crate) figure: usize,
+    pub(crate) relation: Relation,
+    pub(crate) unit: Option<String>,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) marks: Marks,
+    /// A word that binds stands before the figure.
+    pub(crate) bound_before: bool,
+    /// Written in words.
+    pub(crate) worded: bool,
+    /// Of what population a rank is.
+    pub(crate) of: Option<Range<usize>>,
+    pub(crate) chinese: bool,
+}
+
+impl Quantity {
+    /// Comparator, value and upper value of each record it makes: two where the two ends of a range bind differently.
+    pub(crate) fn records(&self) -> Vec<(Comparator, Option<Number>, Option<Number>)> {
+        let low = |edge: &Edge| {
+            let comparator = if edge.held { Comparator::AtLeast } else { Comparator::MoreThan };
+            (comparator, Some(edge.value.clone()), None)
+        };
+        let high = |edge: &Edge| {
+            let comparator = if edge.held { Comparator::AtMost } else { Comparator::LessThan };
+            (comparator, Some(edge.value.clone()), None)
+        };
+        let one = |comparator: Comparator, value: &Number| vec![(comparator, Some(value.clone()), None)];
+        match &self.relation {
+            Relation::Bounds { low: Some(a), high: Some(b) } if a.held && b.held => {
+                vec![(Comparator::Between, Some(a.value.clone()), Some(b.value.clone()))]
+            }
+            Relation::Bounds { low: a, high: b } => a.iter().map(low).chain(b.iter().map(high)).collect(),
+            Relation::About(value) => one(Comparator::About, value),
+            Relation::Exactly(value) | Relation::Plain(value) => one(Comparator::Equal, value),
+            Relation::Times(value) => one(Comparator::Times, value),
+            Relation::Change(value) => one(Comparator::Change, value),
+            Relation::Grade => vec![(Comparator::AtLeast, None, None)],
+        }
+    }
+
+    /// Whether any word says how the figure binds.
+    pub(crate) fn binds(&self) -> bool {
+        !matches!(self.relation, Relation::Plain(_) | Relation::Times(_) | Relation::Change(_))
+    }
+
+    /// Whether only an upper end is given.
+    pub(crate) fn is_limit(&self) -> bool {
+        matches!(self.relation, Relation::Bounds { low: None, high: Some(_) })
+    }
+}
+
+/// The quantities of a sentence in order. Linear in its length.
+pub(crate) fn scan(text: &Text, sentence: &Range<usize>, bounds: &Bounds) -> Vec<Quantity> {
+    let chars = text.chars();
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if let Some(end) = passed::over(chars, at, sentence.end) {
+            at = end;
+            continue;
+        }
+        // A comparator word is looked for back to the quantity before.
+        let from = found.last().map_or(sentence.start, |last| last.range.end);
+        match quantity(chars, from, at, sentence.end, bounds) {
+            Some(quantity) => {
+                at = quantity.range.end.max(at + 1);
+                found.push(quantity);
+            }
+            // The rest of a figure that is none is none either.
+            None => at = passed::digits(chars, at, sentence.end).max(at + 1),
+        }
+    }
+    found
+}
+
+fn quantity(chars: &[char], from: usize, at: usize, end: usize, bounds: &Bounds) -> Option<Quantity> {
+    let here = *chars.get(at)?;
+    let word = match here {
+        '前' => phrases::rank(chars, from, at),
+        '过' | '半' | '为' | '翻' | '倍' | 'A'..='C' => phrases::phrase(chars, at),
+        'D' => phrases::phrase(chars, at).or_else(|| phrases::english_phrase(chars, at)),
+        't' | 'T' | 'm' | 'M' | 'd' => phrases::english_phrase(chars, at),
+        _ => None,
+    };
+    if word.is_some() {
+        return word.filter(|q| q.range.end <= end);
+    }
+    let (code, start) = units::currency(chars, at).map_or((None, at), |(code, next)| (Some(code), next));
+    let begins = here.is_ascii_digit() || code.is_some() || figures::is_numeral(here) || here == '半';
+    if !(begins || (here.is_ascii_alphabetic() && begins_word(chars, at))) {
+        return None;
+    }
+    let figure = figures::figure(chars, start).filter(|figure| figure.end <= end)?;
+    let written = Written { from, at, start, end, code, figure };
+    let read = if comparators::is_chinese(chars, at, written.figure.end) {
+        chinese(chars, written, bounds)
+    } else {
+        english(chars, written, bounds)
+    };
+    read.filter(|q| q.range.end <= end)
+}
+
+/// A figure on its way into a quantity.
+struct Written {
+    /// How far back words of it may stand.
+    from: usize,
+    /// Where it begins, with its currency.
+    at: usize,
+    /// Where its digits begin.
+    start: usize,
+    /// Where the sentence ends.
+    end: usize,
+    code: Option<&'static str>,
+    figure: Figure,
+}
+
+/// How far words that bind may stand from their figure.
+const NEAR: usize = 40;
+
+fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity> {
+    let Written { from, at, start, end: limit, code, figure } = written;
+    let unit = chinese_unit(chars, &figure, code);
+    let before_figure = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+    let alone = matches!(chars.get(start), Some('百' | '千' | '万' | '萬' | '亿' | '億'));
+    // 每万人 and 万元产值 say what a rate is of.
+    if before_figure == '每' || (unit.is_none() && alone && figure.share.is_none()) {
+        return None;
+    }
+    let mut figure = figure;
+    let mut end = unit.as_ref().map_or(figure.end, |unit| unit.end);
+    let long = unit.as_ref().is_some_and(|unit| unit.kind == Kind::Long);
+    if long && chars.get(end) == Some(&'半') {
+        figure.value = figure.value + Number::fraction(1, 2)?;
+        end += 1;
+    }
+    let back = from.max(at.saturating_sub(NEAR));
+    let shares =
+        unit.as_ref().map_or(!figure.value.is_integer(), |u| matches!(u.kind, Kind::Share | Kind::Times));
+    let (before, of) = match comparators::before_chinese(chars, back, at) {
+        None if shares && before_figure == '的' => base(chars, back, at),
+        before => (before, None),
+    };
+    let mut held = comparators::bracket(chars, end);
+    let mut behind = match held {
+        // (含)以上 is one word.
+        Some(_) => comparators::behind_chinese(chars, end),
+        None => None,
+    };
+    if behind.is_none() {
+        end = held.map_or(end, |(_, end)| end);
+        behind = comparators::behind_chinese(chars, end);
+    }
+    if let Some((_, _, next)) = behind {
+        end = next;
+        held = comparators::bracket(chars, end).or(held.filter(|(_, at)| *at > next));
+        end = held.map_or(end, |(_, at)| at.max(end));
+    }
+    let second = second_chinese(chars, end, limit, behind.is_some(), code);
+    let fraction = !figure.value.is_integer() && chars.get(start..figure.end)?.contains(&'之');
+    let bound = before.is_some_and(|b| b.bind.is_some()) || behind.is_some();
+    if unit.is_none() && second.as_ref().is_none_or(|s| s.unit.is_none()) {
+        // A bare figure is a quantity only where a word binds it.
+        if !(fraction || bound && !figure.worded) {
+            return None;
+        }
+    }
+    let range_start = before.map_or(at, |b| b.start);
+    if let Some(second) = second {
+        let own = unit.is_some() || figure.scale != Number::from(1);
+        let value = if own { figure.value } else { figure.value * second.figure.scale.clone() };
+        let low_held = match behind {
+            Some((Bind::From(held), _, _)) => held,
+            _ => Held::Yes,
+        };
+        let firm = |held: Option<(bool, usize)>| held.map(|(held, _)| held);
+        let low = edge(value, low_held, firm(held), bounds, behind.is_some());
+        let high_held = second.behind.map_or(Held::Yes, |held| held);
+        let high = edge(second.figure.value, high_held, second.held, bounds, second.behind.is_some());
+        if low.value >= high.value {
+            return None;
+        }
+        let unit = second.unit.or(unit);
+        let relation = Relation::Bounds { low: Some(low), high: Some(high) };
+        return Some(Quantity {
+            range: range_start..second.end,
+            figure: at,
+            relation,
+            kind: unit.as_ref().map(|unit| unit.kind),
+            unit: unit.map(|unit| unit.name),
+            marks: before.map_or_else(Marks::default, |b| b.marks),
+            bound_before: before.is_some(),
+            worded: figure.worded,
+            of,
+            chinese: true,
+        });
+    }
+    if alone && !bound && unit.as_ref().is_some_and(|unit| unit.kind == Kind::Money) {
+        return None;
+    }
+    let kind = unit.as_ref().map(|unit| unit.kind);
+    let relation = relation(chars, &figure, kind, before, behind.map(|(bind, ..)| bind), held, bounds, at);
+    let mut marks = before.map_or_else(Marks::default, |b| b.marks);
+    marks.most |= behind.is_some_and(|(_, marks, _)| marks.most);
+    Some(Quantity {
+        range: range_start..end,
+        figure: at,
+        relation,
+        kind,
+        unit: unit.map(|unit| unit.name),
+        marks,
+        bound_before: before.is_some_and(|b| b.bind.is_some()),
+        worded: figure.worded,
+        of,
+        chinese: true,
+    })
+}
+
+/// `不超过项目总投资的30%`: the word that binds stands before the base of the share.
+fn base(chars: &[char], from: usize, at: usize) -> (Option<Before>, Option<Range<usize>>) {
+    let end = at - 1;
+    for start in (from + 1..end).rev().take(30) {
+        if matches!(chars.get(start), Some(',' | ';' | '。' | ':' | '(' | ')')) {
+            break;
+        }
+        // 按 and 按照 name a base and bind nothing.
+        if chars.get(start) == Some(&'按') {
+            let start = start + 1 + usize::from(matches!(chars.get(start + 1), Some('照' | '其')));
+            return (None, (start < end).then_some(start..end));
+        }
+        // Most characters end no word that binds; looking each up would cost more than the rest of the reader.
+        let ends_word = chars
+            .get(start - 1)
+            .is_some_and(|c| "于过到至达满少低高多大长为约近在等足出破逾超≥≤><".contains(*c));
+        if !ends_word {
+            continue;
+        }
+        if let Some(before) =
+            comparators::before_chinese(chars, from, start).filter(|b| b.bind.is_some() && start > from)
+        {
+            return (Some(before), Some(start..end));
+        }
+    }
+    (None, None)
+}
+
+fn chinese_unit(chars: &[char], figure: &Figure, code: Option<&'static str>) -> Option<Unit> {
+    if let Some(share) = figure.share {
+        return Some(Unit { name: share.to_owned(), kind: Kind::Share, end: figure.end });
+    }
+    let unit = units::chinese(chars, figure.end);
+    match code {
+        Some(code) => {
+            let end = unit.map_or(figure.end, |unit| unit.end);
+            Some(Unit { name: code.to_owned(), kind: Kind::Money, end })
+        }
+        None => unit,
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "the parts of one reading, each used once")]
+fn relation(
+    chars: &[char],
+    figure: &Figure,
+    kind: Option<Kind>,
+    before: Option<Before>,
+    behind: Option<Bind>,
+    held: Option<(bool, usize)>,
+    bounds: &Bounds,
+    at: usize,
+) -> Relation {
+    // What grows by one time its size is two times as large.
+    let grows = kind == Some(Kind::Times)
+        && ["增长", "增加", "提高", "提升", "增长了", "增加了"].iter().any(|verb| {
+            let start = at.checked_sub(verb.chars().count());
+            start.is_some_and(|start| word_at(chars, start, verb).is_some())
+        });
+    let value = figure.value.clone() + Number::from(i64::from(grows));
+    let ahead = before.and_then(|b| b.bind);
+    let more = figure.more.then_some(Bind::From(Held::No));
+    let bind = match (ahead, behind) {
+        (_, Some(Bind::About)) => Some(Bind::About),
+        // 超过10家以上 is more than ten, whatever the second word adds.
+        (Some(over @ Bind::From(Held::Ruled(comparators::Word::Over))), Some(Bind::From(_))) => Some(over),
+        (_, Some(bind)) => Some(bind),
+        (Some(Bind::From(_) | Bind::Exactly), None) if figure.more => more,
+        (Some(bind), None) => Some(bind),
+        (None, None) => more,
+    };
+    match (kind, bind) {
+        (Some(Kind::Points), _) => Relation::Change(value),
+        (Some(Kind::Times), None) => Relation::Times(value),
+        (_, None) => match held {
+            // 10人(含) alone says nothing of a direction.
+            Some(_) | None => Relation::Plain(value),
+        },
+        (_, Some(Bind::About)) => Relation::About(value),
+        (_, Some(Bind::Exactly)) => Relation::Exactly(value),
+        (_, Some(Bind::From(by))) => {
+            let low = edge(value, by, held.map(|(held, _)| held), bounds, true);
+            Relation::Bounds { low: Some(low), high: None }
+        }
+        (_, Some(Bind::UpTo(by))) => {
+            let high = edge(value, by, held.map(|(held, _)| held), bounds, true);
+            Relation::Bounds { low: None, high: Some(high) }
+        }
+    }
+}
+
+fn edge(value: Number, by: Held, bracket: Option<bool>, bounds: &Bounds, worded: bool) -> Edge {
+    let (held, firm) = match (bracket, by) {
+        (Some(held), _) => (held, true),
+        (None, Held::Yes) => (true, worded),
+        (None, Held::No) => (false, true),
+        (None, Held::Ruled(word)) => bounds.held(word),
+    };
+    Edge { value, held, firm }
+}
+
+/// The second figure of a range.
+struct Second {
+    figure: Figure,
+    unit: Option<Unit>,
+    held: Option<bool>,
+    behind: Option<Held>,
+    end: usize,
+}
+
+/// `—5家`, `至1亿元(含)`; behind 以上 the second figure needs its own 以下.
+fn second_chinese(
+    chars: &[char],
+    at: usize,
+    limit: usize,
+    after_bound: bool,
+    code: Option<&'static str>,
+) -> Option<Second> {
+    let mut from = at;
+    let joined = match chars.get(at) {
+        Some('—' | '–' | '-' | '~' | '至' | '到' | '～' | '―') => {
+            from += 1;
+            from += usize::from(matches!(chars.get(from), Some('—' | '-')));
+            true
+        }
+        Some('、' | ',') if after_bound => {
+            from += 1;
+            true
+        }
+        _ => after_bound,
+    };
+    if !joined {
+        return None;
+    }
+    let under = ["不足", "小于", "低于", "不超过"].iter().find_map(|word| word_at(chars, from, word));
+    if after_bound && let Some(next) = under {
+        // 以上、不超过…: the word binds the figure as it does alone, and makes a quantity of its own.
+        let _ = next;
+        return None;
+    }
+    let mut start = from;
+    if code.is_some()
+        && let Some((_, next)) = units::currency(chars, from)
+    {
+        start = next;
+    }
+    if !chars.get(start).is_some_and(|c| c.is_ascii_digit() || figures::is_numeral(*c)) {
+        return None;
+    }
+    // A dash before a digit is part of the range here.
+    let figure = figures::figure(chars.get(start..limit)?, 0)
+        .map(|figure| Figure { end: figure.end + start, ..figure })?;
+    let unit = chinese_unit(chars, &figure, code);
+    if unit.is_none() && figure.worded {
+        return None;
+    }
+    let mut end = unit.as_ref().map_or(figure.end, |unit| unit.end);
+    let bracket = comparators::bracket(chars, end);
+    let mut behind = None;
+    if after_bound {
+        let word = comparators::behind_chinese(chars, end)
+            .or_else(|| comparators::behind_chinese(chars, bracket.map_or(end, |(_, end)| end)));
+        let Some((Bind::UpTo(held), _, next)) = word else { return None };
+        behind = Some(held);
+        end = next;
+    }
+    end = bracket.map_or(end, |(_, at)| at.max(end));
+    let late = comparators::bracket(chars, end);
+    end = late.map_or(end, |(_, at)| at);
+    let end = word_at(chars, end, "之间").unwrap_or(end);
+    Some(Second { figure, unit, held: bracket.or(late).map(|(held, _)| held), behind, end })
+}
+
+fn english(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity> {
+    let Written { from, at, start, end: limit, code, figure } = written;
+    if passed::is_numbered(chars, at) || passed::is_in_date(chars, start, figure.end) {
+        return None;
+    }
+    let next = chars.get(figure.end).copied().unwrap_or(' ');
+    let letter = chars.get(figure.end + 1).is_some_and(char::is_ascii_alphabetic);
+    // A 10-year plan.
+    if matches!(next, '\\' | '/') || (next == '-' && letter) {
+        return None;
+    }
+    let own = units::english(chars, figure.end);
+    let unit = match code {
+        Some(code) => {
+            let end = own.filter(|unit| unit.kind == Kind::Money).map_or(figure.end, |unit| unit.end);
+            Some(Unit { name: code.to_owned(), kind: Kind::Money, end })
+        }
+        None => own,
+    };
+    let bare_year = !figure.worded
+        && unit.is_none()
+        && figure.end == start + 4
+        && figure.value >= Number::from(1900)
+        && figure.value < Number::from(2100);
+    let back = from.max(at.saturating_sub(NEAR));
+    let before = comparators::before_english(chars, back, at);
+    if bare_year && before.is_none() {
+        return None;
+    }
+    let mut end = unit.as_ref().map_or(figure.end, |unit| unit.end);
+    let mut behind = comparators::behind_english(chars, figure.end);
+    if let Some((_, next)) = behind {
+        // one or more says nothing that one would not; `50 or more employees` has its unit behind.
+        if figure.worded && figure.value == Number::from(1) {
+            return None;
+        }
+        end = end.max(next);
+    } else {
+        behind = comparators::behind_english(chars, end);
+        end = behind.map_or(end, |(_, next)| next);
+    }
+    let unit = unit.or_else(|| behind.and_then(|(_, next)| units::english(chars, next)));
+    end = unit.as_ref().map_or(end, |unit| unit.end.max(end));
+    let bound = before.is_some() || behind.is_some();
+    if figure.worded
+        && !bound
+        && unit.is_none()
+        && figure.value.is_integer()
+        && figure.scale == Number::from(1)
+    {
+        return None;
+    }
+    let kind = unit.as_ref().map(|unit| unit.kind);
+    let second = second_english(chars, at, end, limit);
+    let mut range = before.map_or(at, |b| b.start)..end;
+    let relation = match second {
+        Some((high, second_unit, end, start)) => {
+            let low = Edge { value: figure.value.clone(), held: true, firm: true };
+            let high = Edge { value: high, held: true, firm: true };
+            range = start..end;
+            if low.value >= high.value {
+                return None;
+            }
+            let kind = kind.or(second_unit.as_ref().map(|unit| unit.kind));
+            let name = unit.map(|unit| unit.name).or(second_unit.map(|unit| unit.name));
+            let relation = Relation::Bounds { low: Some(low), high: Some(high) };
+            let marks = Marks::default();
+            return Some(Quantity {
+                range,
+                figure: at,
+                relation,
+                unit: name,
+                kind,
+                marks,
+                bound_before: true,
+                worded: figure.worded,
+                of: None,
+                chinese: false,
+            });
+        }
+        None => relation(chars, &figure, kind, before, behind.map(|(bind, _)| bind), None, bounds, at),
+    };
+    let relation = match (relation, kind) {
+        (Relation::Bounds { low: Some(low), high: None }, Some(Kind::Times)) if unit_is_x(&unit) => {
+            Relation::Times(low.value)
+        }
+        (relation, _) => relation,
+    };
+    range.end = range.end.max(end);
+    Some(Quantity {
+        range,
+        figure: at,
+        relation,
+        unit: unit.map(|unit| unit.name),
+        kind,
+        marks: before.map_or_else(Marks::default, |b| b.marks),
+        bound_before: before.is_some(),
+        worded: figure.worded,
+        of: None,
+        chinese: false,
+    })
+}
+
+fn unit_is_x(unit: &Option<Unit>) -> bool {
+    unit.as_ref().is_some_and(|unit| unit.name == "x")
+}
+
+/// `between X and Y`, `X to Y`, `X-Y`: the upper figure, its unit, and where the whole stands.
+fn second_english(
+    chars: &[char],
+    at: usize,
+    end: usize,
+    limit: usize,
+) -> Option<(Number, Option<Unit>, usize, usize)> {
+    let back = |word: &str| {
+        let start = at.checked_sub(word.len() + 1)?;
+        word_at(chars, start, word).map(|_| start)
+    };
+    let between = back("between");
+    let mut from = if between.is_some() {
+        word_at(chars, end + 1, "and")? + 1
+    } else if matches!(chars.get(end), Some('-' | '–' | '—')) {
+        end + 1
+    } else {
+        word_at(chars, end + 1, "to")? + 1
+    };
+    if let Some((_, next)) = units::currency(chars, from) {
+        from = next;
+    }
+    let figure = figures::figure(chars.get(from..limit)?, 0)?;
+    let end = from + figure.end;
+    let unit = units::english(chars, end);
+    let end = unit.as_ref().map_or(end, |unit| unit.end);
+    Some((figure.value, unit, end, between.unwrap_or(at)))
+}

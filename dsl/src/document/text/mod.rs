@@ -1,0 +1,8 @@
+//! The text of a document: lines, joined paragraphs, sentences, on a folded copy with its original places.
+
+pub(crate) mod folded;
+pub(crate) mod joined;
+pub(crate) mod lines;
+pub(crate) mod sentences;
+pub(crate) mod source;
+pub(crate) mod traditional;
