@@ -1,6 +1,6 @@
 //! The clauses of a document by citation: cut from its text, or listed by hand where the text is not at hand.
 
-use crate::document::{Document, SentenceKind, Source, Span};
+use crate::document::{Document, SentenceId, SentenceKind, Source, Span};
 use crate::policy::StatusKind;
 use crate::toml_file;
 use crate::{Citation, Diagnostic, Label, Language};
@@ -61,7 +61,7 @@ pub struct Clause {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClauseSentence {
     /// The id of the sentence in the document.
-    pub id: String,
+    pub id: SentenceId,
     /// What it does.
     pub kind: SentenceKind,
     /// Word for word.
@@ -131,7 +131,7 @@ impl Clauses {
             let number = clause.sentences.len() + 1;
             let text = source.cut(sentence.span).to_owned();
             clause.sentences.push(ClauseSentence {
-                id: sentence.id.clone(),
+                id: sentence.id,
                 kind: sentence.kind,
                 text,
                 number,

@@ -70,7 +70,7 @@ fn json_goes_there_and_back() {
     let marked = format!("\u{FEFF}{SEED}");
     assert_eq!(serde_json::to_string(&read(&marked)).unwrap(), json);
     let other = read(&SEED.replace('\n', "\r\n"));
-    let ids = |d: &Document| d.sentences.iter().map(|s| (s.id.clone(), s.kind)).collect::<Vec<_>>();
+    let ids = |d: &Document| d.sentences.iter().map(|s| (s.id, s.kind)).collect::<Vec<_>>();
     assert_eq!(ids(&other), ids(&document));
     assert_eq!(other.responsibilities.len(), document.responsibilities.len());
 }
@@ -113,13 +113,13 @@ fn without_tags(chars: &[char]) -> Vec<char> {
 fn nothing_of_the_seed_is_dropped() {
     let document = read(SEED);
     assert_eq!(uncovered(&document, SEED), "");
-    let mut ids: Vec<&str> = document.sentences.iter().map(|s| s.id.as_str()).collect();
+    let mut ids: Vec<_> = document.sentences.iter().map(|s| s.id).collect();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), document.sentences.len(), "every sentence has an id of its own");
     assert!(document.sentences.iter().all(|s| s.kind != SentenceKind::Other));
     let governs = document.responsibilities.iter().flat_map(|r| &r.governs);
-    assert!(governs.into_iter().all(|id| ids.binary_search(&id.as_str()).is_ok()));
+    assert!(governs.into_iter().all(|id| ids.binary_search(id).is_ok()));
 }
 
 #[test]

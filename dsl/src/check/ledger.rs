@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::policy::{Score, SentenceStatus};
-use crate::{Citation, ClauseSentence, SentenceKind};
+use crate::{Citation, ClauseSentence, SentenceId, SentenceKind};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ pub struct Ledger {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LedgerEntry {
     /// The sentence's id.
-    pub id: String,
+    pub id: SentenceId,
     /// Its clause.
     pub clause: Citation,
     /// Its number in the clause, from 1.
@@ -64,7 +64,7 @@ impl Checker<'_> {
                         .or_else(|| self.by_clause(&clause.citation)),
                 };
                 entries.push(LedgerEntry {
-                    id: sentence.id.clone(),
+                    id: sentence.id,
                     clause: place.0,
                     number: place.1,
                     status,

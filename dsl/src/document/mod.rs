@@ -14,6 +14,7 @@ mod period;
 mod quantity;
 mod read;
 mod section;
+mod sentence_id;
 mod show;
 mod terms;
 mod text;
@@ -22,4 +23,5 @@ pub use changes::{CHANGES_FORMAT, Change, Changes, ClauseChange, ClauseStatus, H
 pub(crate) use changes::{content, pair_up};
 pub use model::*;
 pub use read::MAX_DOCUMENT;
+pub use sentence_id::SentenceId;
 pub use text::source::Source;

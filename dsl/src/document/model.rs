@@ -1,5 +1,6 @@
 //! What a document is once read: the types behind `gradus.document/1`, in the order they are printed.
 
+use super::SentenceId;
 use crate::{AgencyId, Date, Language, Number};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -232,7 +233,7 @@ pub struct Responsibility {
     /// The declared scope, as written.
     pub scope: Option<String>,
     /// The ids of the sentences it covers.
-    pub governs: Vec<String>,
+    pub governs: Vec<SentenceId>,
 }
 
 /// How a figure binds.
@@ -418,8 +419,8 @@ pub enum SentenceKind {
 /// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sentence {
-    /// `HASH-N`: 12 hex digits of SHA-256 of the sentence with width and spaces folded, and its occurrence.
-    pub id: String,
+    /// What it says and which of its like it is.
+    pub id: SentenceId,
     /// The path of its section; `preamble`, `closing`, or none for the document's own particulars.
     pub section: Option<Arc<str>>,
     /// Where it stands.

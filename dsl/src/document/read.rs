@@ -5,6 +5,7 @@ use super::duty::bodies::{Named, Names};
 use super::duty::holders::{self, Duty};
 use super::frame::outline::{self, Frame};
 use super::kinds::{self, Known};
+use super::SentenceId;
 use super::model::*;
 use super::period::effect;
 use super::period::periods;
@@ -14,9 +15,7 @@ use super::terms;
 use super::text::folded::{self, Text, is_han};
 use super::text::joined;
 use crate::{Agencies, Date, Diagnostic};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -113,8 +112,8 @@ struct Gathering<'a> {
     text: &'a Text<'a>,
     names: Names<'a>,
     document: Document,
-    /// How often each sentence was met, by the hash of its folded text.
-    met: BTreeMap<String, usize>,
+    /// How often each sentence was met, by the id of the first.
+    met: BTreeMap<SentenceId, u32>,
     /// How many records of responsibility each section has.
     records: BTreeMap<Place, usize>,
     /// The terms of all sentences, in the places of the text.
@@ -327,17 +326,17 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn sentence(&mut self, range: &Range<usize>, section: Option<Arc<str>>, kind: SentenceKind) -> String {
-        let hash = hash(&self.text.folded(range));
-        let occurrence = self.met.entry(hash.clone()).or_insert(0);
+    fn sentence(&mut self, range: &Range<usize>, section: Option<Arc<str>>, kind: SentenceKind) -> SentenceId {
+        let first = SentenceId::first(&self.text.folded(range));
+        let occurrence = self.met.entry(first).or_insert(0);
         *occurrence += 1;
-        let id = format!("{hash}-{occurrence}");
-        self.document.sentences.push(Sentence { id: id.clone(), section, span: self.text.span(range), kind });
+        let id = first.again(*occurrence);
+        self.document.sentences.push(Sentence { id, section, span: self.text.span(range), kind });
         id
     }
 
     /// Reads a clause, or files the duties of a sentence in running text, with what each governs.
-    fn duties(&mut self, unit: &Unit, id: String, running: Vec<(Duty, Range<usize>)>) {
+    fn duties(&mut self, unit: &Unit, id: SentenceId, running: Vec<(Duty, Range<usize>)>) {
         let text = self.text;
         if self.duties.place != Some(unit.place) {
             self.duties.governed.clear();
@@ -349,7 +348,7 @@ impl<'a> Gathering<'a> {
         let Some(inner) = unit.clause.as_ref() else {
             for (duty, range) in running {
                 let range = if range == unit.words { unit.range.clone() } else { range };
-                self.responsibility(unit, &range, duty, vec![id.clone()]);
+                self.responsibility(unit, &range, duty, vec![id]);
             }
             self.duties.governed.push(id);
             return;
@@ -386,7 +385,7 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn responsibility(&mut self, unit: &Unit, range: &Range<usize>, duty: Duty, governs: Vec<String>) {
+    fn responsibility(&mut self, unit: &Unit, range: &Range<usize>, duty: Duty, governs: Vec<SentenceId>) {
         let text = self.text;
         self.document.warnings.extend(duty.named().filter_map(|named| named.warning(text)));
         let ordinal = self.records.entry(unit.place).or_insert(0);
@@ -473,7 +472,7 @@ impl<'a> Gathering<'a> {
 struct Governing {
     place: Option<Place>,
     /// The sentences since the last clause of this place: the next clause governs them.
-    governed: Vec<String>,
+    governed: Vec<SentenceId>,
     /// The place of the last clause.
     clause: Option<Place>,
     /// Whether the document has declared that the first of a list leads.
@@ -556,13 +555,4 @@ fn language(text: &Text) -> DocumentLanguage {
         (true, true) => DocumentLanguage::ZhHant,
         (true, false) => DocumentLanguage::Zh,
     }
-}
-
-/// The first 12 hex digits of the SHA-256 of a folded sentence.
-fn hash(folded: &str) -> String {
-    let mut hex = String::with_capacity(12);
-    for byte in Sha256::digest(folded.as_bytes()).iter().take(6) {
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }

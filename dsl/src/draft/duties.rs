@@ -3,13 +3,11 @@
 use super::Drafter;
 use super::words::{comment, quoted};
 use crate::{BodyMention, Citation, DocumentTarget, LeadBasis, Responsibility};
-use std::collections::BTreeMap;
 
 impl Drafter<'_> {
     pub(super) fn duties(&mut self) -> String {
         let mut out = String::new();
-        let ids: BTreeMap<&str, usize> =
-            self.document.sentences.iter().enumerate().map(|(index, s)| (s.id.as_str(), index)).collect();
+        let ids = self.sentence_ids();
         for duty in &self.document.responsibilities {
             let measure =
                 self.citation(duty.section.as_deref()).map(|citation| self.measure(&citation, duty));
@@ -17,7 +15,7 @@ impl Drafter<'_> {
                 Some(measure) => {
                     out.push_str(&measure);
                     self.mark(duty.span, duty.section.as_deref(), true);
-                    self.covered.extend(duty.governs.iter().filter_map(|id| ids.get(id.as_str())));
+                    self.covered.extend(duty.governs.iter().filter_map(|id| ids.get(id)));
                 }
                 None => self.mark(duty.span, duty.section.as_deref(), false),
             }

@@ -2,6 +2,7 @@
 
 use super::Drafter;
 use super::words::comment;
+use crate::SentenceId;
 use std::collections::BTreeMap;
 
 /// How much of each sentence is quoted; a shorter form is taken where the longer one does not fit.
@@ -59,7 +60,7 @@ impl Drafter<'_> {
             let cited = self.places.get(&clause.citation.place_key()) == Some(&index);
             let mut whole = false;
             for sentence in &clause.sentences {
-                if !ids.get(sentence.id.as_str()).is_some_and(|index| self.is_left(*index)) {
+                if !ids.get(&sentence.id).is_some_and(|index| self.is_left(*index)) {
                     continue;
                 }
                 let declaration = match (cited, whole) {
@@ -87,7 +88,7 @@ impl Drafter<'_> {
             let left = clause
                 .sentences
                 .iter()
-                .filter(|sentence| ids.get(sentence.id.as_str()).is_some_and(|index| self.is_left(*index)));
+                .filter(|sentence| ids.get(&sentence.id).is_some_and(|index| self.is_left(*index)));
             if let Some(place) = self.places.get(&clause.citation.place_key()) {
                 *counts.entry(*place).or_insert(0) += left.count();
             }
@@ -98,8 +99,9 @@ impl Drafter<'_> {
         counts.into_iter().filter(|(_, count)| *count > 0).filter_map(cited).collect()
     }
 
-    fn sentence_ids(&self) -> BTreeMap<&str, usize> {
-        self.document.sentences.iter().enumerate().map(|(index, s)| (s.id.as_str(), index)).collect()
+    /// The places of the sentences by their ids.
+    pub(super) fn sentence_ids(&self) -> BTreeMap<SentenceId, usize> {
+        self.document.sentences.iter().enumerate().map(|(index, s)| (s.id, index)).collect()
     }
 }
 
