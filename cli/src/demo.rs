@@ -76,7 +76,7 @@ impl Page {
         );
         for section in &document.sections {
             let duty =
-                document.responsibilities.iter().find(|duty| duty.section.as_ref() == Some(&section.path));
+                document.responsibilities.iter().find(|duty| duty.section.as_deref() == Some(&*section.path));
             let who = self.who(duty);
             let line = format!(
                 "    {}{}{who}",

@@ -130,12 +130,7 @@ impl Clauses {
             let Some(clause) = clauses.get_mut(index) else { continue };
             let number = clause.sentences.len() + 1;
             let text = source.cut(sentence.span).to_owned();
-            clause.sentences.push(ClauseSentence {
-                id: sentence.id,
-                kind: sentence.kind,
-                text,
-                number,
-            });
+            clause.sentences.push(ClauseSentence { id: sentence.id, kind: sentence.kind, text, number });
         }
         fill_unnumbered(document, &source, &by_path, &mut clauses);
         if let Some(at) = clauses.iter().position(|c| c.citation == Citation::preamble()) {

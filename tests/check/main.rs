@@ -9,7 +9,7 @@
 use gradus_dsl::policy::Policy;
 use gradus_dsl::{
     Agencies, Citation, Clause, ClauseSentence, Clauses, Diagnostic, Ground, Imports, Label,
-    MAX_SOURCE_BYTES, Pack, PolicyId, SentenceKind, check, check_packs, parse,
+    MAX_SOURCE_BYTES, Pack, PolicyId, SentenceId, SentenceKind, check, check_packs, parse,
 };
 use gradus_tests::{files, stem, text};
 use std::collections::BTreeSet;
@@ -53,7 +53,7 @@ fn document() -> Clauses {
             .iter()
             .enumerate()
             .map(|(index, text)| ClauseSentence {
-                id: format!("{number}-{index}"),
+                id: SentenceId::try_from(format!("{number:0>12}-{}", index + 1)).unwrap(),
                 kind: SentenceKind::Other,
                 text: (*text).to_owned(),
                 number: index + 1,

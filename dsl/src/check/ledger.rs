@@ -63,12 +63,7 @@ impl Checker<'_> {
                         .by_citation(&clause.citation, sentence)
                         .or_else(|| self.by_clause(&clause.citation)),
                 };
-                entries.push(LedgerEntry {
-                    id: sentence.id,
-                    clause: place.0,
-                    number: place.1,
-                    status,
-                });
+                entries.push(LedgerEntry { id: sentence.id, clause: place.0, number: place.1, status });
             }
         }
         self.report(&entries);

@@ -166,7 +166,7 @@ pub struct LeadConvention {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DocumentSection {
     /// The printed signs from the outermost in, joined by `/`.
-    pub path: String,
+    pub path: Arc<str>,
     /// How deep, from 1.
     pub level: usize,
     /// The printed sign.

@@ -1,11 +1,11 @@
 //! From bytes to a [`Document`]: runs the passes in order and gathers what they found.
 
+use super::SentenceId;
 use super::cited;
 use super::duty::bodies::{Named, Names};
 use super::duty::holders::{self, Duty};
 use super::frame::outline::{self, Frame};
 use super::kinds::{self, Known};
-use super::SentenceId;
 use super::model::*;
 use super::period::effect;
 use super::period::periods;
@@ -44,7 +44,7 @@ impl Document {
     }
 
     /// As [`Document::read`], with a limit of one's own in bytes. Time and memory grow with the length of the text: a
-    /// text of 100 MiB takes about half a gigabyte.
+    /// text takes less than six times its size.
     ///
     /// # Errors
     /// As [`Document::read`].
@@ -200,7 +200,7 @@ impl<'a> Gathering<'a> {
     fn sections(&mut self, sections: Vec<segment::SectionDraft>) {
         let text = self.text;
         let section = |section: segment::SectionDraft| DocumentSection {
-            path: section.path,
+            path: section.path.into(),
             level: section.level,
             sign: section.sign,
             heading: section.heading.as_ref().map(|range| text.written(range)).unwrap_or_default(),
@@ -326,7 +326,12 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn sentence(&mut self, range: &Range<usize>, section: Option<Arc<str>>, kind: SentenceKind) -> SentenceId {
+    fn sentence(
+        &mut self,
+        range: &Range<usize>,
+        section: Option<Arc<str>>,
+        kind: SentenceKind,
+    ) -> SentenceId {
         let first = SentenceId::first(&self.text.folded(range));
         let occurrence = self.met.entry(first).or_insert(0);
         *occurrence += 1;
@@ -457,11 +462,11 @@ impl<'a> Gathering<'a> {
     fn path(&mut self, place: Place) -> Option<Arc<str>> {
         if self.path.as_ref().is_none_or(|(last, _)| *last != place) {
             let path = match place {
-                Place::Preamble => "preamble",
-                Place::Closing => "closing",
-                Place::Section(index) => self.document.sections.get(index)?.path.as_str(),
+                Place::Preamble => "preamble".into(),
+                Place::Closing => "closing".into(),
+                Place::Section(index) => Arc::clone(&self.document.sections.get(index)?.path),
             };
-            self.path = Some((place, path.into()));
+            self.path = Some((place, path));
         }
         self.path.as_ref().map(|(_, path)| Arc::clone(path))
     }

@@ -100,7 +100,7 @@ impl<'a> Drafter<'a> {
         }
         let mut sections = BTreeMap::new();
         for section in &document.sections {
-            sections.entry(section.path.as_str()).or_insert(section);
+            sections.entry(&*section.path).or_insert(section);
         }
         let mut starts: Vec<(usize, usize)> =
             document.sentences.iter().enumerate().map(|(index, s)| (s.span.start, index)).collect();

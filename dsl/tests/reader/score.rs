@@ -328,7 +328,7 @@ fn sections(gold: &Gold, document: &Document, headings: bool) -> (Vec<Record>, V
         }
         whole(fields)
     };
-    let read = document.sections.iter().map(|s| (s.path.clone(), s.heading.clone())).collect();
+    let read = document.sections.iter().map(|s| (s.path.to_string(), s.heading.clone())).collect();
     (list(gold.sections.clone()), list(read))
 }
 

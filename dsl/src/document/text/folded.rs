@@ -77,6 +77,8 @@ impl<'a> Text<'a> {
         }
         text.length = lines.length();
         text.folded.shrink_to_fit();
+        text.runs.shrink_to_fit();
+        text.paragraphs.shrink_to_fit();
         text
     }
 
