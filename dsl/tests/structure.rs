@@ -17,7 +17,7 @@ fn sections(text: &str) -> Vec<String> {
 }
 
 fn codes(text: &str) -> Vec<String> {
-    read(text).warnings.iter().map(|w| w.code.clone()).filter(|code| code.starts_with("numbering")).collect()
+    read(text).warnings.iter().map(|w| w.code.clone()).filter(|code| code != "no-title").collect()
 }
 
 #[test]
@@ -49,6 +49,12 @@ fn chinese_styles() {
                 "二、/（三） 强化支持",
             ],
         ),
+        // A term explained below a heading takes nothing from it.
+        (
+            "1 总则\n1.1 名词术语\n地质灾害：指由自然因素引发的灾害。\n1.2 预案管理\n按规定修订预案。\n2 组织\n2.1 机构\n成立机构。",
+            vec!["1 总则", "1/1.1 名词术语", "1/1.2 预案管理", "2 组织", "2/2.1 机构"],
+        ),
+        ("一、国家发展改革委负责统筹推进工作。\n二、财政部会同有关部门安排资金。", vec!["一、", "二、"]),
         ("一、甲\n(一)推进一项工作;\n(二)推进另一项工作。", vec!["一、 甲", "一、/(一)", "一、/(二)"]),
         // Paragraph breaks lost: signs are found inside a line, and a figure is no sign.
         (
@@ -163,8 +169,14 @@ fn english_styles() {
 }
 
 #[test]
-fn what_is_odd_about_the_numbering_is_said() {
+fn what_is_odd_is_said() {
     assert_eq!(codes("First, act. We will act.\n\n2. Report. We will report."), ["numbering-style-changes"]);
     assert_eq!(codes("一、甲\n推进改革。\n三、丙\n完善制度。"), ["numbering-jumps"]);
     assert!(codes("一、甲\n推进改革。\n二、乙\n完善制度。").is_empty());
+    // Bodies in a bracket behind a task, and not a word of what they are to it.
+    assert_eq!(
+        codes("一、甲\n推进改革。（省商务厅、省财政厅）\n二、乙\n完善制度。"),
+        ["bodies-without-role"]
+    );
+    assert!(codes("一、甲\n推进改革（含省商务厅）。\n二、乙\n完善制度。").is_empty());
 }

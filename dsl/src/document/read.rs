@@ -350,6 +350,7 @@ impl<'a> Gathering<'a> {
         if unit.heading {
             return;
         }
+        self.without_role(unit);
         let Some(inner) = unit.clause.as_ref() else {
             for (duty, range) in running {
                 let range = if range == unit.words { unit.range.clone() } else { range };
@@ -376,6 +377,18 @@ impl<'a> Gathering<'a> {
         self.duties.clause = Some(unit.place);
         let governs = std::mem::take(&mut self.duties.governed);
         self.responsibility(unit, &unit.range, duty, governs);
+    }
+
+    /// Bodies in a bracket at the end of a task may be its holders; nothing says so, so it is asked.
+    fn without_role(&mut self, unit: &Unit) {
+        if let Some(range) = holders::without_role(self.text, &unit.range, &self.names) {
+            let (code, span) = ("bodies-without-role".to_owned(), self.text.span(&range));
+            let message = format!(
+                "`{}` names bodies and does not say that they lead, answer for or support anything",
+                self.text.written(&range)
+            );
+            self.document.warnings.push(DocumentWarning { code, message, span });
+        }
     }
 
     /// Adds those who cooperate to the record before.

@@ -172,6 +172,16 @@ fn title_before(text: &Text, range: &Range<usize>) -> Range<usize> {
 
 /// A meaning without the word that only ties it to its sentence.
 fn without_lead(text: &Text, mut range: Range<usize>) -> Range<usize> {
+    // 为规范X管理: why, before what.
+    let why =
+        ["规范", "加强", "推动", "推进", "促进", "做好", "支持", "落实", "完善", "加快", "深化", "保障"];
+    for lead in ["为了", "为"] {
+        let verb = word_at(text.chars(), range.start, lead)
+            .and_then(|at| why.iter().find_map(|verb| word_at(text.chars(), at, verb)));
+        if let Some(end) = verb.filter(|end| *end + 1 < range.end) {
+            range.start = end;
+        }
+    }
     for lead in ["为了", "根据", "按照", "依据", "经", "对", "由", "将", "向", "现将"] {
         if let Some(end) = word_at(text.chars(), range.start, lead).filter(|end| *end + 1 < range.end) {
             range.start = end;

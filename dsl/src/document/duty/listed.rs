@@ -22,6 +22,9 @@ const MOST: usize = 60;
 /// The bodies that begin at a place; none where it names none.
 pub(crate) fn list(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<Listed> {
     let chars = text.chars();
+    if let Some(fields) = fields_of_state_council(text, at, end) {
+        return Some(fields);
+    }
     let mut listed = Listed { names: Vec::new(), open: false, end: at };
     let mut place = at;
     while listed.names.len() < MOST {
@@ -99,8 +102,30 @@ fn fields(text: &Text, at: usize, end: usize) -> Option<Listed> {
     })
 }
 
-/// The name of a body that begins at a place, and where it ends.
+/// `国务院公安、工业和信息化等部门`: departments by their fields, none of them by its name.
+fn fields_of_state_council(text: &Text, at: usize, end: usize) -> Option<Listed> {
+    let chars = text.chars();
+    let first = word(chars, at, end, &["国务院"])?;
+    let listed = fields(text, at, end)?;
+    let body = |at: &usize| matches!(chars.get(*at), Some('部' | '委' | '局' | '署' | '厅' | '会' | '行'));
+    let fields = chars.get(first..listed.end)?;
+    let named = (first..listed.end).any(|i| chars.get(i + 1) == Some(&'、') && body(&i));
+    (!named && !matches!(fields.first(), Some('、' | '和' | '及' | '与'))).then_some(listed)
+}
+
+/// The name of a body that begins at a place, and where it ends; what it is called from here on stands behind it.
 fn name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(Named, usize)> {
+    let (named, to) = plain_name(text, at, end, names)?;
+    Some((named, short_name(text.chars(), to, end).unwrap_or(to)))
+}
+
+/// Where `(以下简称…)` behind a name ends.
+fn short_name(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    word(chars, at, end, &["(以下简称", "(以下统称", "(下称", "(简称"])?;
+    (at..end.min(at + 40)).find(|i| chars.get(*i) == Some(&')')).map(|close| close + 1)
+}
+
+fn plain_name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(Named, usize)> {
     let chars = text.chars();
     if !chars.get(at).is_some_and(|c| is_han(*c)) {
         return None;
@@ -125,7 +150,7 @@ fn name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(Named,
         let to = at + found.length;
         let named = Named::known(text, at, &found, names);
         // …（国务院新闻办）
-        let close = bracket(chars, to, end);
+        let close = bracket(chars, to, end).filter(|_| short_name(chars, to, end).is_none());
         return Some(match close {
             Some(close) => (named.extended(text, close), close),
             None => (named, to),

@@ -79,7 +79,8 @@ impl Reader<'_, '_> {
         let bare = self.after_adverbs(part.start, part.end);
         if self.responsible(bare, part.end).is_some() {
             let division = self.divided(part.start..bare);
-            if let Some(made) = made {
+            // 成立相应机构 names no body: who sets it up is responsible.
+            if let Some(made) = made.filter(|made| !self.class_made(made) || self.subject.is_none()) {
                 self.push_responsible(vec![made], false, division, part.start);
             } else if let Some((subject, start)) = self.subject.take() {
                 self.push_responsible(subject.names, subject.open, division, start);
@@ -98,14 +99,27 @@ impl Reader<'_, '_> {
             self.found.push((duty, start..part.end));
             return 0;
         }
-        let first = part.start <= self.sentence.start + 2;
         let Some(listed) = listed::list(self.text, part.start, part.end, self.names) else {
             return 0;
         };
-        if first {
+        // 省应急厅：负责…: a name before a colon is whom the rest is about.
+        let labels = listed.end == part.end && self.text.chars().get(part.end) == Some(&':');
+        if labels || self.begins(part.start) {
             self.subject = Some((listed.clone(), part.start));
         }
         self.role(listed, part.start, part, rest, false)
+    }
+
+    /// Whether a sentence, or a part of it behind a semicolon, begins at a place.
+    fn begins(&self, at: usize) -> bool {
+        let before = (self.sentence.start..at).rev().take(2).filter_map(|i| self.text.chars().get(i));
+        at <= self.sentence.start + 2 || before.into_iter().any(|c| *c == ';')
+    }
+
+    /// Whether what is set up is only a kind of body: 相应机构, 工作专班.
+    fn class_made(&self, made: &Named) -> bool {
+        let kinds = ["相应", "专门", "工作专班", "专班", "协调机构", "工作机构"];
+        self.word(made.range.start, made.range.end, &kinds).is_some()
     }
 
     /// `由甲、乙…`: the list behind 由, and where it stands.
@@ -179,7 +193,7 @@ impl Reader<'_, '_> {
         // 财政部应当…: a named body and a word of duty.
         let modal = self.modal(listed.end, part.end);
         let named = listed.names.iter().all(Named::is_registered);
-        if !by && modal && named && start <= self.sentence.start + 2 {
+        if !by && modal && named && self.begins(start) {
             self.push_responsible(listed.names, listed.open, division, start);
         }
         0

@@ -206,7 +206,10 @@ fn keyed(
     let start = |from: usize| event.map_or(from, |event| from.min(event.start));
     let behind = one_of(line, after, &["的"]).unwrap_or(after);
     let end = |words: &[&str]| one_of(line, behind, words);
-    if let Some(from) = at_key(&VALIDITY) {
+    // 有效期满30日前 and 有效期满3年的 speak of the end of a validity, not of its length.
+    let expires = ends(line, head, &["期满", "期届满"]).is_some()
+        && matches!(line.get(after), Some('前' | '的' | '之' | '以' | '内'));
+    if let Some(from) = at_key(&VALIDITY).filter(|_| !expires) {
         let mut found = with_length(Kind::Validity, start(from)..tail, length, event);
         found.own = own(line, from);
         return Some(found);
@@ -239,6 +242,10 @@ fn keyed(
         return Some(with_length(Kind::Retention, start(from)..tail, length, event));
     }
     if let Some(from) = at_key(&GRACE) {
+        // 有效期延长三年: the title holds on.
+        if let Some(from) = ends(line, from, &VALIDITY) {
+            return Some(with_length(Kind::Validity, start(from)..tail, length, event));
+        }
         return Some(with_length(Kind::Grace, start(from)..tail, length, event));
     }
     let to = end(&["宽限期", "过渡期", "缓冲期"])?;
@@ -258,6 +265,10 @@ fn by_tail(line: &[char], head: usize, length: &Length, event: Option<&Event>) -
         if event.is_none()
             && (ends(line, head, &["至", "到", "控制在", "压缩", "缩短", "压减", "减少"]).is_some())
         {
+            return None;
+        }
+        // 24小时内发生灾害可能性大: what may come.
+        if holds(rest(line, end, 30), &["可能性", "可能发生", "可能出现", "有可能"]) {
             return None;
         }
         let looks_back = event.is_some_and(|event| event.back);
@@ -410,7 +421,7 @@ fn limited(line: &[char], head: usize, length: &Length, near: &[usize], most: bo
         line.get(clause_start(line, clause_start(line, key).saturating_sub(1))..head).unwrap_or_default();
     let acts = [
         "时限", "办理", "审核", "审批", "办结", "发放", "整改", "答复", "反馈", "处理", "拨付", "评审",
-        "审查", "完成",
+        "审查", "完成", "核查", "检查", "核验", "审定",
     ];
     let lends = ["补贴", "资助", "贷款", "担保", "保险", "租", "存续", "年龄", "享受", "合同", "授信"];
     let timed = most && length.short && holds(clause, &acts) && !holds(clause, &lends);

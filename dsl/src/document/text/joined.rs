@@ -2,6 +2,7 @@
 //! taken apart again, at marks that stand nowhere else.
 
 use super::folded::{Text, is_han};
+use crate::document::duty::bodies::word_at;
 use crate::document::duty::bodies::{self, Names};
 use crate::document::frame::dates;
 use crate::document::section::counter::{self, Style};
@@ -70,7 +71,10 @@ fn at_marks(text: &Text, range: Range<usize>, names: &Names<'_>) -> Vec<Range<us
         {
             cuts.extend([code, after]);
         }
-        if chars[at] == ':' && addressees(chars, cuts.last().copied().unwrap_or(range.start), at) {
+        // 省财政厅：负责…: who does what, and nobody is written to.
+        let does = ["负责", "牵头", "承担", "组织", "指导", "协调", "会同", "配合", "做好"];
+        let said = does.iter().any(|word| word_at(chars, at + 1, word).is_some());
+        if chars[at] == ':' && !said && addressees(chars, cuts.last().copied().unwrap_or(range.start), at) {
             cuts.push(at + 1);
         }
     }
