@@ -389,6 +389,12 @@ impl<'a> Gathering<'a> {
     fn responsibility(&mut self, unit: &Unit, range: &Range<usize>, duty: Duty, governs: Vec<String>) {
         let text = self.text;
         self.document.warnings.extend(duty.named().filter_map(|named| named.warning(text)));
+        for named in &duty.through {
+            let message =
+                format!("`{}` is the body acted through and is in no list", named.mention.as_written);
+            let (code, span) = ("acting-through".to_owned(), text.span(&named.range));
+            self.document.warnings.push(DocumentWarning { code, message, span });
+        }
         let ordinal = self.records.entry(unit.place).or_insert(0);
         *ordinal += 1;
         let ordinal_in_section = *ordinal;
