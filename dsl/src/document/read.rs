@@ -187,7 +187,7 @@ impl<'a> Gathering<'a> {
             as_written: text.written(&number.range),
             code: number.code.as_ref().map(|code| text.written(code)),
             year: number.year,
-            sequence: Some(number.sequence),
+            sequence: number.sequence,
         });
         let signed = !frame.signature_issuers.is_empty();
         let issuers = if signed { &frame.signature_issuers } else { &frame.heading_issuers };
@@ -443,6 +443,10 @@ impl<'a> Gathering<'a> {
         {
             let message = format!("the signature gives {signed}, the header of the page {published}");
             warn("dates-differ", message, text.span(at));
+        }
+        if let Some(range) = &frame.unsure {
+            let message = "no line before the text is surely its title; the last one is taken".to_owned();
+            warn("title-unsure", message, text.span(range));
         }
         if frame.title.is_empty() {
             warn("no-title", "no title was found before the text".to_owned(), Span { start: 0, length: 0 });
