@@ -378,6 +378,10 @@ fn english_labels_are_clauses() {
             "1. Task. Improve the rules. (Responsible: MIIT, MOF, with all regions)",
             "first-listed miit; joint mof; local all regions",
         ),
+        (
+            "1. Task. Improve the rules. (Owner: DSIT; supported by the Office for Product Safety.)",
+            "explicit DSIT; support Office for Product Safety",
+        ),
         ("1. Task. Improve the rules. (Note: support is limited to firms)", ""),
         ("1. Publish a plan.\nSupport: grants of up to half the cost", ""),
         ("1. Publish a plan.\nLead: the market in clean steel", ""),
@@ -459,6 +463,10 @@ fn english_duties_in_running_text() {
         (
             "The Secretary of the Treasury and the Administrator of the Small Business Administration shall jointly propose a loan program.",
             "first-listed Secretary of the Treasury; joint Administrator of the Small Business Administration",
+        ),
+        (
+            "The Secretary of Labor and the Secretary of Education shall, consistent with applicable law, jointly publish a plan.",
+            "first-listed Secretary of Labor; joint Secretary of Education",
         ),
         ("Applicants and partners shall jointly publish a plan.", ""),
         ("SIDBI and NABARD shall be responsible for release of subsidy.", "first-listed SIDBI; joint NABARD"),

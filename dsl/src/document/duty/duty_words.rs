@@ -248,7 +248,7 @@ fn token(
         '、' | '/' if c == '、' || inside => return Some((Token::And, at + 1)),
         ',' | ';' | '。' => return Some((Token::Stop(c), at + 1)),
         // Of an English sentence; a single letter before it is an initial.
-        '.' if chars.get(at + 1).is_none_or(|c| is_blank(*c))
+        '.' if (at + 1 >= end || chars.get(at + 1).is_none_or(|c| is_blank(*c)))
             && at >= 2
             && chars.get(at - 2).is_some_and(|c| c.is_alphabetic()) =>
         {

@@ -185,9 +185,7 @@ fn alone(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<Duty> {
     if found.is_empty() || !found.iter().all(|named| is_body(text, named)) {
         return None;
     }
-    let jointly = found.len() > 1
-        && find(chars, &(modal.1..range.end.min(modal.1 + 16)), &["jointly"])
-            .is_some_and(|(at, _)| at <= modal.1 + 4);
+    let jointly = found.len() > 1 && jointly(chars, modal.1, range.end);
     let known = found.iter().all(Named::is_registered) && bodies::word_at(chars, modal.0, "will").is_none();
     let mut duty = Duty::default();
     match (responsible, leads) {
@@ -203,6 +201,16 @@ fn alone(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<Duty> {
             apart(text, running_led::supporters(text, modal.1..range.end, names));
     }
     Some(duty)
+}
+
+/// Whether `jointly` stands behind a word of duty, straight or behind words between commas.
+fn jointly(chars: &[char], at: usize, end: usize) -> bool {
+    let mut at = at;
+    if chars.get(at) == Some(&',') {
+        let close = (at + 1..end.min(at + 120)).find(|i| chars.get(*i) == Some(&','));
+        at = close.map_or(at, |close| close + 1);
+    }
+    bodies::word_at(chars, at + 1, "jointly").is_some()
 }
 
 /// The subject of a part of a sentence: without what stands before it up to a comma (`Within 90 days of …,`).
