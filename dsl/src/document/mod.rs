@@ -6,6 +6,7 @@
 
 mod changes;
 mod cited;
+mod cited_english;
 mod duty;
 mod frame;
 mod kinds;

@@ -20,7 +20,10 @@ pub(super) fn definitions(text: &Text, words: &Range<usize>) -> Vec<Term> {
     terms
 }
 
-const SHORT_NAMES: [&str; 15] = [
+const SHORT_NAMES: [&str; 18] = [
+    "hereafter called",
+    "hereinafter known as",
+    "hereafter known as",
     "hereinafter collectively referred to as",
     "hereinafter jointly referred to as",
     "hereinafter referred to as",
@@ -56,7 +59,7 @@ fn short_names(text: &Text, sentence: &Range<usize>) -> Vec<Term> {
             let start =
                 word_at(chars, open.filter(|open| open + 1 == at)? + 1, "the").map_or(at, |end| end + 1);
             let the = start > at;
-            (the && matches!(chars.get(start), Some('"' | '“'))).then_some(start)
+            (the && matches!(chars.get(start), Some('"' | '“' | '\'' | '‘'))).then_some(start)
         };
         let word = SHORT_NAMES.iter().find_map(|word| word_at(chars, at, word));
         let Some(from) = word.or_else(quoted_only) else {
@@ -326,7 +329,10 @@ fn without_stop(text: &Text, end: usize, start: usize) -> usize {
     if end > start && stop(end - 1) { end - 1 } else { end }
 }
 
-const MEANS: [&str; 16] = [
+const MEANS: [&str; 19] = [
+    "shall have the same meaning",
+    "has the same meaning",
+    "have the same meaning",
     "shall have the meaning",
     "has the meaning",
     "have the meaning",
@@ -356,12 +362,8 @@ fn explained_in_english(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> 
         word.map(|(word, end)| (at, word, end))
     });
     let (at, word, mut to) = verb?;
-    let quotes: Vec<usize> =
-        (head.start..at).filter(|i| matches!(chars.get(*i), Some('"' | '“' | '”'))).collect();
-    let quoted = match quotes.as_slice() {
-        [.., open, close] => Some(open + 1..*close),
-        _ => None,
-    };
+    let quotes = in_quotes(text, head.start..at);
+    let quoted = quotes.last().cloned();
     // `as used in this Part, means`: the verb stands behind.
     if word.starts_with("as ") {
         let verb = (to..limit).find_map(|at| {
@@ -380,10 +382,14 @@ fn explained_in_english(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> 
     {
         return None;
     }
-    let term = match quoted {
-        Some(term) => term,
+    let terms = match quoted {
+        Some(_) => joined_terms(text, quotes),
         None => {
-            let term = text.trim(head.start..at);
+            let mut term = text.trim(head.start..at);
+            // `Storage system: means …`
+            if text.part(&term).last() == Some(&':') {
+                term = text.trim(term.start..term.end - 1);
+            }
             let plain = text.folded(&term).to_lowercase();
             let other = ["this", "that", "which", "it", "by", "there", "no", "any"].contains(&plain.as_str())
                 || plain.ends_with(" by")
@@ -393,12 +399,64 @@ fn explained_in_english(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> 
             if other || term.len() > 80 {
                 return None;
             }
-            term
+            vec![term]
         }
     };
     let meaning = text.trim(to..end);
-    (!term.is_empty() && !meaning.is_empty())
-        .then(|| vec![Term { range: words.start..end, term: without_comma(text, term), meaning }])
+    // `are defined as follows:` and `means more to firms` explain nothing.
+    let follows = ["follows", "as follows", "more", "less", "that"]
+        .iter()
+        .any(|word| word_at(chars, meaning.start, word).is_some());
+    let terms = terms.into_iter().filter(|term| !term.is_empty()).map(|term| Term {
+        range: words.start..end,
+        term: without_comma(text, term),
+        meaning: meaning.clone(),
+    });
+    let terms: Vec<Term> = terms.collect();
+    (!terms.is_empty() && !meaning.is_empty() && !follows).then_some(terms)
+}
+
+/// What stands in quotes, double or single. An apostrophe is no quote: a single quote opens before a word and closes
+/// behind one.
+fn in_quotes(text: &Text, range: Range<usize>) -> Vec<Range<usize>> {
+    let chars = text.chars();
+    let letter = |at: usize| chars.get(at).is_some_and(|c| c.is_alphanumeric());
+    let (mut found, mut open) = (Vec::new(), None::<(usize, bool)>);
+    for at in range {
+        let double = matches!(chars.get(at), Some('"' | '“' | '”'));
+        let single = matches!(chars.get(at), Some('\'' | '‘' | '’'));
+        match open {
+            None if double => open = Some((at + 1, false)),
+            None if single && letter(at + 1) && !(at > 0 && letter(at - 1)) => open = Some((at + 1, true)),
+            Some((from, false)) if double => {
+                found.push(from..at);
+                open = None;
+            }
+            Some((from, true)) if single && !letter(at + 1) => {
+                found.push(from..at);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The last quoted term, and those before it that only `or`, `and` or a comma stands between.
+fn joined_terms(text: &Text, mut quotes: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut terms = Vec::new();
+    while let Some(last) = quotes.pop() {
+        let joined = quotes.last().is_some_and(|before| {
+            let between = text.folded(&(before.end + 1..last.start.saturating_sub(1)));
+            matches!(between.trim().trim_matches(',').trim(), "or" | "and" | "")
+        });
+        terms.push(last);
+        if !joined {
+            break;
+        }
+    }
+    terms.reverse();
+    terms
 }
 
 /// American style puts a comma inside the quotes.
@@ -471,13 +529,15 @@ fn unquoted(text: &Text, mut range: Range<usize>) -> Range<usize> {
     }
     // `hereinafter the "Act"`
     if let Some(end) = word_at(chars, range.start, "the")
-        && matches!(chars.get(end + 1), Some('"' | '“'))
+        && matches!(chars.get(end + 1), Some('"' | '“' | '\'' | '‘'))
     {
         range.start = end + 1;
     }
     let quote = |at: usize, set: [char; 2]| chars.get(at).is_some_and(|c| set.contains(c));
     let inside = range.start + 1..range.end.saturating_sub(1);
-    let whole = range.len() > 2 && quote(range.start, ['“', '"']) && quote(range.end - 1, ['”', '"']);
+    let double = quote(range.start, ['“', '"']) && quote(range.end.saturating_sub(1), ['”', '"']);
+    let single = quote(range.start, ['‘', '\'']) && quote(range.end.saturating_sub(1), ['’', '\'']);
+    let whole = range.len() > 2 && (double || single);
     let plain = whole && !inside.clone().any(|at| quote(at, ['“', '"']));
     if plain { inside } else { range }
 }

@@ -195,7 +195,10 @@ fn ends_english(chars: &[char], at: usize, range: &Range<usize>) -> bool {
         .collect();
     let word: String = word.into_iter().rev().collect::<String>().to_ascii_lowercase();
     let initial = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic());
-    !(initial || ABBREVIATIONS.contains(&word.as_str()))
+    // G.S.R. 364(E): letters with points before a figure.
+    let dotted =
+        word.contains('.') && word.split('.').all(|part| part.len() == 1) && follows.is_ascii_digit();
+    !(initial || dotted || ABBREVIATIONS.contains(&word.as_str()))
 }
 
 #[cfg(test)]
