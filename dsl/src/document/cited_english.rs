@@ -53,7 +53,7 @@ pub(super) fn act(chars: &[char], at: usize, end: usize) -> Option<Named> {
     // One of the two figures is a year.
     let year = |range: Range<usize>| range.len() == 4;
     let dated = year(from..first) || second - first == 5 || to > second;
-    (dated && to <= end).then(|| Named { range: at..to, title: Some(at..to), number: Some(from..to) })
+    (dated && to <= end).then_some(Named { range: at..to, title: Some(at..to), number: Some(from..to) })
 }
 
 /// `Regulation No. 12 of 2020`.
@@ -73,7 +73,7 @@ pub(super) fn gazette(chars: &[char], at: usize, end: usize) -> Option<Named> {
     let series = ["G.S.R. ", "G.S.R.", "S.O. ", "GSR "].iter().find_map(|word| exact(chars, from, word))?;
     let figure = digits(chars, series)?;
     let to = exact(chars, figure, "(E)").unwrap_or(figure);
-    (to <= end).then(|| Named { range: at..to, title: Some(at..to), number: Some(from..to) })
+    (to <= end).then_some(Named { range: at..to, title: Some(at..to), number: Some(from..to) })
 }
 
 /// Whether a capitalised name holds a kind of document.

@@ -17,6 +17,7 @@ mod read;
 mod section;
 mod show;
 mod terms;
+mod terms_english;
 mod text;
 
 pub use changes::{CHANGES_FORMAT, Change, Changes, ClauseChange, ClauseStatus, HeadChange, SentenceChange};

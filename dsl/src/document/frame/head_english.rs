@@ -124,6 +124,8 @@ impl Frame {
         let mut titled: Option<Range<usize>> = None;
         // Whether the line before goes on with a row.
         let mut open = false;
+        // Whether the page sets its own name of the document above its date.
+        let mut page = false;
         let mut before = String::new();
         for range in &text.paragraphs[..first] {
             let words = text.trim(range.start + text.marks(range)..range.end);
@@ -158,6 +160,7 @@ impl Frame {
                 let rest = [text.trim(range.start..at.start), text.trim(at.end..range.end)];
                 self.furniture.extend(rest.into_iter().filter(|rest| !rest.is_empty()));
                 self.particulars.push(at.clone());
+                page |= at != *range;
                 self.published = self.published.take().or(Some((day, at)));
             } else if is_furniture(text, range) || page_number(text, range) {
                 self.furniture.push(range.clone());
@@ -188,7 +191,7 @@ impl Frame {
             self.furniture.extend(rows.into_iter().flat_map(|(_, row)| row));
             return;
         }
-        self.choose(text, rows, names);
+        self.choose(text, rows, page, names);
         self.number = self.number.take().or_else(|| {
             let body = text.paragraphs.get(first)?;
             let act = self.title.first().and_then(|line| numbers_english::of_act(chars, line));
@@ -199,7 +202,13 @@ impl Frame {
 
     /// Chooses the row that is the title: a main heading, else the last row that names a kind of document, else the
     /// last row.
-    fn choose(&mut self, text: &Text, mut rows: Vec<(Standing, Vec<Range<usize>>)>, names: &Names<'_>) {
+    fn choose(
+        &mut self,
+        text: &Text,
+        mut rows: Vec<(Standing, Vec<Range<usize>>)>,
+        page: bool,
+        names: &Names<'_>,
+    ) {
         let kind = |row: &[Range<usize>]| row.iter().any(|line| names_kind(text, line));
         let lines = rows.iter().filter(|(standing, _)| *standing == Standing::Line).count();
         let heading = rows.iter().position(|(standing, _)| *standing == Standing::Heading);
@@ -207,6 +216,7 @@ impl Frame {
         let last = rows.iter().rposition(|(standing, _)| *standing == Standing::Line);
         let sure = heading.or(named);
         let Some(chosen) = sure.or(last).or(rows.len().checked_sub(1)) else { return };
+        let above = rows.iter().take(chosen).filter(|(standing, _)| *standing != Standing::Kind).count();
         let (_, title) = rows.remove(chosen);
         let (kinds, rows): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|(standing, _)| *standing == Standing::Kind);
@@ -216,7 +226,7 @@ impl Frame {
             self.unsure =
                 title.first().map(|first| first.start..title.last().map_or(first.end, |last| last.end));
         }
-        self.set_title(text, title, rows, None, names);
+        self.set_title(text, title, rows, page.then_some(above), names);
     }
 
     /// `… OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL`, `COMMISSION REGULATION`: an act names its makers.
@@ -371,4 +381,26 @@ pub(super) fn signs(text: &Text, range: &Range<usize>) -> bool {
         && !annex
         && part.first().is_some_and(|c| c.is_uppercase())
         && !matches!(part.last(), Some('.' | ':' | ';'))
+}
+
+/// Whether a notice only forwards another document.
+pub(super) fn forwards(title: &str) -> bool {
+    let notice = ["notice", "circular", "letter"].iter().any(|word| title.contains(word));
+    let words = [
+        "issuing",
+        "issuance of",
+        "promulgating",
+        "promulgation of",
+        "printing and distributing",
+        "distributing",
+        "forwarding",
+        "transmitting",
+    ];
+    notice && words.iter().any(|word| title.contains(word))
+}
+
+/// `Attachment` alone on its line.
+pub(super) fn attached(text: &Text, range: &Range<usize>) -> bool {
+    let line = text.folded(range).to_lowercase();
+    matches!(line.trim_end_matches(':'), "attachment" | "annex" | "appendix" | "enclosure" | "attachments")
 }

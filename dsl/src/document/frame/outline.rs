@@ -404,37 +404,16 @@ impl Frame {
                 || ["印发", "转发", "发布", "公布", "批转", "下发", "颁布"]
                     .iter()
                     .any(|word| title.contains(word))
-                || forwards_in_english(&title.to_lowercase())
+                || head_english::forwards(&title.to_lowercase())
         });
-        let lines: Vec<Range<usize>> = lines.into_iter().filter(|line| !attached(text, line)).collect();
+        let lines: Vec<Range<usize>> =
+            lines.into_iter().filter(|line| !head_english::attached(text, line)).collect();
         self.particulars.extend(text.paragraphs[at..body].iter().cloned());
         if forwards || (self.title.is_empty() && !lines.is_empty()) {
             self.title = lines.iter().map(|line| line.start + text.marks(line)..line.end).collect();
         }
         body
     }
-}
-
-/// Whether a notice only forwards another document.
-fn forwards_in_english(title: &str) -> bool {
-    let notice = ["notice", "circular", "letter"].iter().any(|word| title.contains(word));
-    let words = [
-        "issuing",
-        "issuance of",
-        "promulgating",
-        "promulgation of",
-        "printing and distributing",
-        "distributing",
-        "forwarding",
-        "transmitting",
-    ];
-    notice && words.iter().any(|word| title.contains(word))
-}
-
-/// `Attachment` alone on its line.
-fn attached(text: &Text, range: &Range<usize>) -> bool {
-    let line = text.folded(range).to_lowercase();
-    matches!(line.trim_end_matches(':'), "attachment" | "annex" | "appendix" | "enclosure" | "attachments")
 }
 
 /// Where a title ends before a bracket such as `（试行）`.
