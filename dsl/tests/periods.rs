@@ -304,6 +304,10 @@ fn english_terms() {
             "Holders shall report no later than one month after the end of each fiscal year.",
             "recurring-deadline 1 month; from the end of each fiscal year; by Holders",
         ),
+        (
+            "DSIT, working with the Treasury, shall report by 30 June 2024.",
+            "deadline; on 2024-06-30; by DSIT",
+        ),
         ("Each agency shall report by 31 March of each year.", "recurring-deadline; by Each agency"),
         ("The list shall be reviewed every three years.", "recurring-deadline 3 years"),
         (

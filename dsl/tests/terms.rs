@@ -227,6 +227,14 @@ fn english_references_with_number() {
                 "Firms act under the Guiding Opinions on Small Firms (Lian Gui [2021] No. 200) as before.",
                 "Guiding Opinions on Small Firms [Lian Gui [2021] No. 200]",
             ),
+            (
+                "Made under the rules of the 14th Five-Year Plan for Promoting the Growth of Firms (Lian Gui [2021] No. 200).",
+                "14th Five-Year Plan for Promoting the Growth of Firms [Lian Gui [2021] No. 200]",
+            ),
+            (
+                "Under the Test Law and the Interim Measures for Grants (Lian Gui [2021] No. 200), firms act.",
+                "Interim Measures for Grants [Lian Gui [2021] No. 200]",
+            ),
             ("As the Ministry (Lian Gui [2021] No. 200) said, firms act.", "[Lian Gui [2021] No. 200]"),
             ("Regulation (EU) No 347/2013 applies.", "Regulation (EU) No 347/2013 [347/2013]"),
             ("Points of Regulation (EU) 2018/1724 apply.", "Regulation (EU) 2018/1724 [2018/1724]"),

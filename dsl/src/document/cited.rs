@@ -351,7 +351,7 @@ fn english_number(chars: &[char], at: usize, sentence: &Range<usize>) -> Option<
     // `Guiding Opinions on X (Guo Fa [2021] No. 3)`: a title with its number in a bracket.
     let open =
         start.checked_sub(2).filter(|open| literal(chars, *open, " (").is_some() && *open > sentence.start);
-    let title = open.map(|open| name_start(chars, open, sentence.start)..open);
+    let title = open.map(|open| cited_english::title_start(chars, open, sentence.start)..open);
     let title = title.filter(|title| chars.get(end) == Some(&')') && cited_english::names_kind(chars, title));
     Some(match title {
         Some(title) => Named { range: title.start..end + 1, title: Some(title), number: Some(number) },
@@ -360,7 +360,7 @@ fn english_number(chars: &[char], at: usize, sentence: &Range<usize>) -> Option<
 }
 
 /// The head of a capitalised name before `at`: capitalised words, what binds them, and brackets among them.
-fn name_start(chars: &[char], at: usize, floor: usize) -> usize {
+pub(super) fn name_start(chars: &[char], at: usize, floor: usize) -> usize {
     const BINDING: [&str; 8] = ["of", "and", "for", "on", "in", "to", "with", "&"];
     const PARTS: [&str; 14] = [
         "Section", "Sections", "Article", "Part", "Chapter", "Schedule", "Clause", "Under", "In", "As",

@@ -1,7 +1,7 @@
 //! English documents named by a number of their own form: `Regulation (EU) 2018/1724`, `Regulation No. 12 of 2020`,
 //! `Notification No. G.S.R. 364(E)`.
 
-use super::cited::Named;
+use super::cited::{Named, name_start};
 use super::duty::bodies::word_at;
 use super::period::length::literal;
 use std::ops::Range;
@@ -74,6 +74,41 @@ pub(super) fn gazette(chars: &[char], at: usize, end: usize) -> Option<Named> {
     let figure = digits(chars, series)?;
     let to = exact(chars, figure, "(E)").unwrap_or(figure);
     (to <= end).then_some(Named { range: at..to, title: Some(at..to), number: Some(from..to) })
+}
+
+/// The head of a title before `at`: a capitalised name, also with `the` inside (`Plan for Promoting the Growth of X`) and
+/// with the number of a plan before it (`14th Five-Year Plan`).
+pub(super) fn title_start(chars: &[char], at: usize, floor: usize) -> usize {
+    let mut start = name_start(chars, at, floor);
+    for _ in 0..6 {
+        let Some(the) =
+            start.checked_sub(4).filter(|the| *the > floor && exact(chars, *the, "the ").is_some())
+        else {
+            break;
+        };
+        let word: String = chars
+            .get(floor..the - 1)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(20)
+            .take_while(|c| c.is_alphanumeric())
+            .collect();
+        let word: String = word.chars().rev().collect();
+        let inside = matches!(word.as_str(), "of" | "on" | "for")
+            || (word.ends_with("ing") && word.starts_with(|c: char| c.is_ascii_uppercase()));
+        let before = name_start(chars, the, floor);
+        if !inside || before >= the {
+            break;
+        }
+        start = before;
+    }
+    // 14th Five-Year Plan
+    let ordinal =
+        start.checked_sub(5).filter(|from| *from >= floor && exact(chars, from + 2, "th ").is_some());
+    ordinal
+        .filter(|from| chars.get(*from..from + 2).is_some_and(|two| two.iter().all(char::is_ascii_digit)))
+        .unwrap_or(start)
 }
 
 /// Whether a capitalised name holds a kind of document.
