@@ -114,3 +114,89 @@ fn damage_is_undone_for_matching_and_kept_as_written() {
     let broken = read("关于管理的通知\n一、任务\nжЧ†йЪЬжЧ†йЪЬжЧ†йЪЬ\n完善制度。");
     assert_eq!(broken.unread.len(), 1);
 }
+
+#[test]
+fn english_frames() {
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        (
+            "Robotics Growth Action Plan\n\nPublished 13 January 2025\n\nDepartment for Science, Innovation & Technology\n\nCP 1242\n\n1. Foundations\n\nWe will invest in test sites.",
+            "Robotics Growth Action Plan | 0 1242 | Department for Science, Innovation & Technology | published 2025-01-13",
+        ),
+        (
+            "Helping You Grow: our plan for firms\n\nPresented to Parliament by the Secretary of State by Command of His Majesty\n\nJuly 2025\n\nCP 1378\n\nChapter 1: Finance\n\nWe will invest.",
+            "Helping You Grow: our plan for firms | 0 1378 |  | ",
+        ),
+        (
+            "Title: Act for Promotion of Green Industries\nAnnounced Date: 2022-05-18\nAmended Date: 2024-07-31\nCategory: Ministry of Economic Affairs\n\nArticle 1\nThis Act is enacted to promote industries.",
+            "Act for Promotion of Green Industries | - |  | published 2022-05-18",
+        ),
+        (
+            "Early Stage Grants – Round 2\nGrant opportunity guidelines\n\nOpening date: 3 March 2025\nClosing date and time: 5.00pm on 14 April 2025\nAdministering entity: Department of Industry\nDate guidelines released: 17 February 2025\n\n1. Purpose\nThe grants support firms.",
+            "Early Stage Grants – Round 2 Grant opportunity guidelines | - |  | published 2025-02-17",
+        ),
+        (
+            "GOVERNMENT OF INDIA\nMINISTRY OF STEEL\n(Office of Development Commissioner)\n\nNo. 12(4)/2024-P&G/Policy\nNew Delhi, the 5th June, 2024\n\nGuidelines of the Technology Scheme for Small Mills\n\n1. Background\n\nThe scheme supports mills.",
+            "Guidelines of the Technology Scheme for Small Mills | 2024 0 | GOVERNMENT OF INDIA MINISTRY OF STEEL Office of Development Commissioner | signed 2024-06-05",
+        ),
+        (
+            "MINISTRY OF STEEL\nNOTIFICATION\nNew Delhi, the 19th February, 2019\n\nG.S.R. 127(E).—This notification is issued in supersession of the earlier one.\n\n1. Definitions\n\nThe terms of the Act apply.",
+            "NOTIFICATION | 0 127 | MINISTRY OF STEEL | signed 2019-02-19",
+        ),
+        (
+            "REGULATION (EU) 2025/1180 OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL\n\nof 18 June 2025\n\nestablishing a framework for clean parts\n\n(Text with EEA relevance)\n\nTHE EUROPEAN PARLIAMENT AND THE COUNCIL OF THE EUROPEAN UNION,\n\nHaving regard to the Treaty, and in particular Article 114 thereof,\n\nCHAPTER I\n\nGENERAL PROVISIONS\n\nArticle 1\n\nScope\n\nThis Regulation sets a framework.\n\nDone at Brussels, 18 June 2025.\n\nFor the European Parliament\nThe President\nR. METSOLA\n\nFor the Council\nThe President\nA. SZŁAPKA",
+            "REGULATION (EU) 2025/1180 OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL of 18 June 2025 establishing a framework for clean parts | 2025 1180 | EUROPEAN PARLIAMENT COUNCIL | signed 2025-06-18",
+        ),
+        (
+            "Regulations Governing Subsidies for Machinery\n\n1.Promulgated on March 3, 2015 by Order Jing-Qi-Zi No. 1040460 of the Ministry of Economic Affairs\n2.Articles 3 and 7 amended on September 12, 2023 by Order Jing-Qi-Zi No. 1120460 of the Ministry of Economic Affairs\n\nArticle 1\nThese Regulations are prescribed under the Statute.",
+            "Regulations Governing Subsidies for Machinery | 0 1120460 |  | signed 2023-09-12",
+        ),
+        (
+            "EXECUTIVE ORDER\n14188\n- - - - - - -\nSTRENGTHENING THE SUPPLY OF MATERIALS\n\nBy the authority vested in me as President, it is hereby ordered:\n\nSection 1. Purpose. The United States depends on supply.",
+            "STRENGTHENING THE SUPPLY OF MATERIALS | 0 14188 |  | ",
+        ),
+        (
+            "---\ntitle: \"Founders Growth Fund\"\nsource: https://www.example.gov/f\n---\n\n[Skip to content](#main) | [Home](/)\n\n# Founders Growth Fund\n\n**Last updated:** 12 March 2024\n\n![banner](https://www.example.gov/b.png)\n\n## Overview\n\nThe fund supports founders of small firms.",
+            "Founders Growth Fund | - |  | ",
+        ),
+        (
+            "<html><body><ul><li>Home</li><li>Schemes</li></ul><h1>Voucher Scheme</h1><p>Published: 4 April 2024</p><p>Scheme No. 7 of 2024</p><h2>1. Purpose</h2><p>The scheme supports firms.</p></body></html>",
+            "Voucher Scheme | 2024 7 |  | published 2024-04-04",
+        ),
+        (
+            "Notice of the Ministry of Finance on Issuing the Measures for Grants\n\nCai Qi [2024] No. 27\n\nTo the departments of finance of all provinces:\n\nThe Measures for Grants are hereby issued to you. Please implement them.\n\nMinistry of Finance\nFebruary 6, 2024\n\nAttachment\n\nMeasures for Grants\n\n1. Scope\n\nGrants support firms.",
+            "Measures for Grants | 2024 27 | mof | signed 2024-02-06",
+        ),
+        // A name with a colon is no label, and a plan may hold the name of a body.
+        ("Small Firms: a new start\n\nThe Ministry supports firms.", "Small Firms: a new start | - |  | "),
+        (
+            "Notice of the Office for Trade on Export Credits\n\n1. Scope\n\nCredits support firms.",
+            "Notice of the Office for Trade on Export Credits | - |  | ",
+        ),
+    ] {
+        let read = frame(text);
+        if read != expected {
+            wrong.push(format!("{text}\n  read     {read}\n  expected {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn an_english_title_that_is_not_sure_is_said() {
+    let codes = |text: &str| -> Vec<String> { read(text).warnings.into_iter().map(|w| w.code).collect() };
+    let unsure =
+        "Better Homes\n\nPublished 3 May 2024\n\nBrighter Streets\n\n1. Aims\n\nWe will build homes.";
+    assert!(codes(unsure).contains(&"title-unsure".to_owned()));
+    let sure = "Better Homes Action Plan\n\nPublished 3 May 2024\n\n1. Aims\n\nWe will build homes.";
+    assert!(!codes(sure).contains(&"title-unsure".to_owned()));
+}
+
+#[test]
+fn names_of_signatories_are_no_section() {
+    let document = read(
+        "REGULATION (EU) 2025/1 OF THE COUNCIL\n\nArticle 1\n\nThis Regulation sets a framework.\n\nDone at Brussels, 18 June 2025.\n\nFor the Council\nThe President\nA. SZŁAPKA\n\nANNEX I\n\nLIST OF PARTS\n\nThe parts are listed here for use.",
+    );
+    let paths: Vec<&str> = document.sections.iter().map(|s| &*s.path).collect();
+    assert_eq!(paths, ["Article 1", "ANNEX I"]);
+}

@@ -327,6 +327,10 @@ fn english_terms() {
             "Holders shall report no later than one month after the end of each fiscal year.",
             "recurring-deadline 1 month; from the end of each fiscal year; by Holders",
         ),
+        (
+            "DSIT, working with the Treasury, shall report by 30 June 2024.",
+            "deadline; on 2024-06-30; by DSIT",
+        ),
         ("Each agency shall report by 31 March of each year.", "recurring-deadline; by Each agency"),
         ("The list shall be reviewed every three years.", "recurring-deadline 3 years"),
         (
@@ -373,6 +377,94 @@ fn english_terms() {
         ("In 2019 the rules were revised.", ""),
         ("Three-year plans, quarterly reports and a 10-year vision.", ""),
     ]);
+}
+
+#[test]
+fn english_closing_days() {
+    table(&[
+        ("Applications close on 30 September 2025.", "deadline; on 2025-09-30"),
+        ("The round will close at 11:59pm on 14 April 2025.", "deadline; on 2025-04-14"),
+        (
+            "Applications close at 5.00pm Australian Eastern Standard Time on 14 April 2025.",
+            "deadline; on 2025-04-14",
+        ),
+        ("Forms must be received no later than 5:00 pm on 30 September 2025.", "deadline; on 2025-09-30"),
+        ("The deadline for applications is 30 September 2025.", "deadline; on 2025-09-30"),
+        ("The closing date will be 30 September 2025.", "deadline; on 2025-09-30"),
+        ("The Board shall report by noon on 1 May 2025.", "deadline; on 2025-05-01; by The Board"),
+        // A day that is no end.
+        ("The firm opened close to 30 September 2025.", ""),
+        ("The date of the census is 30 September 2025.", ""),
+        ("Shops close at 5 pm on weekdays.", ""),
+    ]);
+}
+
+#[test]
+fn english_ends_of_validity() {
+    table(&[
+        ("The scheme shall remain in force up to 31st March, 2029.", "validity; on 2029-03-31"),
+        ("These Measures will be implemented until December 31, 2027.", "validity; on 2027-12-31"),
+        ("The order remains in effect through 30 June 2026.", "validity; on 2026-06-30"),
+        (
+            "The task force shall terminate 2 years after the date of this order.",
+            "validity 2 years; from the date of this order",
+        ),
+        (
+            "The licence shall expire 3 years after the date of issue.",
+            "validity 3 years; from the date of issue",
+        ),
+        (
+            "The scheme is in force from 1 April 2024 to 31 March 2026.",
+            "start; on 2024-04-01 | validity; on 2026-03-31",
+        ),
+        ("The rate rose from 1 April 2024 to 31 March 2026.", "start; on 2024-04-01"),
+        ("The firm grew up to 31 March 2029.", ""),
+        ("The agency may terminate 2 contracts after the date of this order.", ""),
+    ]);
+}
+
+#[test]
+fn english_times_that_come_again_and_events_that_stop() {
+    table(&[
+        ("The Ministry shall review the scheme every year.", "recurring-deadline; by The Ministry"),
+        (
+            "The Board shall meet at least once in every quarter to review the claims.",
+            "recurring-deadline; by The Board",
+        ),
+        (
+            "The Secretary shall submit a report within 180 days of the date of this order, and annually thereafter.",
+            "deadline 180 days; from the date of this order; by The Secretary | recurring-deadline; by The Secretary",
+        ),
+        (
+            "The agency shall revise the list every three years thereafter.",
+            "recurring-deadline 3 years; by The agency",
+        ),
+        ("Firms grow every year.", ""),
+        ("The Board publicizes the list for no less than 5 working days.", "publicity 5 working days"),
+        (
+            "The firm shall report within 2 months after completion of the project and keep the vouchers for ten years.",
+            "deadline 2 months; from completion of the project; by The firm | retention 10 years; by The firm",
+        ),
+        (
+            "The firm shall report within 2 months after completion of the project and retain records for 5 years.",
+            "deadline 2 months; from completion of the project; by The firm | retention 5 years; by The firm",
+        ),
+        (
+            "The firm shall report within 2 months after receipt and issue of the claim.",
+            "deadline 2 months; from receipt and issue of the claim; by The firm",
+        ),
+    ]);
+    let effective = |text: &str| document(text).dates.effective.map(|day| day.to_string());
+    assert_eq!(
+        effective(
+            "Test Act\n\nArticle 1\nThis Act shall be in force on the date of promulgation, except for Article 6, which shall be in force from January 1, 2023 to December 31, 2029."
+        ),
+        None
+    );
+    assert_eq!(
+        effective("Test Act\n\nArticle 1\nThis Act shall be in force from January 1, 2023.").as_deref(),
+        Some("2023-01-01")
+    );
 }
 
 #[test]

@@ -180,3 +180,109 @@ fn what_is_odd_is_said() {
     );
     assert!(codes("一、甲\n推进改革（含省商务厅）。\n二、乙\n完善制度。").is_empty());
 }
+
+#[test]
+fn english_styles_of_plans_and_acts() {
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        (
+            "Plan\n\n1. Foundations\n\nWe will act on sites.\n\nRecommendation 1: Publish a plan for sites.\n\nRecommendation 2: Open the data.\n\n2. Adoption\n\nWe will act on skills.\n\nRecommendation 3: Train staff.",
+            vec![
+                "1. Foundations",
+                "1./Recommendation 1",
+                "1./Recommendation 2",
+                "2. Adoption",
+                "2./Recommendation 3",
+            ],
+        ),
+        (
+            "Plan\n\nPriority 1: Skills\n\nWe will train staff.\n\nAction 1. Fund the courses of colleges.\n\nPriority 2: Sites\n\nWe will build sites.\n\nAction 2. Fund the sites of councils.",
+            vec!["Priority 1 Skills", "Priority 1/Action 1", "Priority 2 Sites", "Priority 2/Action 2"],
+        ),
+        (
+            "Plan\n\nWe act in steps.\nAction 1 of the plan is funded by us.\nStep 2 follows the rules of the fund.",
+            vec![],
+        ),
+        (
+            "Plan\n\n1. Lay the foundations\n\nWe will act on sites.\n\n1.1 Test beds\n\nWe will build beds.\n\n1. Set out a plan for sites.\n2. Expand the beds of the north.\n3. Launch a fund for beds.\n\n2. Adoption across the economy\n\nWe will act on skills.\n\n4. Appoint champions in each region.\n5. Consult on the rules of the fund.\n\n2.1 Skills\n\nWe will train staff.",
+            vec![
+                "1. Lay the foundations",
+                "1./1.1 Test beds",
+                "1./1.1/1.",
+                "1./1.1/2.",
+                "1./1.1/3.",
+                "2. Adoption across the economy",
+                "2./4.",
+                "2./5.",
+                "2./2.1 Skills",
+            ],
+        ),
+        (
+            "Scheme\n\n3. What we will do\n\n3.1 Who can apply\n\nFirms can apply for it.\n\n3.2 How to apply\n\nFirms apply on the page.",
+            vec!["3. What we will do", "3./3.1 Who can apply", "3./3.2 How to apply"],
+        ),
+        ("Scheme\n\nThe fund grew to\n\n12. The rest of the year was flat.", vec![]),
+        (
+            "Scheme\n\n1. Conditions\n\nA firm shall meet these:\n\na) it is registered;\nb) it pays taxes:\ni. of the state;\nii. of the city.\n\n2. Limits\n\nLimits apply:\n\na. one a year;\nb. two in all.",
+            vec!["1. Conditions", "1./a)", "1./b)", "1./b)/i.", "1./b)/ii.", "2. Limits", "2./a.", "2./b."],
+        ),
+        (
+            "Notification\n\n1. Definitions.— In this notification,—\n(i) \"Board\" means the board;\n(ii) \"firm\" means a company.\n\n2. Recognition.— The process of recognition shall be as follows:—\n(i) a firm shall apply;\n(ii) the Department may, after calling for papers,—\n(a) recognise the firm; or\n(b) reject the application.\n\n3. Exemption.— (1) A firm shall be exempt from the tax.\n(2) The Board shall certify the firm.",
+            vec![
+                "1. Definitions",
+                "1./(i)",
+                "1./(ii)",
+                "2. Recognition",
+                "2./(i)",
+                "2./(ii)",
+                "2./(ii)/(a)",
+                "2./(ii)/(b)",
+                "3. Exemption",
+                "3./(1)",
+                "3./(2)",
+            ],
+        ),
+        (
+            "Article 1\nThis Act is enacted to help.\n\nArticle 2\nThe applicant shall meet the following:\n(1) It is registered.\n(2) It meets one of the following conditions:\n1. It has five patents.\n2. It has ten staff.\n(3) It pays taxes.",
+            vec![
+                "Article 1",
+                "Article 2",
+                "Article 2/(1)",
+                "Article 2/(2)",
+                "Article 2/(2)/1.",
+                "Article 2/(2)/2.",
+                "Article 2/(3)",
+            ],
+        ),
+        (
+            "CHAPTER I\n\nGENERAL PROVISIONS\n\nArticle 1\n\nSubject matter and scope\n\n1. This Regulation sets a framework.\n\n2. It applies to parts.\n\nArticle 2\n\nDefinitions\n\nThe terms have their usual meaning.\n\nCHAPTER II\n\nPERMITS\n\nArticle 3\n\nPermits shall be granted within a year.",
+            vec![
+                "CHAPTER I GENERAL PROVISIONS",
+                "CHAPTER I/Article 1 Subject matter and scope",
+                "CHAPTER I/Article 1/1.",
+                "CHAPTER I/Article 1/2.",
+                "CHAPTER I/Article 2 Definitions",
+                "CHAPTER II PERMITS",
+                "CHAPTER II/Article 3",
+            ],
+        ),
+        (
+            "Guidelines\n\n1. About the grant\n\nThe grant helps firms.\n\n1.1. Who is eligible to apply for a grant?\n\nFirms are eligible for it.\n\n1.2. What can the money be used for?\n\nFor tools of the trade.",
+            vec![
+                "1. About the grant",
+                "1./1.1. Who is eligible to apply for a grant?",
+                "1./1.2. What can the money be used for?",
+            ],
+        ),
+        (
+            "Scheme\n\nPart A - General\nThe entity is a company.\nPart B – Benefits\nTax is waived for three years.",
+            vec!["Part A General", "Part B Benefits"],
+        ),
+    ] {
+        let read = sections(text);
+        if read != expected {
+            wrong.push(format!("{text}\n  read     {read:?}\n  expected {expected:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

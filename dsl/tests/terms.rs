@@ -190,3 +190,66 @@ fn english_references() {
         ],
     );
 }
+
+#[test]
+fn english_terms_in_single_quotes_and_other_forms() {
+    table(
+        defined,
+        &[
+            ("'Board' means the board of the fund.", "Board = the board of the fund"),
+            ("b. 'Board' means the board of the fund.", "Board = the board of the fund"),
+            (
+                "'small and medium-sized enterprise' or 'SME' means a firm with fewer than 250 staff.",
+                "small and medium-sized enterprise = a firm with fewer than 250 staff | SME = a firm with fewer than 250 staff",
+            ),
+            ("The term 'pilot firm' means a firm in the list.", "pilot firm = a firm in the list"),
+            ("'SME' has the same meaning as in the Small Firms Act.", "SME = as in the Small Firms Act"),
+            (
+                "Storage system: means a device that stores power.",
+                "Storage system = a device that stores power",
+            ),
+            (
+                "The National Test Fund (hereafter called the Fund) is set up.",
+                "the Fund = The National Test Fund",
+            ),
+            ("The National Test Fund (the 'Fund') is set up.", "Fund = The National Test Fund"),
+            ("The terms used in this Act are defined as follows:", ""),
+            ("The firm's plan means more to the firms' staff than money.", ""),
+        ],
+    );
+}
+
+#[test]
+fn english_references_with_number() {
+    table(
+        cited,
+        &[
+            (
+                "Firms act under the Guiding Opinions on Small Firms (Lian Gui [2021] No. 200) as before.",
+                "Guiding Opinions on Small Firms [Lian Gui [2021] No. 200]",
+            ),
+            (
+                "Made under the rules of the 14th Five-Year Plan for Promoting the Growth of Firms (Lian Gui [2021] No. 200).",
+                "14th Five-Year Plan for Promoting the Growth of Firms [Lian Gui [2021] No. 200]",
+            ),
+            (
+                "Under the Test Law and the Interim Measures for Grants (Lian Gui [2021] No. 200), firms act.",
+                "Interim Measures for Grants [Lian Gui [2021] No. 200]",
+            ),
+            ("As the Ministry (Lian Gui [2021] No. 200) said, firms act.", "[Lian Gui [2021] No. 200]"),
+            ("Regulation (EU) No 347/2013 applies.", "Regulation (EU) No 347/2013 [347/2013]"),
+            ("Points of Regulation (EU) 2018/1724 apply.", "Regulation (EU) 2018/1724 [2018/1724]"),
+            (
+                "A firm as in Commission Recommendation 2003/361/EC may apply.",
+                "Commission Recommendation 2003/361/EC [2003/361/EC]",
+            ),
+            ("Regulation No. 12 of 2020 applies.", "Regulation No. 12 of 2020 [12 of 2020]"),
+            (
+                "The Notification No. G.S.R. 364(E) dated April 11, 2018 is replaced.",
+                "Notification No. G.S.R. 364(E) [G.S.R. 364(E)]",
+            ),
+            ("The Regulation sets 3/4 of the share as a floor.", ""),
+            ("Recommendation 12 of the review stands.", ""),
+        ],
+    );
+}

@@ -1,5 +1,6 @@
 //! The documents a text names: 《T》 with the number behind it, a number alone, an English title with its year or number.
 
+use super::cited_english;
 use super::duty::bodies::word_at;
 use super::period::length::literal;
 use super::text::folded::{Text, is_han};
@@ -252,6 +253,12 @@ fn english(text: &Text, at: usize, sentence: &Range<usize>) -> Option<Named> {
     if !here.is_ascii_uppercase() || !begins {
         return None;
     }
+    if let Some(found) = cited_english::act(chars, at, sentence.end)
+        .or_else(|| cited_english::of_year(chars, at, sentence.end))
+        .or_else(|| cited_english::gazette(chars, at, sentence.end))
+    {
+        return Some(found);
+    }
     if let Some((word, end)) =
         NUMBERED.iter().find_map(|word| word_at(chars, at, word).map(|end| (word, end)))
         && same_case(chars, at, word)
@@ -338,11 +345,22 @@ fn english_number(chars: &[char], at: usize, sentence: &Range<usize>) -> Option<
     let code = at.checked_sub(1).filter(|i| chars.get(*i) == Some(&' '))?;
     let start = name_start(chars, code, sentence.start);
     let number = start..end;
-    (start < code).then(|| Named { range: number.clone(), title: None, number: Some(number) })
+    if start >= code {
+        return None;
+    }
+    // `Guiding Opinions on X (Guo Fa [2021] No. 3)`: a title with its number in a bracket.
+    let open =
+        start.checked_sub(2).filter(|open| literal(chars, *open, " (").is_some() && *open > sentence.start);
+    let title = open.map(|open| cited_english::title_start(chars, open, sentence.start)..open);
+    let title = title.filter(|title| chars.get(end) == Some(&')') && cited_english::names_kind(chars, title));
+    Some(match title {
+        Some(title) => Named { range: title.start..end + 1, title: Some(title), number: Some(number) },
+        None => Named { range: number.clone(), title: None, number: Some(number) },
+    })
 }
 
 /// The head of a capitalised name before `at`: capitalised words, what binds them, and brackets among them.
-fn name_start(chars: &[char], at: usize, floor: usize) -> usize {
+pub(super) fn name_start(chars: &[char], at: usize, floor: usize) -> usize {
     const BINDING: [&str; 8] = ["of", "and", "for", "on", "in", "to", "with", "&"];
     const PARTS: [&str; 14] = [
         "Section", "Sections", "Article", "Part", "Chapter", "Schedule", "Clause", "Under", "In", "As",

@@ -6,6 +6,7 @@
 
 mod changes;
 mod cited;
+mod cited_english;
 mod duty;
 mod frame;
 mod kinds;
@@ -17,6 +18,7 @@ mod section;
 mod sentence_id;
 mod show;
 mod terms;
+mod terms_english;
 mod text;
 
 pub use changes::{CHANGES_FORMAT, Change, Changes, ClauseChange, ClauseStatus, HeadChange, SentenceChange};

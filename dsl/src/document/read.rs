@@ -186,7 +186,7 @@ impl<'a> Gathering<'a> {
             as_written: text.written(&number.range),
             code: number.code.as_ref().map(|code| text.written(code)),
             year: number.year,
-            sequence: Some(number.sequence),
+            sequence: number.sequence,
         });
         let signed = !frame.signature_issuers.is_empty();
         let issuers = if signed { &frame.signature_issuers } else { &frame.heading_issuers };
@@ -406,6 +406,12 @@ impl<'a> Gathering<'a> {
     fn responsibility(&mut self, unit: &Unit, range: &Range<usize>, duty: Duty, governs: Vec<SentenceId>) {
         let text = self.text;
         self.document.warnings.extend(duty.named().filter_map(|named| named.warning(text)));
+        for named in &duty.through {
+            let message =
+                format!("`{}` is the body acted through and is in no list", named.mention.as_written);
+            let (code, span) = ("acting-through".to_owned(), text.span(&named.range));
+            self.document.warnings.push(DocumentWarning { code, message, span });
+        }
         let ordinal = self.records.entry(unit.place).or_insert(0);
         *ordinal += 1;
         let ordinal_in_section = *ordinal;
@@ -454,6 +460,10 @@ impl<'a> Gathering<'a> {
         {
             let message = format!("the signature gives {signed}, the header of the page {published}");
             warn("dates-differ", message, text.span(at));
+        }
+        if let Some(range) = &frame.unsure {
+            let message = "no line before the text is surely its title; the last one is taken".to_owned();
+            warn("title-unsure", message, text.span(range));
         }
         if frame.title.is_empty() {
             warn("no-title", "no title was found before the text".to_owned(), Span { start: 0, length: 0 });

@@ -1,6 +1,7 @@
 //! Terms that a text explains, and the short names that it gives.
 
 use super::duty::bodies::word_at;
+use super::terms_english::explained_in_english;
 use super::text::folded::{Text, is_blank, is_han};
 use std::ops::Range;
 
@@ -20,7 +21,10 @@ pub(super) fn definitions(text: &Text, words: &Range<usize>) -> Vec<Term> {
     terms
 }
 
-const SHORT_NAMES: [&str; 15] = [
+const SHORT_NAMES: [&str; 18] = [
+    "hereafter called",
+    "hereinafter known as",
+    "hereafter known as",
     "hereinafter collectively referred to as",
     "hereinafter jointly referred to as",
     "hereinafter referred to as",
@@ -56,7 +60,7 @@ fn short_names(text: &Text, sentence: &Range<usize>) -> Vec<Term> {
             let start =
                 word_at(chars, open.filter(|open| open + 1 == at)? + 1, "the").map_or(at, |end| end + 1);
             let the = start > at;
-            (the && matches!(chars.get(start), Some('"' | '“'))).then_some(start)
+            (the && matches!(chars.get(start), Some('"' | '“' | '\'' | '‘'))).then_some(start)
         };
         let word = SHORT_NAMES.iter().find_map(|word| word_at(chars, at, word));
         let Some(from) = word.or_else(quoted_only) else {
@@ -330,116 +334,10 @@ fn quoted_terms(text: &Text, range: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// The end of a sentence without its stop.
-fn without_stop(text: &Text, end: usize, start: usize) -> usize {
+pub(super) fn without_stop(text: &Text, end: usize, start: usize) -> usize {
     let stop = |i: usize| matches!(text.chars().get(i), Some('。' | '.' | ';'));
     let end = text.trim(start..end).end;
     if end > start && stop(end - 1) { end - 1 } else { end }
-}
-
-const MEANS: [&str; 16] = [
-    "shall have the meaning",
-    "has the meaning",
-    "have the meaning",
-    "shall mean",
-    "shall refer to",
-    "shall include",
-    "is defined as",
-    "are defined as",
-    "refers to",
-    "refer to",
-    "as used in",
-    "as referred to in",
-    "means",
-    "mean",
-    "includes",
-    "include",
-];
-
-/// `"X" means Y`, `The term "X" as used in these Measures refers to Y`, `X means Y` at the head of a sentence.
-fn explained_in_english(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
-    let chars = text.chars();
-    let end = without_stop(text, words.end, words.start);
-    let limit = words.end.min(words.start + 300);
-    let head = head_of_definition(text, words.start, limit);
-    let verb = (head.start..limit).find_map(|at| {
-        let word = MEANS.iter().find_map(|word| word_at(chars, at, word).map(|end| (*word, end)));
-        word.map(|(word, end)| (at, word, end))
-    });
-    let (at, word, mut to) = verb?;
-    let quotes: Vec<usize> =
-        (head.start..at).filter(|i| matches!(chars.get(*i), Some('"' | '“' | '”'))).collect();
-    let quoted = match quotes.as_slice() {
-        [.., open, close] => Some(open + 1..*close),
-        _ => None,
-    };
-    // `as used in this Part, means`: the verb stands behind.
-    if word.starts_with("as ") {
-        let verb = (to..limit).find_map(|at| {
-            MEANS.iter().filter(|word| !word.starts_with("as ")).find_map(|word| word_at(chars, at, word))
-        });
-        to = verb?;
-    } else if quoted.is_none()
-        && !head.certain
-        && !matches!(word, "means" | "shall mean" | "is defined as" | "are defined as")
-    {
-        return None;
-    }
-    if quoted.is_none()
-        && matches!(word, "mean" | "include" | "includes" | "refer to" | "shall include")
-        && !head.certain
-    {
-        return None;
-    }
-    let term = match quoted {
-        Some(term) => term,
-        None => {
-            let term = text.trim(head.start..at);
-            let plain = text.folded(&term).to_lowercase();
-            let other = ["this", "that", "which", "it", "by", "there", "no", "any"].contains(&plain.as_str())
-                || plain.ends_with(" by")
-                || plain.contains(',')
-                || plain.ends_with("this")
-                || plain.ends_with("which");
-            if other || term.len() > 80 {
-                return None;
-            }
-            term
-        }
-    };
-    let meaning = text.trim(to..end);
-    (!term.is_empty() && !meaning.is_empty())
-        .then(|| vec![Term { range: words.start..end, term: without_comma(text, term), meaning }])
-}
-
-/// American style puts a comma inside the quotes.
-fn without_comma(text: &Text, range: Range<usize>) -> Range<usize> {
-    let comma = range.len() > 1 && matches!(text.chars().get(range.end - 1), Some(',' | '.'));
-    if comma { range.start..range.end - 1 } else { range }
-}
-
-/// Where the term of an English definition can begin.
-struct Head {
-    start: usize,
-    /// The text says `the term` or `for the purposes of`.
-    certain: bool,
-}
-
-fn head_of_definition(text: &Text, start: usize, limit: usize) -> Head {
-    let chars = text.chars();
-    let (mut start, mut certain) = (start, false);
-    let purposes =
-        ["for the purposes of", "for the purpose of", "for purposes of", "as used in", "in this", "in these"];
-    if purposes.iter().any(|word| word_at(chars, start, word).is_some())
-        && let Some(comma) = (start..limit).find(|i| matches!(chars.get(*i), Some(',' | ':' | '-' | '—')))
-    {
-        (start, certain) = (text.trim(comma + 1..limit).start, true);
-    }
-    for lead in ["the term", "the terms", "the expression", "the phrase"] {
-        if let Some(end) = word_at(chars, start, lead) {
-            (start, certain) = (text.trim(end..limit).start, true);
-        }
-    }
-    Head { start, certain }
 }
 
 /// The items of a list, split at commas and `and`.
@@ -481,13 +379,15 @@ fn unquoted(text: &Text, mut range: Range<usize>) -> Range<usize> {
     }
     // `hereinafter the "Act"`
     if let Some(end) = word_at(chars, range.start, "the")
-        && matches!(chars.get(end + 1), Some('"' | '“'))
+        && matches!(chars.get(end + 1), Some('"' | '“' | '\'' | '‘'))
     {
         range.start = end + 1;
     }
     let quote = |at: usize, set: [char; 2]| chars.get(at).is_some_and(|c| set.contains(c));
     let inside = range.start + 1..range.end.saturating_sub(1);
-    let whole = range.len() > 2 && quote(range.start, ['“', '"']) && quote(range.end - 1, ['”', '"']);
+    let double = quote(range.start, ['“', '"']) && quote(range.end.saturating_sub(1), ['”', '"']);
+    let single = quote(range.start, ['‘', '\'']) && quote(range.end.saturating_sub(1), ['’', '\'']);
+    let whole = range.len() > 2 && (double || single);
     let plain = whole && !inside.clone().any(|at| quote(at, ['“', '"']));
     if plain { inside } else { range }
 }

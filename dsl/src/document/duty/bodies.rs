@@ -164,6 +164,29 @@ pub(crate) fn word_at(chars: &[char], at: usize, word: &str) -> Option<usize> {
     (!(letters && (before || after))).then_some(end)
 }
 
+/// Behind the bracket that says what the body named before a place is called from now on: `(hereinafter referred to
+/// as MOF)`, `(MOF)`; the place itself where none stands.
+pub(crate) fn behind_gloss(chars: &[char], at: usize, end: usize) -> usize {
+    let open = skip_blanks(chars, at, end);
+    if chars.get(open) != Some(&'(') {
+        return at;
+    }
+    let Some(close) = (open + 1..end.min(open + 160)).find(|i| chars.get(*i) == Some(&')')) else {
+        return at;
+    };
+    let inner = chars.get(open + 1..close).unwrap_or_default();
+    let letters =
+        (2..=10).contains(&inner.len()) && inner.iter().all(|c| c.is_ascii_uppercase() || *c == '&');
+    if letters || is_naming(chars, open + 1) { close + 1 } else { at }
+}
+
+/// Whether words stand at a place that give a name for what follows in the text.
+pub(crate) fn is_naming(chars: &[char], at: usize) -> bool {
+    ["hereinafter", "hereafter", "referred to as", "henceforth"]
+        .iter()
+        .any(|word| word_at(chars, at, word).is_some())
+}
+
 /// Blanks, list marks, `and`, `the` between two names.
 pub(crate) fn skip_separators(chars: &[char], mut at: usize, end: usize) -> usize {
     while at < end {
@@ -232,9 +255,11 @@ fn class(written: &str) -> Kind {
         "ministries",
         "localities",
         "heads",
+        "regions",
+        "provinces",
     ];
     let level = ["local", "provincial", "municipal", "county", "district", "state", "states"];
-    let words = |list: &[&str]| list.iter().any(|word| lower.split(' ').any(|part| part == *word));
+    let words = |list: &[&str]| list.iter().any(|word| lower.split([' ', '-']).any(|part| part == *word));
     let chinese = [
         "部门",
         "机关",
@@ -258,8 +283,9 @@ fn class(written: &str) -> Kind {
     if chinese.iter().any(|end| bare.ends_with(end)) {
         return if places::has_level(bare) { Kind::LocalClass } else { Kind::Class };
     }
-    if words(&plural) || words(&["governments"]) {
-        return if words(&level) || words(&["governments"]) { Kind::LocalClass } else { Kind::Class };
+    let local = ["governments", "regions", "provinces", "localities"];
+    if words(&plural) || words(&local) {
+        return if words(&level) || words(&local) { Kind::LocalClass } else { Kind::Class };
     }
     Kind::Unknown
 }

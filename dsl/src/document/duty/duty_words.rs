@@ -1,7 +1,7 @@
 //! The words of responsibility clauses, and a clause taken apart into names, words and separators.
 
 use super::bodies::{self, Named, Names};
-use super::places;
+use super::{labels_english, places};
 use crate::document::text::folded::{Text, is_blank, is_han};
 use std::ops::Range;
 
@@ -25,6 +25,12 @@ pub(crate) enum Role {
     LabelLead,
     LabelCooperate,
     LabelScope,
+    /// A label that names no body: a day, a state.
+    LabelOther,
+    /// The bodies after it lead, up to the next part: `led by`.
+    LedBy,
+    /// Goes on with others, behind a comma: `, with`.
+    Joined,
     /// `shall`, `要`: the subject ends here.
     Modal,
     /// Means nothing for the roles.
@@ -32,7 +38,7 @@ pub(crate) enum Role {
 }
 
 /// Longer spellings of one beginning stand first.
-const WORDS: [(&str, Role); 92] = [
+const WORDS: [(&str, Role); 106] = [
     ("责任单位:", Role::LabelResponsible),
     ("落实单位:", Role::LabelResponsible),
     ("实施单位:", Role::LabelResponsible),
@@ -57,9 +63,6 @@ const WORDS: [(&str, Role); 92] = [
     ("配合部门:", Role::LabelCooperate),
     ("参与单位:", Role::LabelCooperate),
     ("适用范围:", Role::LabelScope),
-    ("responsible departments:", Role::LabelResponsible),
-    ("responsible units:", Role::LabelResponsible),
-    ("lead department:", Role::LabelLead),
     ("牵头负责", Role::Lead),
     ("牵头", Role::Lead),
     ("会同", Role::With),
@@ -95,6 +98,7 @@ const WORDS: [(&str, Role); 92] = [
     ("由", Role::Filler),
     ("共同", Role::Filler),
     ("联合", Role::Filler),
+    ("led by", Role::LedBy),
     ("takes the lead", Role::Lead),
     ("take the lead", Role::Lead),
     ("shall lead", Role::Lead),
@@ -107,6 +111,20 @@ const WORDS: [(&str, Role); 92] = [
     ("together with", Role::With),
     ("jointly with", Role::With),
     ("acting with", Role::With),
+    ("with the participation of", Role::With),
+    ("with participation of", Role::With),
+    ("with participation from", Role::With),
+    ("with the support of", Role::With),
+    ("with support from", Role::With),
+    ("supported by", Role::With),
+    ("in partnership with", Role::With),
+    ("working with", Role::With),
+    ("with", Role::Joined),
+    ("cooperating", Role::Cooperate),
+    ("participating", Role::Cooperate),
+    ("assisting", Role::Cooperate),
+    ("in support", Role::Cooperate),
+    ("providing support", Role::Cooperate),
     ("cooperates", Role::Cooperate),
     ("cooperate", Role::Cooperate),
     ("participates", Role::Cooperate),
@@ -117,6 +135,8 @@ const WORDS: [(&str, Role); 92] = [
     ("according to their respective responsibilities", Role::Division),
     ("according to the division of duties", Role::Division),
     ("etc.", Role::Open),
+    ("others", Role::Open),
+    ("assists", Role::Cooperate),
     ("shall", Role::Modal),
     ("should", Role::Modal),
     ("must", Role::Modal),
@@ -134,7 +154,7 @@ pub(crate) enum Token {
     /// 、 , and 和 及: goes on with a list.
     And,
     /// , ; 。: may end a part of the clause.
-    Stop,
+    Stop(char),
     Text(Range<usize>),
 }
 
@@ -226,11 +246,22 @@ fn token(
     let c = *chars.get(at)?;
     match c {
         '、' | '/' if c == '、' || inside => return Some((Token::And, at + 1)),
-        ',' | ';' | '。' => return Some((Token::Stop, at + 1)),
+        ',' | ';' | '。' => return Some((Token::Stop(c), at + 1)),
+        // Of an English sentence; a single letter before it is an initial.
+        '.' if (at + 1 >= end || chars.get(at + 1).is_none_or(|c| is_blank(*c)))
+            && at >= 2
+            && chars.get(at - 2).is_some_and(|c| c.is_alphabetic()) =>
+        {
+            return Some((Token::Stop(c), at + 1));
+        }
         _ => {}
     }
-    if let Some(next) = bodies::word_at(chars, at, "and").or_else(|| bodies::word_at(chars, at, "the")) {
+    if let Some(next) = ["and", "the", "as well as"].iter().find_map(|word| bodies::word_at(chars, at, word))
+    {
         return Some((Token::And, next));
+    }
+    if let Some((role, next)) = labels_english::label(chars, at).filter(|(_, next)| *next <= end) {
+        return Some((Token::Role(role, at..next), next));
     }
     let han_inside = inside && is_han(c);
     if !han_inside && bodies::begins_word(chars, at) {
@@ -245,7 +276,7 @@ fn token(
             let to = glossed(chars, at + found.length, end);
             return Some(match to {
                 Some(to) => (Token::Body(named.extended(text, to)), to),
-                None => (Token::Body(named), at + found.length),
+                None => (Token::Body(named), bodies::behind_gloss(chars, at + found.length, end)),
             });
         }
     }

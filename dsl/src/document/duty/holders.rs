@@ -2,6 +2,7 @@
 
 use super::bodies::{self, Named, Names};
 use super::duty_words::{Role, Token, tokens};
+use super::labels_english;
 use super::listed;
 use super::running;
 use super::running_english;
@@ -18,6 +19,8 @@ pub(crate) struct Duty {
     pub(crate) cooperating: Vec<Named>,
     pub(crate) local: Vec<Named>,
     pub(crate) generic: Vec<Named>,
+    /// The bodies the lead acts through: they are its own and share nothing.
+    pub(crate) through: Vec<Named>,
     pub(crate) open_ended: bool,
     pub(crate) division: bool,
     pub(crate) scope: Option<Range<usize>>,
@@ -60,12 +63,13 @@ pub(crate) fn mentions_duty(text: &Text, inner: &Range<usize>) -> bool {
         "协同单位:",
         "responsible",
         "the lead",
-        "lead:",
+        "led by",
         "leads",
         "shall lead",
     ];
     let line = text.folded(inner).to_lowercase();
     words.iter().any(|word| line.contains(word))
+        || inner.clone().any(|at| labels_english::names_bodies(text.chars(), at))
 }
 
 /// Reads the inside of a bracketed or labelled clause; none where it names nobody or gives nobody a role.
@@ -86,6 +90,7 @@ pub(crate) fn clause(text: &Text, inner: &Range<usize>, names: &Names<'_>, conve
     reader.finish();
     let mut duty = reader.duty;
     duty.convention = declared;
+    open_list(text, &mut duty);
     sort_classes(&mut duty);
     let convention = convention || duty.convention.is_some();
     settle_lead(&mut duty, convention);
@@ -158,6 +163,8 @@ struct Reader {
     list: Option<Role>,
     /// Behind a word of duty everything up to the next stop only says what is done.
     ignoring: bool,
+    /// Whether a comma or another stop stands just before.
+    stopped: bool,
     /// Where the scope begins.
     scope: Option<usize>,
     /// Whether classes of bodies are kept apart from bodies, as in a clause.
@@ -174,9 +181,18 @@ impl Reader {
             Token::Body(named) if !self.ignoring => self.pending.push(named),
             Token::Text(range) if !self.ignoring && !range.is_empty() => self.strange(text, range),
             Token::Body(_) | Token::Text(_) | Token::And => {}
-            Token::Stop => self.ignoring = false,
+            Token::Stop(mark) => {
+                self.ignoring = false;
+                if self.list == Some(Role::LedBy) && mark != ',' {
+                    self.end_list();
+                    self.list = None;
+                }
+                self.stopped = true;
+                return;
+            }
             Token::Role(role, range) => self.role(role, &range),
         }
+        self.stopped = false;
     }
 
     fn role(&mut self, role: Role, range: &Range<usize>) {
@@ -191,6 +207,22 @@ impl Reader {
                 self.explicit(lead);
                 self.list = Some(Role::With);
                 self.ignoring = false;
+            }
+            // Behind `Responsible: A, B` it goes on with the list.
+            Role::Joined => {
+                let leads = self.list == Some(Role::LedBy)
+                    || (self.list.is_none() && self.duty.basis == Some(LeadBasis::Explicit));
+                if self.stopped && leads {
+                    self.role(Role::With, range);
+                }
+            }
+            Role::LedBy => {
+                self.end_list();
+                (self.ignoring, self.list) = (false, Some(Role::LedBy));
+            }
+            Role::LabelOther => {
+                self.end_list();
+                (self.ignoring, self.list) = (false, Some(Role::LabelOther));
             }
             Role::Cooperate => {
                 self.duty.cooperating.append(&mut self.pending);
@@ -237,7 +269,8 @@ impl Reader {
                 self.duty.co.extend::<Vec<Named>>(classes);
             }
             Some(Role::With) => self.duty.cooperating.extend(list),
-            Some(Role::Lead) => self.explicit(list),
+            Some(Role::Lead | Role::LedBy) => self.explicit(list),
+            Some(Role::LabelOther) => {}
             _ => self.duty.co.extend(list),
         }
     }
@@ -282,6 +315,8 @@ impl Reader {
             "govern",
             "departments",
             "centre",
+            "regions",
+            "localities",
             "center",
             "agencies",
             "bodies",
@@ -291,7 +326,10 @@ impl Reader {
         let proper = text.part(&range).first().is_some_and(|c| c.is_uppercase());
         if !chinese && !organ.iter().any(|word| line.contains(word)) {
             let joined = self.pending.last().filter(|last| {
-                last.is_body() && text.folded(&(last.range.end..range.start)).trim() == "and" && proper
+                last.is_body()
+                    && text.folded(&(last.range.end..range.start)).trim() == "and"
+                    && proper
+                    && !running_english::acronym(&text.folded(&range))
             });
             if let Some(joined) = joined.cloned() {
                 self.pending.pop();
@@ -303,6 +341,17 @@ impl Reader {
             }
         }
         self.pending.push(Named::unknown(text, range));
+    }
+}
+
+/// `and other departments` leaves a list open; `and others` only that.
+pub(crate) fn open_list(text: &Text, duty: &mut Duty) {
+    let word = |named: &Named, word: &str| bodies::word_at(text.chars(), named.range.start, word);
+    let others = |named: &Named| word(named, "others") == Some(named.range.end);
+    for list in [&mut duty.co, &mut duty.cooperating, &mut duty.generic] {
+        // The first of a list is other than nothing before it.
+        duty.open_ended |= list.iter().any(|named| others(named) || word(named, "other").is_some());
+        list.retain(|named| !others(named));
     }
 }
 

@@ -3,7 +3,9 @@
 pub(crate) mod bodies;
 pub(crate) mod duty_words;
 pub(crate) mod holders;
+pub(crate) mod labels_english;
 pub(crate) mod listed;
 pub(crate) mod places;
 pub(crate) mod running;
 pub(crate) mod running_english;
+pub(crate) mod running_led;

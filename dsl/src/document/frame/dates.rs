@@ -1,5 +1,6 @@
 //! Dates and document numbers as documents write them.
 
+use super::numbers_english;
 use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::is_han;
 use crate::{Date, numeral};
@@ -10,7 +11,8 @@ pub(crate) struct NumberFound {
     pub(crate) code: Option<Range<usize>>,
     /// None for an order, which has a running number only.
     pub(crate) year: Option<u16>,
-    pub(crate) sequence: u32,
+    /// None where only a file is numbered.
+    pub(crate) sequence: Option<u32>,
     pub(crate) range: Range<usize>,
 }
 
@@ -41,7 +43,10 @@ pub(crate) fn number_line(chars: &[char], range: &Range<usize>) -> Option<Number
     }
     let bracketed = chars.get(range.start) == Some(&'(') && chars.get(range.end - 1) == Some(&')');
     let range = if bracketed { range.start + 1..range.end - 1 } else { range.clone() };
-    year_number(chars, &range).or_else(|| order(chars, &range)).or_else(|| executive_order(chars, &range))
+    year_number(chars, &range)
+        .or_else(|| order(chars, &range))
+        .or_else(|| executive_order(chars, &range))
+        .or_else(|| numbers_english::line(chars, &range))
 }
 
 fn year_number(chars: &[char], range: &Range<usize>) -> Option<NumberFound> {
@@ -64,7 +69,12 @@ fn year_number(chars: &[char], range: &Range<usize>) -> Option<NumberFound> {
         return None;
     }
     let code = chinese.then_some(range.start..open);
-    Some(NumberFound { code, year: u16::try_from(year.0).ok(), sequence, range: range.clone() })
+    Some(NumberFound {
+        code,
+        year: u16::try_from(year.0).ok(),
+        sequence: Some(sequence),
+        range: range.clone(),
+    })
 }
 
 /// `国务院令第722号`, `第722号`: an order has a running number of its own and no year.
@@ -76,7 +86,7 @@ fn order(chars: &[char], range: &Range<usize>) -> Option<NumberFound> {
     let named = order.last() == Some(&'令') || matches!(order, [.., '公', '告']) || order.is_empty();
     let whole = chars.get(end) == Some(&'号') && end + 1 == range.end && order.iter().all(|c| is_han(*c));
     let code = Some(code).filter(|code| !code.is_empty());
-    (named && whole).then(|| NumberFound { code, year: None, sequence, range: range.clone() })
+    (named && whole).then(|| NumberFound { code, year: None, sequence: Some(sequence), range: range.clone() })
 }
 
 /// `Executive Order 14110`, `Executive Order 14110 of October 30, 2023`.
@@ -91,7 +101,7 @@ fn executive_order(chars: &[char], range: &Range<usize>) -> Option<NumberFound> 
     let of = chars.get(end..end + 4) == Some(&[' ', 'o', 'f', ' ']);
     let day = of.then(|| date(chars, end + 4)).flatten();
     let whole = end == range.end || day.is_some_and(|(_, after)| after == range.end);
-    whole.then_some(NumberFound { code: None, year: None, sequence, range: range.start..end })
+    whole.then_some(NumberFound { code: None, year: None, sequence: Some(sequence), range: range.start..end })
 }
 
 fn skip(chars: &[char], mut at: usize, set: &[char]) -> usize {
@@ -462,7 +472,11 @@ mod tests {
         let read = |text: &str| {
             let chars: Vec<char> = text.chars().collect();
             number_line(&chars, &(0..chars.len())).map(|n| {
-                (n.code.map(|r| chars[r].iter().collect::<String>()), n.year.unwrap_or(0), n.sequence)
+                (
+                    n.code.map(|r| chars[r].iter().collect::<String>()),
+                    n.year.unwrap_or(0),
+                    n.sequence.unwrap_or(0),
+                )
             })
         };
         assert_eq!(read("工信部联政法〔2021〕70号"), Some((Some("工信部联政法".into()), 2021, 70)));

@@ -43,7 +43,8 @@ const LINES: [&str; 34] = [
     "网站首页",
 ];
 /// How lines begin.
-const BEGINS: [&str; 44] = [
+const BEGINS: [&str; 45] = [
+    "skip to",
     "首页",
     "当前位置",
     "您的位置",

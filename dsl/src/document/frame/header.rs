@@ -109,10 +109,65 @@ pub(crate) fn fields(text: &Text, range: &Range<usize>) -> Vec<(Field, Range<usi
     }
     // A line of prose holds no label at its head.
     if starts.first().is_none_or(|(_, from, _)| *from > range.start + 1) {
-        return Vec::new();
+        return english_label(text, range).into_iter().collect();
     }
     let ends: Vec<usize> = starts.iter().skip(1).map(|(_, from, _)| *from).chain([range.end]).collect();
     starts.iter().zip(ends).map(|((field, _, from), end)| (*field, text.trim(*from..end))).collect()
+}
+
+/// `Announced Date: 2022-05-18`, `Category: …`: a label by its noun. Any other line with a colon may be a title.
+fn english_label(text: &Text, range: &Range<usize>) -> Option<(Field, Range<usize>)> {
+    let chars = text.chars();
+    let colon = (range.start..range.end.min(range.start + 48)).find(|at| chars.get(*at) == Some(&':'))?;
+    let value = text.trim(colon + 1..range.end);
+    let label = text.folded(&text.trim(range.start..colon)).to_lowercase();
+    let words: Vec<&str> = label.split(' ').collect();
+    let plain = label.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '/' | '-'));
+    if value.is_empty() || !plain || words.len() > 5 {
+        return None;
+    }
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if label == "title" {
+        return Some((Field::Title, value));
+    }
+    if has(&["date", "dates", "time", "on"])
+        || matches!(label.as_str(), "announced" | "promulgated" | "issued")
+    {
+        let day = if has(&["published", "announced", "issued", "released", "promulgated", "publication"]) {
+            Field::Published
+        } else if has(&["effective", "commencement"]) {
+            Field::Effective
+        } else if has(&["expiry"]) {
+            Field::Repealed
+        } else {
+            Field::Other
+        };
+        return (label != "date").then_some((day, value));
+    }
+    let nouns = [
+        "category",
+        "reference",
+        "ref",
+        "version",
+        "author",
+        "entity",
+        "entities",
+        "status",
+        "enquiries",
+        "contact",
+        "type",
+        "subject",
+        "topic",
+        "keywords",
+        "url",
+        "language",
+        "organisation",
+        "source",
+        "id",
+        "issn",
+        "isbn",
+    ];
+    words.last().is_some_and(|last| nouns.contains(last)).then_some((Field::Other, value))
 }
 
 /// Where a label with its colon ends, where it stands at a place.

@@ -2,5 +2,7 @@
 
 pub(crate) mod dates;
 pub(crate) mod furniture;
+pub(crate) mod head_english;
 pub(crate) mod header;
+pub(crate) mod numbers_english;
 pub(crate) mod outline;

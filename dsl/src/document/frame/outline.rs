@@ -2,6 +2,7 @@
 
 use super::dates::{self, NumberFound};
 use super::furniture::{self, is_furniture, page_number};
+use super::head_english;
 use super::header::{self, Field};
 use crate::Date;
 use crate::document::duty::bodies::{self, Named, Names};
@@ -30,6 +31,8 @@ pub(crate) struct Frame {
     pub(crate) particulars: Vec<Range<usize>>,
     /// What belongs to the page and not to the document.
     pub(crate) furniture: Vec<Range<usize>>,
+    /// The title, where it is not surely one.
+    pub(crate) unsure: Option<Range<usize>>,
     /// The paragraphs of the body, by place.
     pub(crate) body: Vec<usize>,
 }
@@ -42,7 +45,12 @@ pub(crate) fn read(text: &Text, names: &Names<'_>) -> Frame {
     // Without a head that ends, all of it is head: a text of one line is a title.
     let first =
         (0..count).find(|i| contents.contains(i) || begins_body(text, &text.paragraphs[*i])).unwrap_or(count);
-    frame.head(text, first, names);
+    let first = head_english::end(text, first);
+    if head_english::is_english(text, first) {
+        frame.head_english(text, first, names);
+    } else {
+        frame.head(text, first, names);
+    }
     let last = frame.tail(text, first);
     let block = frame.foot(text, first..last, names);
     let inner = frame.inner(text, &block, last, names);
@@ -86,6 +94,7 @@ fn is_particular(text: &Text, range: &Range<usize>) -> bool {
         || !header::fields(text, range).is_empty()
         || !header::adoptions(text, range).is_empty()
         || header::print_line(text, range)
+        || head_english::is_particular(text, range)
         || joined::release_mark(text.chars(), range.start).is_some_and(|end| end == range.end)
 }
 
@@ -167,13 +176,27 @@ impl Frame {
         let chosen = named.or(rows.len().checked_sub(1));
         let Some(chosen) = chosen else { return };
         let title = rows.remove(chosen);
+        let above = page.then_some(chosen);
+        self.set_title(text, title, rows, above, names);
+    }
+
+    /// Takes a row of lines as the title. `above` is the place of the row that stood below the page's own name of the
+    /// document.
+    pub(super) fn set_title(
+        &mut self,
+        text: &Text,
+        title: Vec<Range<usize>>,
+        rows: Vec<Vec<Range<usize>>>,
+        above: Option<usize>,
+        names: &Names<'_>,
+    ) {
         for (i, row) in rows.into_iter().enumerate() {
             let last = row.len() - 1;
             for (at, range) in row.into_iter().enumerate() {
                 // The page's own name of the document, above its date, or the title once more.
                 let again = title.iter().any(|line| text.folded(line) == text.folded(&range));
                 if again
-                    || (i + 1 == chosen && page && at == last)
+                    || (Some(i + 1) == above && at == last)
                     || bodies::whole(text, &range, names).is_some()
                 {
                     self.particulars.push(range);
@@ -194,7 +217,11 @@ impl Frame {
                 continue;
             }
             let more = i + 1 < title.len();
-            if more && let Some(found) = issuers(text, range, names) {
+            let english = !text.part(range).iter().any(|c| is_han(*c));
+            if more
+                && !english
+                && let Some(found) = issuers(text, range, names)
+            {
                 self.heading_issuers.extend(found);
                 continue;
             }
@@ -216,7 +243,7 @@ impl Frame {
     }
 
     /// Takes over what labelled lines say.
-    fn fields(
+    pub(super) fn fields(
         &mut self,
         text: &Text,
         range: &Range<usize>,
@@ -287,7 +314,9 @@ impl Frame {
                 .filter(|(_, end)| {
                     *end == range.end || (*end + 1 == range.end && text.chars().get(*end) == Some(&'.'))
                 })
-                .map(|(day, _)| (day, range))
+                .map(|(day, _)| day)
+                .or_else(|| head_english::place_date(text, &range))
+                .map(|day| (day, range))
         };
         let dated = within.clone().find_map(|i| day(&i).map(|found| (i, found)));
         // Without a date, a block is one only where every line of it is a known body.
@@ -315,8 +344,16 @@ impl Frame {
         }
         let Some((at, (day, range))) = dated else { return start..names_end };
         self.particulars.push(range.clone());
+        let mut end = at + 1;
+        if dates::date(text.chars(), range.start).is_none() {
+            // Done at Brussels, …: who signs stands below.
+            while end < within.end && head_english::signs(text, &paragraphs[end]) {
+                self.particulars.push(paragraphs[end].clone());
+                end += 1;
+            }
+        }
         self.signed = Some((day, range));
-        start..at + 1
+        start..end
     }
 
     /// Behind the signature of a notice stands the document it forwards, with its own title; else annexes, or the rest
@@ -367,7 +404,10 @@ impl Frame {
                 || ["印发", "转发", "发布", "公布", "批转", "下发", "颁布"]
                     .iter()
                     .any(|word| title.contains(word))
+                || head_english::forwards(&title.to_lowercase())
         });
+        let lines: Vec<Range<usize>> =
+            lines.into_iter().filter(|line| !head_english::attached(text, line)).collect();
         self.particulars.extend(text.paragraphs[at..body].iter().cloned());
         if forwards || (self.title.is_empty() && !lines.is_empty()) {
             self.title = lines.iter().map(|line| line.start + text.marks(line)..line.end).collect();
@@ -560,7 +600,7 @@ fn person(text: &Text, range: &Range<usize>) -> bool {
 }
 
 /// A line of the page with the day it was put there.
-fn meta_line(text: &Text, range: &Range<usize>) -> bool {
+pub(super) fn meta_line(text: &Text, range: &Range<usize>) -> bool {
     let Some((_, date)) = dates::first_date(text.chars(), range) else { return false };
     let alone = date == *range;
     let line = text.folded(range).to_lowercase();

@@ -373,6 +373,9 @@ fn passive(line: &[char], predicate: usize, end: usize) -> Option<Option<Range<u
 fn subject_of(line: &[char], range: Range<usize>) -> Option<Range<usize>> {
     let beside = [
         ", in co",
+        ", in partnership",
+        ", working",
+        ", supported by",
         ", acting",
         ", after",
         ", through",

@@ -36,7 +36,9 @@ pub(crate) fn in_force(line: &[char], at: usize) -> Term {
     let weak =
         one_of(line, at, &["apply", "be implemented", "is implemented", "are implemented", "have effect"])
             .is_some();
-    let own = own(line, at);
+    // `…, except for Article 6, which shall be in force from DT`: of a part only.
+    let except = lower(line, at.saturating_sub(80)..at).contains(", except ");
+    let own = own(line, at) && !except;
     let make = |end: usize| {
         let mut found = Found::new(Kind::Effective, at..end);
         found.own = own;

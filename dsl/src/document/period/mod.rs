@@ -1,6 +1,7 @@
 //! Days, lengths and events: deadlines, validity, from when a document applies.
 
 pub(crate) mod actors;
+pub(crate) mod closing_en;
 pub(crate) mod effect;
 pub(crate) mod events_zh;
 pub(crate) mod force_en;

@@ -56,6 +56,8 @@ pub(crate) struct Found {
     pub(crate) event: Option<Range<usize>>,
     pub(crate) date: Option<Date>,
     pub(crate) actor: Option<Range<usize>>,
+    /// Whether it says when something closes, and not who acts.
+    pub(crate) closes: bool,
     /// Whether the document speaks of itself.
     pub(crate) own: bool,
     /// What is not sure about it.
@@ -94,6 +96,7 @@ impl Found {
             event: None,
             date: None,
             actor: None,
+            closes: false,
             own: false,
             doubt: None,
         }
@@ -131,7 +134,8 @@ pub(crate) fn periods(text: &Text, sentence: &Range<usize>, year: Option<i32>) -
     let letters = line.iter().filter(|c| c.is_ascii_alphabetic()).count();
     let han = chinese * 3 > letters;
     let mut found = if han { periods_zh::terms(&line, year) } else { periods_en::terms(&line, year) };
-    for term in found.iter_mut().filter(|term| term.kind.has_actor() && term.actor.is_none()) {
+    for term in found.iter_mut().filter(|term| term.kind.has_actor() && term.actor.is_none() && !term.closes)
+    {
         term.actor =
             if han { actors::chinese(&line, &term.range) } else { actors::english(&line, &term.range) };
         // Whom a publication is about does not publish it.

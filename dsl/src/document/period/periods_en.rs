@@ -1,5 +1,6 @@
 //! English terms: `within N days of X`, `no later than DT`, `valid for N years`, `shall come into force on DT`, `is repealed`.
 
+use super::closing_en::{clock, closing, ending, lapse};
 use super::force_en::{in_force, repeal};
 use super::length::{self, Length, literal};
 use super::periods::{Doubt, Found, Kind};
@@ -23,7 +24,10 @@ pub(crate) fn terms(line: &[char], year: Option<i32>) -> Vec<Found> {
             continue;
         }
         let term = within(line, at)
+            .or_else(|| closing(line, at, year))
             .or_else(|| dated(line, at, year))
+            .or_else(|| ending(line, at, year))
+            .or_else(|| lapse(line, at))
             .or_else(|| looked_back(line, at))
             .or_else(|| in_force(line, at))
             .or_else(|| repeal(line, at))
@@ -147,7 +151,7 @@ pub(crate) fn event(line: &[char], at: usize) -> Option<(Range<usize>, bool)> {
             Some(',') => !line.get(*i + 2).is_some_and(char::is_ascii_digit),
             Some(';' | ':' | '。') => true,
             Some('.') => line.get(*i + 1).is_none_or(|c| matches!(c, ' ' | '"' | '”')),
-            Some(' ') => stops.iter().any(|word| literal(line, *i, word).is_some()),
+            Some(' ') => stops.iter().any(|word| literal(line, *i, word).is_some()) || second_verb(line, *i),
             // A bracket that opens a remark; `subsection (a)` belongs to the event.
             Some('(') => !matches!(line.get(*i + 2), Some(')')) && !matches!(line.get(*i + 3), Some(')')),
             Some(')') => {
@@ -159,6 +163,34 @@ pub(crate) fn event(line: &[char], at: usize) -> Option<(Range<usize>, bool)> {
         .unwrap_or(limit);
     let end = (start..end).rev().find(|i| line.get(*i) != Some(&' ')).map(|last| last + 1)?;
     Some((start..end, *back))
+}
+
+/// Whether a second verb with its object begins at a place: ` and keep the vouchers`, ` and retain records`.
+fn second_verb(line: &[char], at: usize) -> bool {
+    const VERBS: [&str; 20] = [
+        "keep", "retain", "store", "preserve", "maintain", "notify", "inform", "submit", "file", "publish",
+        "report", "provide", "send", "pay", "repay", "return", "apply", "issue", "complete", "make",
+    ];
+    let objects = [
+        "the",
+        "a",
+        "an",
+        "all",
+        "any",
+        "its",
+        "their",
+        "his",
+        "it",
+        "them",
+        "such",
+        "records",
+        "copies",
+        "documents",
+        "to",
+        "for",
+    ];
+    let verb = literal(line, at, " and ").and_then(|from| one_of(line, from, &VERBS));
+    verb.is_some_and(|end| one_of(line, end + 1, &objects).is_some())
 }
 
 /// `within 30 days of X`, `no later than 60 days after X`.
@@ -241,11 +273,8 @@ fn dated(line: &[char], at: usize, year: Option<i32>) -> Term {
         "expire on",
     ];
     let (word, lead) = leads.iter().find_map(|word| word_at(line, at, word).map(|end| (*word, end)))?;
-    let start = skip(
-        line,
-        lead,
-        &[": ", "the close of business on ", "close of business on ", "5 pm on ", "midnight on "],
-    );
+    let start = skip(line, lead, &[": ", "the close of business on ", "close of business on "]);
+    let start = clock(line, start);
     let (date, mut end) = dates::english_day(line, start, year)?;
     let tail = skip(line, end, &[", "]);
     let yearly = one_of(

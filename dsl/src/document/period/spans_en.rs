@@ -18,12 +18,45 @@ const AT_LEAST: [&str; 8] = [
 
 /// `every three years`, `on a quarterly basis`.
 pub(crate) fn every(line: &[char], at: usize) -> Term {
+    // `every year`, `once in every quarter`, `and annually thereafter`: with a duty before or behind.
+    let once = one_of(
+        line,
+        at,
+        &[
+            "once in every year",
+            "once in every quarter",
+            "once in every month",
+            "once every year",
+            "once every quarter",
+            "once every month",
+            "once a year",
+            "once a quarter",
+            "once a month",
+            "once per year",
+            "every year",
+            "every quarter",
+            "every month",
+            "annually thereafter",
+            "quarterly thereafter",
+            "every year thereafter",
+        ],
+    );
+    if let Some(end) = once {
+        let start = at.saturating_sub(200);
+        let before = lower(line, start..at);
+        let before = before.rsplit(". ").next().unwrap_or_default().to_owned();
+        let duty = ["shall", "must", "should", "will"].iter().any(|word| before.contains(word));
+        let by = one_of(line, skip(line, end, &[]), &["by", "before", "on"]).is_some();
+        let grows =
+            ["grow", "rise", "increase", "percent", "%", "per cent"].iter().any(|word| before.contains(word));
+        return (duty && !by && !grows).then(|| (Some(Found::new(Kind::Recurring, at..end)), end));
+    }
     if let Some(lead) = word_at(line, at, "every") {
         let length = length::english(line, skip(line, lead, &[]))?;
         let around = lower(line, at.saturating_sub(80)..line.len().min(length.end + 40));
         let acts = [
             "review", "report", "evaluat", "assess", "renew", "reapply", "submit", "update", "audit",
-            "inspect",
+            "inspect", "revis",
         ];
         let found = with_length(Kind::Recurring, at..length.end, &length);
         return acts.iter().any(|word| around.contains(word)).then_some((Some(found), length.end));
@@ -114,7 +147,8 @@ pub(crate) fn by_length(line: &[char], at: usize) -> Term {
         Kind::Validity
     } else if says(&publicity)
         || (head.contains("public") && head.contains("notice") && says(&["for", "of"]))
-        || (["publish", "posted"].iter().any(|word| head.contains(word)) && says(&["for"]))
+        || (["publish", "posted", "publiciz", "publicis"].iter().any(|word| head.contains(word))
+            && says(&["for"]))
         || follows(&["public notice", "publicity", "public comment period", "publication period"])
     {
         Kind::Publicity

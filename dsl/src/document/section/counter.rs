@@ -1,5 +1,6 @@
 //! Number signs: what `一、`, `（三）`, `5.`, `Eighth,`, `第十条`, `附件2`, `3.2.1` count, and in which style.
 
+use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::is_han;
 use crate::numeral;
 use std::ops::Range;
@@ -15,6 +16,8 @@ pub(crate) enum Style {
     Chapter,
     /// `第一节`.
     Section,
+    /// `Pillar 1:`, `Priority 2:`, by the word.
+    Theme(u8),
     /// `第一条`, `Article 1`, `Sec. 4.`.
     Article,
     /// `1 总则`, `1.1`, `3.2.1`, with how many figures.
@@ -31,6 +34,8 @@ pub(crate) enum Style {
     ChineseBracket,
     /// `1.`.
     Figure,
+    /// `Recommendation 1:`, `Action 2.`, by the word.
+    Named(u8),
     /// `（1）`, `1)`.
     FigureBracket,
     /// `①`.
@@ -84,7 +89,8 @@ pub(crate) fn signs(chars: &[char], at: usize) -> Vec<Sign> {
             if let Some(sign) = inserted_article(chars, at) {
                 return vec![finished(chars, sign)];
             }
-            word(chars, at).map_or_else(|| upper(chars, at), |found| vec![found])
+            let found = word(chars, at).map_or_else(|| upper(chars, at), |found| vec![found]);
+            if found.is_empty() { lower(chars, at) } else { found }
         }
         _ => {
             let end = run(chars, at, numeral::is_chinese_numeral);
@@ -251,31 +257,38 @@ fn figures(chars: &[char], at: usize) -> Option<Sign> {
     let sign = |style, number, end, text| {
         Some(Sign { style, number, above, in_letters: false, printed: at..end, text })
     };
-    let unit = matches!(
-        chars.get(end),
-        Some(
-            '亿' | '万'
-                | '倍'
-                | '个'
-                | '元'
-                | '年'
-                | '千'
-                | '百'
-                | '月'
-                | '日'
-                | '家'
-                | '户'
-                | '人'
-                | '名'
-                | '项'
-                | '件'
-                | '%'
-                | '次'
-                | '批'
-                | '米'
-                | '吨'
-        )
-    );
+    // 1.1 名词术语 and 2.3 项目管理 begin with words that only look like units.
+    let words = [
+        "名词", "名称", "名单", "名录", "项目", "人员", "人才", "日常", "家庭", "年度", "月度", "户籍",
+        "个人", "批准", "元素",
+    ];
+    let word = words.iter().any(|word| word_at(chars, end, word).is_some());
+    let unit = !word
+        && matches!(
+            chars.get(end),
+            Some(
+                '亿' | '万'
+                    | '倍'
+                    | '个'
+                    | '元'
+                    | '年'
+                    | '千'
+                    | '百'
+                    | '月'
+                    | '日'
+                    | '家'
+                    | '户'
+                    | '人'
+                    | '名'
+                    | '项'
+                    | '件'
+                    | '%'
+                    | '次'
+                    | '批'
+                    | '米'
+                    | '吨'
+            )
+        );
     if parts > 1 {
         // 3.5% and 1.2亿 are quantities; a sign stands free.
         let stop = usize::from(
@@ -321,8 +334,16 @@ fn named_style(word: &str) -> Option<Style> {
         "chapter" => Style::Chapter,
         "part" | "title" => Style::Part,
         "article" | "sec" | "section" => Style::Article,
-        _ => return None,
+        word => return outer_or_inner(word),
     })
+}
+
+/// Words that plans number their parts by, outer and inner ones.
+fn outer_or_inner(word: &str) -> Option<Style> {
+    const OUTER: [&str; 4] = ["pillar", "priority", "theme", "goal"];
+    const INNER: [&str; 6] = ["objective", "recommendation", "commitment", "measure", "action", "step"];
+    let place = |list: &[&str]| list.iter().position(|w| *w == word).and_then(|at| u8::try_from(at).ok());
+    place(&OUTER).map(Style::Theme).or_else(|| place(&INNER).map(Style::Named))
 }
 
 /// `Article 5-1`: an article put in behind another.
@@ -344,7 +365,8 @@ fn inserted_article(chars: &[char], at: usize) -> Option<Sign> {
 }
 
 fn word(chars: &[char], at: usize) -> Found {
-    let end = run(chars, at, |c| c.is_ascii_alphabetic());
+    let letters = chars.get(at..)?.iter().take(16).take_while(|c| c.is_ascii_alphabetic()).count();
+    let end = at + letters;
     let word: String = chars.get(at..end)?.iter().collect();
     if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
@@ -367,6 +389,8 @@ fn word(chars: &[char], at: usize) -> Found {
     let free = chars.get(end).is_none_or(|c| matches!(c, ' ' | '\n'))
         && chars.get(end + 1).is_none_or(|c| c.is_uppercase() || matches!(c, '(' | '—' | '–' | '-' | '\n'));
     let free = free || chars.get(end) == Some(&'\n');
+    // `Action 1 Plan` is a name.
+    let free = free && !(matches!(style, Style::Theme(_) | Style::Named(_)) && chars.get(end) == Some(&' '));
     (stop || free).then_some((style, number, end, end + usize::from(stop)))
 }
 
@@ -390,6 +414,25 @@ fn upper(chars: &[char], at: usize) -> Vec<(Style, u16, usize, usize)> {
     } else {
         letter.into_iter().chain(figure).collect()
     }
+}
+
+/// `a)`, `b.` and `ii.`: a small letter or Roman figure and a bracket or point.
+fn lower(chars: &[char], at: usize) -> Vec<(Style, u16, usize, usize)> {
+    let end = run(chars, at, |c| c.is_ascii_lowercase());
+    let Some(word) = chars.get(at..end).filter(|word| (1..=4).contains(&word.len())) else {
+        return Vec::new();
+    };
+    let stop = matches!(chars.get(end), Some('.' | ')')) && chars.get(end + 1) == Some(&' ');
+    if !stop {
+        return Vec::new();
+    }
+    let letter = match word {
+        [letter] => Some((Style::Letter, letter_number(*letter), end + 1, end + 1)),
+        _ => None,
+    };
+    let figure = roman(word).map(|number| (Style::Roman, number, end + 1, end + 1));
+    // Behind h) comes i), and else i) begins Roman figures: the list that is open decides.
+    letter.into_iter().chain(figure).collect()
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub(crate) struct Candidate {
     pub(crate) unit: usize,
     /// Whether they stand alone on their line and end in no stop.
     alone: bool,
+    /// Whether they are the first part of a sentence: `Recognition.— The process …`.
+    pub(crate) part: bool,
     /// In characters, letters counted as a quarter.
     length: usize,
     /// Whether they say what somebody shall do.
@@ -42,17 +44,23 @@ pub(crate) fn candidate(text: &Text, style: Style, splits: &[Split], followed: b
     // 第三条 【适用范围】…: the heading stands in a bracket of its own.
     if let Some(range) = bracketed(text, style, &first.range) {
         let length = range.len();
-        return Some(Candidate { range, unit: 0, alone: true, length, says: false, han: true });
+        return Some(Candidate { range, unit: 0, alone: true, part: false, length, says: false, han: true });
+    }
+    if let Some(range) = dashed(text, &first.range) {
+        let length = range.len() / 4;
+        return Some(Candidate { range, unit: 0, alone: true, part: true, length, says: false, han: false });
     }
     let part = text.part(&first.range);
     let last = part.last().copied().unwrap_or(' ');
     let stop = matches!(last, '。' | '.' | '!' | '?');
-    if matches!(last, ';' | ':' | ',') && !(style == Style::Annex && last == ':') {
+    if matches!(last, ';' | ':' | ',' | '—') && !(style == Style::Annex && last == ':') {
         return None;
     }
     // A sentence that only a clause follows is what the clause governs, not its heading.
     let more = splits.iter().skip(1).any(|split| split.clause.is_none()) || (followed && splits.len() == 1);
-    let alone = splits.len() == 1 && !stop;
+    // A question alone on its line is a heading.
+    let asks = splits.len() == 1 && last == '?' && first.range.len() <= 160;
+    let alone = splits.len() == 1 && (!stop || asks);
     let outer = matches!(style, Style::Annex | Style::Part | Style::Chapter | Style::Section);
     // 一、污染处置组。由…: text of the same line follows, or of the next.
     let own_line = splits.len() == 1 && style == Style::Chinese;
@@ -61,12 +69,22 @@ pub(crate) fn candidate(text: &Text, style: Style, splits: &[Split], followed: b
     }
     let han = part.iter().filter(|c| is_han(**c)).count();
     let chinese = han * 3 > part.len();
-    let end = if stop { first.range.end - 1 } else { first.range.end };
-    let range = text.trim(first.range.start..end);
+    let end = if stop && !asks { first.range.end - 1 } else { first.range.end };
+    let mut range = text.trim(first.range.start..end);
+    // Part A - General
+    if !asks && part.iter().take(2).eq(['-', ' '].iter()) || part.iter().take(2).eq(['–', ' '].iter()) {
+        range = text.trim(range.start + 1..range.end);
+    }
     let line = text.folded(&range).to_lowercase();
-    let says = [" shall ", " must ", " may ", " will ", " should ", " are ", " is "]
-        .iter()
-        .any(|word| line.contains(word))
+    let asks = asks
+        || (alone
+            && ["what ", "who ", "how ", "when ", "where ", "why "]
+                .iter()
+                .any(|word| line.starts_with(word)));
+    let says = !asks
+        && [" shall ", " must ", " may ", " will ", " should ", " are ", " is "]
+            .iter()
+            .any(|word| line.contains(word))
         || [
             "应当",
             "不得",
@@ -87,7 +105,21 @@ pub(crate) fn candidate(text: &Text, style: Style, splits: &[Split], followed: b
         || line.chars().filter(|c| *c == ',').count() > 2
         || figure_first(chars, &range);
     let length = if chinese { range.len() } else { range.len() / 4 };
-    Some(Candidate { range, unit: 0, alone, length, says, han: chinese })
+    Some(Candidate { range, unit: 0, alone, part: false, length, says, han: chinese })
+}
+
+/// `Recognition.— The process …`, `Exemption.—(1) …`: the heading before the dash.
+fn dashed(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
+    let chars = text.chars();
+    let dash = (range.start..range.end.min(range.start + 100)).find(|at| {
+        chars.get(*at) == Some(&'.')
+            && (matches!(chars.get(*at + 1), Some('—' | '–'))
+                || chars.get(*at + 1..*at + 3) == Some(&['-', '-']))
+    })?;
+    let heading = text.trim(range.start..dash);
+    let part = text.part(&heading);
+    let plain = !part.iter().any(|c| is_han(*c) || matches!(c, ';' | ':' | '.'));
+    (plain && part.first().is_some_and(|c| c.is_uppercase())).then_some(heading)
 }
 
 /// 2020年底前…: a sentence that begins with a date says when something is to be done.

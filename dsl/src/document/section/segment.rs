@@ -66,6 +66,10 @@ pub(crate) struct Segments {
     open: Vec<Open>,
     /// The last number of each style since the last annex.
     last: BTreeMap<Style, u16>,
+    /// The last number of a list that ran below another of its own style, once that went on.
+    below: Option<(Style, u16)>,
+    /// The number the first list of the text begins with, where it is an extract.
+    first: Option<u16>,
 }
 
 #[derive(Clone, Debug)]
@@ -77,7 +81,7 @@ struct Open {
 
 /// Takes the body apart. `is_clause` says whether the inside of a bracket is a responsibility clause.
 pub(crate) fn segment(text: &Text, body: &[usize], is_clause: impl Fn(&Range<usize>) -> bool) -> Segments {
-    let mut segments = Segments::default();
+    let mut segments = Segments { first: first_figure(text, body), ..Segments::default() };
     for &paragraph in body {
         let Some(range) = text.paragraphs.get(paragraph).cloned() else { continue };
         let mut from = range.start;
@@ -98,6 +102,24 @@ pub(crate) fn segment(text: &Text, body: &[usize], is_clause: impl Fn(&Range<usi
     segments.units.shrink_to_fit();
     segments.sections.shrink_to_fit();
     segments
+}
+
+/// The figure that a text begins to count with, where it is not 1 and the next sign goes on from it: `3.`, then `3.1`
+/// or `4.`.
+fn first_figure(text: &Text, body: &[usize]) -> Option<u16> {
+    let counts = |sign: &Sign| matches!(sign.style, Style::Figure | Style::Decimal(_));
+    let mut signs = body.iter().filter_map(|paragraph| {
+        let range = text.paragraphs.get(*paragraph)?;
+        counter::signs(text.chars(), range.start + text.marks(range)).into_iter().find(counts)
+    });
+    let first = signs.next().filter(|sign| sign.style == Style::Figure && sign.number > 1)?;
+    let next = signs.next()?;
+    let goes_on = match next.style {
+        Style::Figure => next.number == first.number + 1,
+        Style::Decimal(2) => next.above == Some(first.number) && next.number == 1,
+        _ => false,
+    };
+    goes_on.then_some(first.number)
 }
 
 impl Segments {
@@ -121,7 +143,7 @@ impl Segments {
         (from + 1..end).find_map(|at| {
             let before = *chars.get(at - 1)?;
             let here = *chars.get(at)?;
-            if before == ' ' && here == '(' {
+            if matches!(before, ' ' | '—') && here == '(' {
                 return self.next_in_letters(chars, at, from);
             }
             let stopped = matches!(before, '。' | ';' | ':' | ')' | '”');
@@ -159,7 +181,8 @@ impl Segments {
 
     /// `Sec. 4. Title. (a) text`: the first item on the line of its heading, and the ones that follow it there.
     fn next_in_letters(&self, chars: &[char], at: usize, from: usize) -> Option<Sign> {
-        let stop = *chars.get(at.checked_sub(2)?)?;
+        let space = usize::from(chars.get(at.checked_sub(1)?) == Some(&' '));
+        let stop = *chars.get(at.checked_sub(1 + space)?)?;
         let sign = self.reading(counter::signs(chars, at), false)?;
         let bracketed = matches!(
             sign.style,
@@ -167,7 +190,11 @@ impl Segments {
         );
         let capital = chars.get(sign.text).is_some_and(|c| c.is_uppercase());
         let article = self.open.last().is_some_and(|open| open.style == Style::Article);
-        let begins = sign.number == 1 && article && stop == '.' && at - from <= 160;
+        // 3. Exemption.— (1) A firm …
+        let figure = self.open.last().is_some_and(|open| open.style == Style::Figure);
+        let begins = sign.number == 1
+            && (article && matches!(stop, '.' | '—') || figure && stop == '—')
+            && at - from <= 160;
         let goes_on = self.continues(&sign).is_some() && matches!(stop, '.' | ';');
         (bracketed && capital && (begins || goes_on)).then_some(sign)
     }
@@ -187,6 +214,13 @@ impl Segments {
                 head && above.map_or(begins || parts > 2 || self.last.contains_key(&sign.style), |open| {
                     sign.above == Some(open.number)
                 })
+            }
+            Style::Figure
+                if head
+                    && (self.below == Some((sign.style, sign.number.saturating_sub(1)))
+                        || (self.first == Some(sign.number) && self.last.is_empty())) =>
+            {
+                true
             }
             Style::Figure
             | Style::FigureBracket
@@ -257,9 +291,12 @@ impl Segments {
                     range: sign.printed.clone(),
                 });
             }
+            let below = self.open.iter().skip(i + 1).rev().find(|open| open.style == sign.style);
+            self.below = below.map(|open| (open.style, open.number)).or(self.below);
             self.end_open(i, at);
         } else {
-            self.begin_list(sign, &printed, at, head);
+            let leads = self.leads_in(text, sign, at);
+            self.begin_list(sign, &printed, at, head, leads);
         }
         let parent = self.open.last().and_then(|open| self.sections.get(open.section));
         let (path, level) = match parent {
@@ -282,9 +319,39 @@ impl Segments {
         });
     }
 
+    /// Whether a list begins below the item before it: behind a colon or dash, or at 1 below a decimal.
+    fn leads_in(&self, text: &Text, sign: &Sign, at: usize) -> bool {
+        let Some(last) = self.open.last() else { return false };
+        if sign.number != 1 || sign.style <= Style::Chinese || sign.above.is_some() {
+            return self.below == Some((sign.style, sign.number.saturating_sub(1)))
+                && !self.runs_on_open(sign);
+        }
+        let decimal = matches!(last.style, Style::Decimal(_)) && self.is_open(sign.style);
+        let chars = text.chars();
+        let before =
+            (at.saturating_sub(4)..at).rev().find_map(|i| chars.get(i).filter(|c| !matches!(c, ' ' | '\n')));
+        let item = last.style > Style::Chinese && last.style != sign.style;
+        (decimal && sign.style == Style::Figure) || (item && matches!(before, Some(':' | '—')))
+    }
+
+    /// Behind the open figure that a first decimal counts below, where no decimals are open in it.
+    fn figure_above(&self, sign: &Sign) -> Option<usize> {
+        let at = self
+            .open
+            .iter()
+            .position(|open| open.style == Style::Figure && Some(open.number) == sign.above)?;
+        let decimal = self.open.iter().any(|open| matches!(open.style, Style::Decimal(_)));
+        (!decimal).then_some(at + 1)
+    }
+
+    /// Whether an open list counts on with this sign.
+    fn runs_on_open(&self, sign: &Sign) -> bool {
+        self.open.iter().any(|open| open.style == sign.style && open.number + 1 == sign.number)
+    }
+
     /// A sign that goes on no open list: a new list below, a list that restarts, or a number that jumps.
-    fn begin_list(&mut self, sign: &Sign, printed: &str, at: usize, head: bool) {
-        let runs_on = self.runs_on(sign) || sign.above.is_some();
+    fn begin_list(&mut self, sign: &Sign, printed: &str, at: usize, head: bool, leads: bool) {
+        let runs_on = self.runs_on(sign) || sign.above.is_some() || (leads && sign.number > 1);
         if sign.number > 1 && !runs_on && head && !matches!(sign.style, Style::Annex | Style::Decimal(_)) {
             let message = format!("the numbering jumps to `{printed}`");
             self.remarks.push(Remark { code: "numbering-jumps", message, range: sign.printed.clone() });
@@ -294,10 +361,21 @@ impl Segments {
                 self.last.clear();
                 0
             }
+            // Behind the sections that count in figures; inside any other item that leads to it.
+            _ if leads && sign.number > 1 => {
+                let outer = self
+                    .open
+                    .iter()
+                    .rposition(|open| matches!(open.style, Style::Figure | Style::Decimal(_)));
+                outer.map_or(0, |i| i + 1)
+            }
+            _ if leads => self.open.len(),
             // Chapters and articles never stand inside what is usually inside them.
             style if style <= Style::Article => {
                 self.open.iter().position(|open| open.style >= style).unwrap_or(self.open.len())
             }
+            // 2.1 stands below 2., whatever list is open in it.
+            Style::Decimal(2) if self.figure_above(sign).is_some() => self.figure_above(sign).unwrap_or(0),
             style => match self.open.iter().position(|open| open.style == style) {
                 Some(i) => i,
                 None => {
@@ -342,7 +420,7 @@ impl Segments {
             first.range.start = text.trim(range.clone()).start;
         }
         let candidate = sign.and_then(|sign| headings::candidate(text, sign.style, &splits, followed));
-        let heading = if sign.is_some() { None } else { self.annex_title(text, &splits) };
+        let heading = if sign.is_some() { None } else { self.title_below(text, &splits) };
         if sign.is_some() {
             // The sign belongs to the first sentence; a sign alone on its line is a heading by itself.
             match splits.first_mut() {
@@ -374,14 +452,23 @@ impl Segments {
         }
     }
 
-    /// The title of an annex stands on the line below its sign.
-    fn annex_title(&self, text: &Text, splits: &[sentences::Split]) -> Option<Range<usize>> {
+    /// The title of an annex, a chapter or an English article stands on the line below its sign.
+    fn title_below(&self, text: &Text, splits: &[sentences::Split]) -> Option<Range<usize>> {
         let section = self.sections.get(self.open.last()?.section)?;
         let [only] = splits else { return None };
-        let stop = matches!(text.part(&only.range).last(), Some('。' | '.' | ';' | ':' | '!' | '?'));
+        let part = text.part(&only.range);
+        let stop = matches!(part.last(), Some('。' | '.' | ';' | ':' | '!' | '?' | ','));
         let title = only.clause.is_none() && !stop && only.range.len() <= 80;
-        let fresh = section.style == Style::Annex && section.heading.is_none() && section.paragraphs == 1;
-        (title && fresh).then(|| only.range.clone())
+        let fresh = section.heading.is_none() && section.paragraphs == 1;
+        let bare = self.units.last().is_some_and(|unit| unit.words.is_empty());
+        let letters = part.first().is_some_and(|c| c.is_uppercase());
+        let style = match section.style {
+            Style::Annex => true,
+            Style::Part | Style::Chapter | Style::Section => bare && (letters || only.range.len() <= 20),
+            Style::Article => bare && letters,
+            _ => false,
+        };
+        (title && fresh && style).then(|| only.range.clone())
     }
 
     fn current(&mut self) -> Option<&mut SectionDraft> {
@@ -402,7 +489,7 @@ impl Segments {
         let settled = headings::settle(candidates);
         for (section, is_heading) in self.sections.iter_mut().zip(settled) {
             let Some(candidate) = section.candidate.take().filter(|_| is_heading) else { continue };
-            if let Some(unit) = self.units.get_mut(candidate.unit) {
+            if let Some(unit) = self.units.get_mut(candidate.unit).filter(|_| !candidate.part) {
                 unit.heading = true;
             }
             section.heading = Some(candidate.range);

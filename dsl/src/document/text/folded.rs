@@ -19,6 +19,8 @@ pub(crate) struct Text<'a> {
     length: usize,
     /// The paragraphs in order; none is empty, none begins or ends with a blank.
     pub(crate) paragraphs: Vec<Range<usize>>,
+    /// Where the main headings of a page of HTML begin, in order.
+    pub(crate) titles: Vec<usize>,
     /// The places before which the original has a wide gap where a paragraph may have lost its break.
     gaps: Vec<usize>,
     /// How many Chinese characters there are, and how many of them only traditional script has.
@@ -49,6 +51,7 @@ impl<'a> Text<'a> {
             runs: Vec::new(),
             length: 0,
             paragraphs: Vec::new(),
+            titles: Vec::new(),
             gaps: Vec::new(),
             han: 0,
             traditional: 0,
@@ -71,6 +74,9 @@ impl<'a> Text<'a> {
             }
             if text.folded.len() > start {
                 text.paragraphs.push(start..text.folded.len());
+                if line.titles {
+                    text.titles.push(start);
+                }
                 // A look back from the head of a paragraph must not see the end of the one before.
                 text.push('\n', line.end, line.end_byte);
             }

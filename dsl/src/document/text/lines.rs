@@ -23,6 +23,8 @@ pub(crate) struct Line {
     pub(crate) end_byte: usize,
     /// Whether only one line break is between it and the line before.
     pub(crate) adjoins: bool,
+    /// Whether it is a main heading of a page of HTML.
+    pub(crate) titles: bool,
 }
 
 impl Line {
@@ -43,6 +45,8 @@ pub(crate) struct Lines<'a> {
     html: bool,
     done: bool,
     blank: bool,
+    /// Whether a main heading is open.
+    titles: bool,
 }
 
 /// A tag that is longer is no tag.
@@ -52,7 +56,7 @@ const LONGEST_LINK: usize = 2_000;
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(source: &'a str) -> Self {
-        Self { source, byte: 0, origin: 0, html: is_html(source), done: false, blank: false }
+        Self { source, byte: 0, origin: 0, html: is_html(source), done: false, blank: false, titles: false }
     }
 
     /// How many characters the text has; to be asked once all lines are read.
@@ -107,6 +111,9 @@ impl<'a> Lines<'a> {
         let end = rest.char_indices().take(LONGEST_TAG).find(|(_, c)| *c == '>').map(|(at, _)| at + 1)?;
         let closes = rest.starts_with("</");
         self.skip(end);
+        if name == "h1" {
+            self.titles = !closes;
+        }
         if !closes && matches!(name.as_str(), "script" | "style" | "noscript" | "head") {
             let rest = self.rest();
             let close = format!("</{name}");
@@ -145,7 +152,9 @@ impl<'a> Lines<'a> {
     /// Passes over a mark of Markdown. A place where none stands is left as it is.
     fn mark(&mut self, before: Option<char>) -> bool {
         let rest = self.rest();
-        let length = if rest.starts_with("**") {
+        let length = if rest.starts_with("![") {
+            image(rest)
+        } else if rest.starts_with("**") {
             rest.bytes().take_while(|b| *b == b'*').count()
         } else if let Some(link) = rest.strip_prefix("](") {
             let inside = link.char_indices().take(LONGEST_LINK).find(|(_, c)| matches!(c, ')' | '\n'));
@@ -192,6 +201,7 @@ impl Iterator for Lines<'_> {
 impl Lines<'_> {
     fn line(&mut self) -> Line {
         let mut pieces: Vec<Piece> = Vec::new();
+        let titles = self.titles;
         let (start, start_byte) = (self.origin, self.byte);
         let (end, end_byte) = loop {
             let at = (self.origin, self.byte);
@@ -217,7 +227,7 @@ impl Lines<'_> {
                     Some(piece) => pieces.push(piece),
                     None => pieces.extend(self.take()),
                 },
-                Some('*' | '[' | ']' | '\\') => {
+                Some('*' | '[' | ']' | '\\' | '!') => {
                     if !self.mark(pieces.last().map(|piece| piece.c)) {
                         pieces.extend(self.take());
                     }
@@ -231,8 +241,17 @@ impl Lines<'_> {
         let first = pieces.iter().position(|piece| !blank(piece)).unwrap_or(0);
         pieces.drain(..first);
         without_pinyin(&mut pieces);
-        Line { pieces, start, start_byte, end, end_byte, adjoins: true }
+        Line { pieces, start, start_byte, end, end_byte, adjoins: true, titles }
     }
+}
+
+/// How long the mark of an image is; 0 where none begins.
+fn image(rest: &str) -> usize {
+    let line =
+        rest.char_indices().take(LONGEST_LINK).find(|(_, c)| *c == '\n').map_or(rest, |(at, _)| &rest[..at]);
+    let near = line.char_indices().nth(LONGEST_LINK).map_or(line, |(at, _)| &line[..at]);
+    let target = near.find("](").map(|at| at + 2);
+    target.and_then(|at| near.get(at..)?.find(')').map(|end| at + end + 1)).unwrap_or(0)
 }
 
 /// Whether a text is a page of HTML.

@@ -1,6 +1,7 @@
 //! Sentences: where one ends, and the brackets that are clauses of their own.
 
 use super::folded::{Text, is_blank, is_han};
+use crate::document::duty::labels_english;
 use std::ops::Range;
 
 /// A sentence, or a bracketed clause that stands as one.
@@ -34,7 +35,7 @@ pub(crate) fn split(
         }
         // 责任单位：…: a clause by its label.
         let labelled =
-            clause.is_none() && label(chars, sentence.start).is_some() && sentence.len() <= LONGEST_CLAUSE;
+            clause.is_none() && labelled(chars, sentence.start) && sentence.len() <= LONGEST_CLAUSE;
         let stop = usize::from(matches!(chars.get(sentence.end - 1), Some('。' | '.' | ';')));
         let inner = sentence.start..sentence.end - stop;
         let clause = if labelled && is_clause(&inner) { Some(inner) } else { clause };
@@ -130,6 +131,11 @@ const LABELS: [&str; 20] = [
     "牵头负责单位",
 ];
 
+/// Whether a sentence begins with a label, in Chinese or English.
+fn labelled(chars: &[char], at: usize) -> bool {
+    label(chars, at).is_some() || labels_english::names_bodies(chars, at)
+}
+
 /// Where the label ends that a sentence begins with.
 fn label(chars: &[char], at: usize) -> Option<usize> {
     LABELS.iter().find_map(|label| {
@@ -189,7 +195,10 @@ fn ends_english(chars: &[char], at: usize, range: &Range<usize>) -> bool {
         .collect();
     let word: String = word.into_iter().rev().collect::<String>().to_ascii_lowercase();
     let initial = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic());
-    !(initial || ABBREVIATIONS.contains(&word.as_str()))
+    // G.S.R. 364(E): letters with points before a figure.
+    let dotted =
+        word.contains('.') && word.split('.').all(|part| part.len() == 1) && follows.is_ascii_digit();
+    !(initial || dotted || ABBREVIATIONS.contains(&word.as_str()))
 }
 
 #[cfg(test)]
