@@ -73,7 +73,7 @@ const MOVES: Marks = Marks { most: false, moves: true, holds: false };
 const HOLDS: Marks = Marks { most: false, moves: false, holds: true };
 const NONE: Marks = Marks { most: false, moves: false, holds: false };
 
-const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 92] = [
+const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 93] = [
     ("不得低于", Some(From(Ruled(Word::AtLeast))), NONE),
     ("不得少于", Some(From(Ruled(Word::AtLeast))), NONE),
     ("不能低于", Some(From(Ruled(Word::AtLeast))), NONE),
@@ -119,6 +119,7 @@ const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 92] = [
     ("达到", Some(From(Yes)), NONE),
     ("达", Some(From(Yes)), NONE),
     ("已满", Some(From(Yes)), NONE),
+    ("年满", Some(From(Yes)), NONE),
     ("满", Some(From(Yes)), NONE),
     ("至少为", Some(From(Yes)), NONE),
     ("至少", Some(From(Yes)), NONE),

@@ -4,6 +4,7 @@ use super::lists::{self, List};
 use super::paired;
 use super::parts::{self, Part};
 use super::quantities::{Quantity, Relation};
+use super::remarks;
 use super::roles;
 use super::units::Kind;
 use super::wording;
@@ -185,6 +186,8 @@ impl Reading<'_, '_> {
             let hedge = wording::first_of(self.text, &ahead, &wording::HEDGES).or_else(|| {
                 wording::first_of(self.text, &(start.max(phrase.start)..quantity.range.end), &wording::HEDGES)
             });
+            let hedge = hedge.or_else(|| remarks::waiver(self.text, quantity.range.end));
+            let births = remarks::births(self.text, quantity.range.end).filter(|_| role == Role::Eligibility);
             let start =
                 if phrase.is_empty() { quantity.range.start } else { phrase.start.min(quantity.range.start) };
             let behind = wording::behind(self.text, quantity.range.end, self.part.range.end);
@@ -203,6 +206,7 @@ impl Reading<'_, '_> {
                     .clone()
                     .filter(|w| seen.is_some() || self.shares(w, quantity, role))
                     .map(|w| wording::window_written(self.text, &w, quantity.range.start))
+                    .or(births)
                     .or_else(|| self.list.and_then(|list| list.window.clone())),
                 group,
                 of: of.or_else(|| self.list.and_then(|list| list.of.clone())),
@@ -241,8 +245,18 @@ impl Reading<'_, '_> {
     fn phrase(&self, i: usize, quantity: &Quantity) -> Range<usize> {
         let last = i.checked_sub(1).and_then(|i| self.quantities.get(i)).map_or(0, |q| q.range.end);
         let from = last.max(self.part.range.start);
-        let end = quantity.of.as_ref().map_or(quantity.range.start, |of| of.start.max(from));
-        let phrase = wording::before(self.text, from, end);
+        let end = quantity.of.as_ref().map_or(quantity.range.start, |of| of.start.min(quantity.range.start));
+        let phrase = wording::before(self.text, from, end.max(from));
+        // 5架航空器和10名操控员: what was counted before the list mark is not what is counted behind the figure.
+        let mark = phrase.end.checked_sub(1).and_then(|at| self.text.chars().get(at));
+        let earlier = i.checked_sub(1).and_then(|i| self.quantities.get(i));
+        let counts = |q: &Quantity| q.kind == Some(Kind::Count) && q.chinese;
+        if counts(quantity)
+            && earlier.is_some_and(|q| counts(q) && q.range.end >= self.part.range.start)
+            && matches!(mark, Some('和' | '与' | '及' | '、'))
+        {
+            return phrase.end..phrase.end;
+        }
         // What was counted before 或, and the case before 但, belong to the figure before.
         let last = last.max(self.part.range.start);
         let joins: &[&str] = if phrase.start <= last + 1 && last > self.part.range.start {

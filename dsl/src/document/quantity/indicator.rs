@@ -357,6 +357,12 @@ impl Reading<'_, '_> {
                 .find_map(|word| wording::find(self.text, &behind, word))?;
             return Some(self.text.written(&(behind.start..standard.end)));
         }
+        // 处违法所得一倍以上五倍以下罚款.
+        let fined = ["处以", "并处", "处"].iter().find_map(|verb| word_at(self.text.chars(), phrase.start, verb));
+        if let Some(fined) = fined.filter(|at| quantity.kind == Some(Kind::Times) && *at < phrase.end) {
+            let base = wording::without_tail(self.text, fined..phrase.end, &["的"]);
+            return Some(self.text.written(&base));
+        }
         let share = matches!(quantity.kind, Some(Kind::Share))
             || matches!(&quantity.relation, Relation::Bounds { low: Some(Edge { value, .. }), .. } if !value.is_integer() && quantity.kind.is_none());
         if !share {

@@ -15,6 +15,7 @@ pub(crate) mod parts;
 pub(crate) mod passed;
 pub(crate) mod phrases;
 pub(crate) mod quantities;
+pub(crate) mod remarks;
 pub(crate) mod roles;
 pub(crate) mod target;
 pub(crate) mod tiers;

@@ -10,7 +10,7 @@ use super::units::{self, Kind, Unit};
 use crate::Number;
 use crate::document::duty::bodies::{begins_word, word_at};
 use crate::document::model::Comparator;
-use crate::document::text::folded::Text;
+use crate::document::text::folded::{Text, is_han};
 use std::ops::Range;
 
 /// One end of a range of values.
@@ -126,7 +126,7 @@ pub(crate) fn scan(text: &Text, sentence: &Range<usize>, bounds: &Bounds) -> Vec
 fn quantity(chars: &[char], from: usize, at: usize, end: usize, bounds: &Bounds) -> Option<Quantity> {
     let here = *chars.get(at)?;
     let word = match here {
-        '前' => phrases::rank(chars, from, at),
+        '前' | '第' => phrases::rank(chars, from, at),
         '过' | '半' | '为' | '翻' | '倍' | 'A'..='C' => phrases::phrase(chars, at),
         'D' => phrases::phrase(chars, at).or_else(|| phrases::english_phrase(chars, at)),
         't' | 'T' | 'm' | 'M' | 'd' => phrases::english_phrase(chars, at),
@@ -244,7 +244,12 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
             chinese: true,
         });
     }
-    if alone && !bound && unit.as_ref().is_some_and(|unit| unit.kind == Kind::Money) {
+    // 万人发明专利拥有量 says what a rate is of, 千家万户 is a saying.
+    let goes_on = chars.get(end).copied().unwrap_or(' ');
+    let rate = |unit: &Unit| {
+        unit.kind == Kind::Money || (unit.name == "人" && is_han(goes_on)) || figures::is_numeral(goes_on)
+    };
+    if alone && !bound && unit.as_ref().is_some_and(rate) {
         return None;
     }
     let kind = unit.as_ref().map(|unit| unit.kind);
