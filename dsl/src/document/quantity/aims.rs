@@ -1,11 +1,12 @@
 //! Reads the figures of a document sentence by sentence, with what carries over from one to the next: the rules on
 //! bounds, the years to reach, the lists that are open.
 
-use super::criteria::{self, Found};
+use super::criteria::{self, Found, Role};
 use super::lists::Lists;
 use super::quantities;
 use super::target::{self, Known};
 use super::tiers::{self, Bounds};
+use super::told::{self, Stance};
 use super::wording;
 use crate::Date;
 use crate::document::model::{DocumentCriterion, DocumentTarget, DocumentWarning};
@@ -16,7 +17,12 @@ use std::ops::Range;
 pub(crate) struct Aims<'a> {
     text: &'a Text<'a>,
     bounds: Bounds,
-    year: Option<i32>,
+    stance: Stance,
+    /// Where a sentence has begun to tell of what has been, or a section does.
+    told: Option<String>,
+    standing: Option<String>,
+    /// The section of conditions that is open.
+    conditions: Option<String>,
     lists: Lists,
     groups: usize,
     /// The years to reach that hold in a section.
@@ -34,6 +40,8 @@ pub(crate) struct Holds {
     pub(crate) criterion: bool,
 }
 
+/// Headings over conditions.
+const CONDITIONS: [&str; 7] = ["条件", "申报要求", "申请要求", "基本要求", "认定标准", "评价指标", "申报对象"];
 const AIMS: [&str; 4] = ["目标", "targets", "goals", "objectives"];
 
 impl<'a> Aims<'a> {
@@ -42,7 +50,10 @@ impl<'a> Aims<'a> {
         Self {
             text,
             bounds: Bounds::of(text),
-            year,
+            stance: Stance::of(text, year),
+            told: None,
+            standing: None,
+            conditions: None,
             lists: Lists::default(),
             groups: 0,
             carried: None,
@@ -65,11 +76,23 @@ impl<'a> Aims<'a> {
         if heading && wording::has(text, &looked, &AIMS) {
             self.aims = Some(place.to_owned());
         }
+        if heading && wording::has(text, &looked, &told::STANDING) && self.aims.is_none() {
+            self.standing = Some(place.to_owned());
+        }
+        if heading && wording::has(text, &looked, &CONDITIONS) {
+            self.conditions = Some(place.to_owned());
+        }
+        let begins = words.start.checked_sub(1).and_then(|at| text.chars().get(at)) == Some(&'\n');
+        if begins {
+            self.told = None;
+        }
         let found = quantities::scan(text, words, &self.bounds);
         let known = Known {
             carried: self.carried.as_ref().map(|(_, dates)| dates.clone()),
             aims: self.aims.is_some(),
-            year: self.year,
+            stance: self.stance,
+            told: self.told.is_some() || self.standing.is_some(),
+            conditions: self.conditions.is_some() || self.lists.at(place).is_some_and(|list| list.conditions),
         };
         let (targets, horizons) = target::targets(text, words, &found, &known);
         let leads = text.part(words).last() == Some(&':');
@@ -80,9 +103,23 @@ impl<'a> Aims<'a> {
             self.carried = Some((root, last.dates.clone()));
         }
         let mut holds = Holds { target: !targets.is_empty(), criterion: false };
-        if targets.is_empty() && !target::is_past(text, words) && !target::is_of_a_year(text, words) {
+        let tells = known.told || target::tells(text, words, self.stance);
+        if tells && horizons.is_empty() {
+            self.told = Some(place.to_owned());
+        } else if !horizons.is_empty() {
+            self.told = None;
+        }
+        let past = tells || target::is_past(text, words) || target::is_of_a_year(text, words);
+        if !(past && targets.is_empty()) {
             let list = self.lists.at(place);
-            let read = criteria::criteria(text, words, &found, list, &mut self.groups);
+            let mut read = criteria::criteria(text, words, &found, list, &mut self.groups);
+            // Beside what is to be reached only what is given is read.
+            if !targets.is_empty() {
+                read.retain(|one| {
+                    let given = matches!(one.role, Role::Benefit | Role::Cap);
+                    given && targets.iter().all(|target| target.figure != one.quantity.figure)
+                });
+            }
             holds.criterion = !read.is_empty();
             self.criteria.extend(read.into_iter().map(|one| (section.cloned(), one)));
         }
@@ -107,8 +144,10 @@ impl<'a> Aims<'a> {
     fn leave(&mut self, place: &str) {
         let outside =
             |root: &str| root != place && !place.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
-        if self.aims.as_deref().is_some_and(outside) {
-            self.aims = None;
+        for open in [&mut self.aims, &mut self.told, &mut self.standing, &mut self.conditions] {
+            if open.as_deref().is_some_and(outside) {
+                *open = None;
+            }
         }
         if self.carried.as_ref().is_some_and(|(root, _)| outside(root)) {
             self.carried = None;

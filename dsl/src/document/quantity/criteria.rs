@@ -215,9 +215,9 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Whether a figure goes on a list whose first figure a word binds.
-    fn runs(&self, i: usize) -> bool {
-        self.pairs.get(i).is_some_and(|pair| pair.comparator.is_some())
+    /// How the first figure of the list a figure goes on is bound.
+    fn runs(&self, i: usize) -> Option<Comparator> {
+        self.pairs.get(i).and_then(|pair| pair.comparator)
     }
 
     /// One branch of a condition that names as many figures as are given (突破1亿元、5亿元的，分别给予…).

@@ -18,6 +18,8 @@ pub(crate) mod quantities;
 pub(crate) mod remarks;
 pub(crate) mod roles;
 pub(crate) mod target;
+pub(crate) mod tasks;
 pub(crate) mod tiers;
+pub(crate) mod told;
 pub(crate) mod units;
 pub(crate) mod wording;

@@ -18,6 +18,7 @@ fn whole(range: Range<usize>, relation: Relation, unit: Option<&str>, chinese: b
         bound_before: false,
         worded: true,
         of: None,
+        year: None,
         chinese,
     }
 }

@@ -60,6 +60,8 @@ pub(crate) struct Quantity {
     pub(crate) worded: bool,
     /// Of what population a rank is.
     pub(crate) of: Option<Range<usize>>,
+    /// The year the figure is of, where it stands right before it (2025年的80%).
+    pub(crate) year: Option<i32>,
     pub(crate) chinese: bool,
 }
 
@@ -127,7 +129,7 @@ fn quantity(chars: &[char], from: usize, at: usize, end: usize, bounds: &Bounds)
     let here = *chars.get(at)?;
     let word = match here {
         '前' | '第' => phrases::rank(chars, from, at),
-        '过' | '半' | '为' | '翻' | '倍' | 'A'..='C' => phrases::phrase(chars, at),
+        '过' | '半' | '为' | '翻' | '倍' | '压' | '缩' | '减' | '降' | 'A'..='C' => phrases::phrase(chars, at),
         'D' => phrases::phrase(chars, at).or_else(|| phrases::english_phrase(chars, at)),
         't' | 'T' | 'm' | 'M' | 'd' => phrases::english_phrase(chars, at),
         _ => None,
@@ -184,10 +186,13 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         end += 1;
     }
     let back = from.max(at.saturating_sub(NEAR));
+    let (year, start_of_year) = year_of(chars, back, at).map_or((None, at), |(year, at)| (Some(year), at));
     let shares =
         unit.as_ref().map_or(!figure.value.is_integer(), |u| matches!(u.kind, Kind::Share | Kind::Times));
-    let (before, of) = match comparators::before_chinese(chars, back, at) {
-        None if shares && before_figure == '的' => base(chars, back, at),
+    let words = comparators::before_chinese(chars, back, at)
+        .or_else(|| comparators::before_chinese(chars, back, start_of_year).filter(|_| year.is_some()));
+    let (before, of) = match words {
+        None if shares && before_figure == '的' && year.is_none() => base(chars, back, at),
         before => (before, None),
     };
     let mut held = comparators::bracket(chars, end);
@@ -214,7 +219,7 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
             return None;
         }
     }
-    let range_start = before.map_or(at, |b| b.start);
+    let range_start = before.map_or(start_of_year, |b| b.start);
     if let Some(second) = second {
         let own = unit.is_some() || figure.scale != Number::from(1);
         let value = if own { figure.value } else { figure.value * second.figure.scale.clone() };
@@ -241,6 +246,7 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
             bound_before: before.is_some(),
             worded: figure.worded,
             of,
+            year,
             chinese: true,
         });
     }
@@ -266,8 +272,20 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         bound_before: before.is_some_and(|b| b.bind.is_some()),
         worded: figure.worded,
         of,
+        year,
         chinese: true,
     })
+}
+
+/// The year right before a figure (`2025年的80%`, `2025年80%`), and where it begins.
+fn year_of(chars: &[char], from: usize, at: usize) -> Option<(i32, usize)> {
+    let end = at - usize::from(at > 0 && chars.get(at - 1) == Some(&'的'));
+    let start = end.checked_sub(5).filter(|start| *start >= from)?;
+    let inside = start.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
+    let digits = chars.get(start..start + 4)?;
+    let row = digits.iter().all(char::is_ascii_digit) && chars.get(start + 4) == Some(&'年');
+    let year: i32 = digits.iter().collect::<String>().parse().ok().filter(|_| row && !inside)?;
+    (1950..2200).contains(&year).then_some((year, start))
 }
 
 /// `不超过项目总投资的30%`: the word that binds stands before the base of the share.
@@ -520,6 +538,7 @@ fn english(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
                 bound_before: true,
                 worded: figure.worded,
                 of: None,
+                year: None,
                 chinese: false,
             });
         }
@@ -542,6 +561,7 @@ fn english(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         bound_before: before.is_some(),
         worded: figure.worded,
         of: None,
+        year: None,
         chinese: false,
     })
 }

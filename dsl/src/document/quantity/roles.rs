@@ -20,7 +20,7 @@ pub(crate) fn role(
     phrase: &Range<usize>,
     condition: bool,
     list: Option<&List>,
-    run: bool,
+    run: Option<Comparator>,
 ) -> Option<Role> {
     let near =
         phrase.start.max(quantity.range.start.saturating_sub(40))..quantity.range.start.max(phrase.start);
@@ -57,7 +57,7 @@ pub(crate) fn role(
         return None;
     }
     if part.giving && !condition && amount && given_here(text, part, quantity, phrase) {
-        let limit = quantity.is_limit() || quantity.marks.most;
+        let limit = quantity.is_limit() || quantity.marks.most || run == Some(Comparator::AtMost);
         return Some(if limit { Role::Cap } else { Role::Benefit });
     }
     if quantity.is_limit() && !condition && quantity.chinese && has(&["提供"]) {
@@ -77,7 +77,7 @@ pub(crate) fn role(
         let of_many = k_of_n(text, quantity, phrase);
         let minima =
             !quantity.chinese && quantity.kind.is_none() && has(&["on average", "of whom", "including at"]);
-        return ((listed && !quantity.worded && has(&holding)) || repeated || of_many || minima || run)
+        return ((listed && !quantity.worded && has(&holding)) || repeated || of_many || minima || run.is_some())
             .then_some(standing);
     }
     let counted = matches!(quantity.relation, Relation::Bounds { .. } | Relation::Grade);
@@ -85,7 +85,13 @@ pub(crate) fn role(
 }
 
 /// Measures whose upper limit is a cap: what is given, taken or paid.
-const LIMITED: [&str; 17] = [
+const LIMITED: [&str; 23] = [
+    "安排",
+    "授信",
+    "单个投资",
+    "单笔",
+    "资金总额",
+    "出资",
     "费率",
     "收费",
     "利率",
@@ -148,6 +154,25 @@ fn long(
         "周期",
         "贴息期",
         "减免期",
+        "轮候期",
+        "过渡期",
+        "孵化期",
+        "保障期",
+        "补助时间",
+        "补贴时间",
+        "补偿时间",
+        "支持时间",
+        "资助时间",
+        "扶持时间",
+        "享受时间",
+        "补贴年限",
+        "支持年限",
+        "补助年限",
+        "连续支持",
+        "连续资助",
+        "连续补助",
+        "连续补贴",
+        "连续享受",
     ]) || (part.giving
         && (has(&["最长", "补贴", "奖励", "每年", "减免", "给予", "for"])
             || after(&["的补贴", "的奖励", "的资助", "of support"])));
@@ -422,6 +447,7 @@ pub(crate) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>)
             bound_before: true,
             worded: true,
             of: None,
+            year: None,
             chinese: true,
         };
         found.push(Found {

@@ -2,6 +2,8 @@
 
 use super::horizon::{self, Horizon};
 use super::quantities::{Quantity, Relation};
+use super::tasks;
+use super::told::{self, Stance};
 use super::units::Kind;
 use super::wording;
 use crate::document::duty::bodies::word_at;
@@ -21,6 +23,8 @@ pub(crate) struct Found {
     pub(crate) unit: Option<String>,
     pub(crate) deadline: Option<Date>,
     pub(crate) hedge: Option<String>,
+    /// Where its figure begins.
+    pub(crate) figure: usize,
 }
 
 /// What is known before a sentence is read.
@@ -30,8 +34,11 @@ pub(crate) struct Known {
     pub(crate) carried: Option<Vec<Date>>,
     /// The section is one of aims (主要目标).
     pub(crate) aims: bool,
-    /// The year of the document.
-    pub(crate) year: Option<i32>,
+    pub(crate) stance: Stance,
+    /// What stands here tells of what has been, until a year to reach is named.
+    pub(crate) told: bool,
+    /// What stands here are conditions.
+    pub(crate) conditions: bool,
 }
 
 /// The targets of a sentence, and the times to reach it names.
@@ -41,8 +48,9 @@ pub(crate) fn targets(
     quantities: &[Quantity],
     known: &Known,
 ) -> (Vec<Found>, Vec<Horizon>) {
-    let horizons = horizon::horizons(text, sentence, known.year);
-    let reading = Reading { text, sentence, quantities, horizons: &horizons, known };
+    let horizons = horizon::horizons(text, sentence, known.stance.year);
+    let marks = told::marks(text, sentence, known.stance);
+    let reading = Reading { text, sentence, quantities, horizons: &horizons, known, marks: &marks };
     let mut found = if reading.is_past() { Vec::new() } else { reading.figures() };
     if !found.is_empty() {
         found.extend(reading.vague());
@@ -57,6 +65,14 @@ pub(crate) fn is_of_a_year(text: &Text, sentence: &Range<usize>) -> bool {
     let digits =
         chars.get(sentence.start..sentence.start + 4).is_some_and(|d| d.iter().all(char::is_ascii_digit));
     digits && chars.get(sentence.start + 4) == Some(&'年') && chars.get(sentence.start + 5) == Some(&',')
+}
+
+/// Whether a sentence begins by telling of what has been; in a plan a year of the past is enough.
+pub(crate) fn tells(text: &Text, sentence: &Range<usize>, stance: Stance) -> bool {
+    let year = |at: usize| text.chars().get(at).is_some_and(char::is_ascii_digit);
+    told::marks(text, sentence, stance)
+        .first()
+        .is_some_and(|mark| *mark < sentence.start + 2 && (stance.plan || !year(*mark)))
 }
 
 /// Whether a sentence tells what has been reached.
@@ -74,10 +90,15 @@ struct Reading<'a> {
     quantities: &'a [Quantity],
     horizons: &'a [Horizon],
     known: &'a Known,
+    /// Where the sentence tells of what has been.
+    marks: &'a [usize],
 }
 
 /// Words that only say that something is to come about, before what it is.
-const VERBS: [&str; 58] = [
+const VERBS: [&str; 62] = [
+    "每年",
+    "全年",
+    "年内",
     "力争",
     "努力",
     "确保",
@@ -99,6 +120,7 @@ const VERBS: [&str; 58] = [
     "其中",
     "再",
     "累计",
+    "计划",
     "培育",
     "新增",
     "建成",
@@ -138,7 +160,8 @@ const VERBS: [&str; 58] = [
     "改造",
 ];
 /// The same behind what is measured.
-const TAILS: [&str; 34] = [
+const TAILS: [&str; 35] = [
+    "合计",
     "力争",
     "原则上",
     "一般",
@@ -194,11 +217,18 @@ impl Reading<'_> {
         let mut found: Vec<Found> = Vec::new();
         let pairs = super::paired::pairs(self.text, self.sentence, self.quantities);
         for (i, quantity) in self.quantities.iter().enumerate() {
-            if self.is_attribute(i, quantity) {
+            if self.is_attribute(i, quantity) || self.is_told(quantity) {
                 continue;
             }
-            let governing = self.governing(quantity);
-            let Some(dates) = governing.or_else(|| self.standing(quantity).then(Vec::new)) else { continue };
+            let own = quantity.year.filter(|year| self.known.stance.year.is_none_or(|now| *year >= now));
+            let own = own.and_then(|year| Date::new(year, 12, 31)).map(|date| vec![date]);
+            let governing = own.or_else(|| self.governing(quantity));
+            let listed = !found.is_empty();
+            let Some(dates) = governing
+                .or_else(|| (self.standing(quantity) || self.is_task(quantity, listed)).then(Vec::new))
+            else {
+                continue;
+            };
             let pair = pairs.get(i);
             let bound = pair.is_some_and(|pair| pair.comparator.is_some());
             if !(bound || self.is_aim(quantity, dates.is_empty())) {
@@ -218,8 +248,13 @@ impl Reading<'_> {
             };
             let object_before = found.last().map(|f| f.object.clone());
             for object in objects {
-                let object =
-                    if object.is_empty() { object_before.clone().unwrap_or_default() } else { object };
+                let object = match &object_before {
+                    None if object.is_empty() => self.label(quantity),
+                    Some(earlier) if object.is_empty() => earlier.clone(),
+                    // 产业规模突破…，年均增长8%.
+                    Some(earlier) if CHANGES.contains(&object.as_str()) => format!("{earlier}{object}"),
+                    _ => object,
+                };
                 found.extend(self.records(
                     quantity,
                     object,
@@ -230,6 +265,33 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// Whether a figure stands behind words that tell of what has been, and behind no year to reach.
+    fn is_told(&self, quantity: &Quantity) -> bool {
+        let mark = self.marks.iter().rev().find(|mark| **mark <= quantity.range.start);
+        let horizon = self.horizon_before(quantity.figure).map(|h| h.range.start);
+        let past = quantity.year.is_some_and(|year| self.known.stance.year.is_some_and(|now| year < now));
+        match (mark, horizon) {
+            (Some(mark), Some(horizon)) => horizon < *mark,
+            (Some(_), None) => true,
+            (None, None) => self.known.told && quantity.year.is_none_or(|_| past),
+            (None, Some(_)) => false,
+        }
+    }
+
+    /// Whether a figure without a year is a task.
+    fn is_task(&self, quantity: &Quantity, listed: bool) -> bool {
+        tasks::is_kept(self.text, self.sentence, quantity)
+            || !self.known.conditions
+                && tasks::is_task(self.text, self.sentence, quantity, self.known.stance.plan, listed)
+    }
+
+    /// `研发投入强度：2025年3.5%`: what stands before the colon.
+    fn label(&self, quantity: &Quantity) -> String {
+        let start = self.sentence.start.max(quantity.range.start.saturating_sub(40));
+        let colon = (start..quantity.range.start).rev().find(|at| self.text.chars().get(*at) == Some(&':'));
+        colon.map(|at| self.text.written(&wording::before(self.text, start, at))).unwrap_or_default()
     }
 
     /// Whether a figure only says which things the next figure counts (超过百亿元的企业达到10家).
@@ -266,6 +328,7 @@ impl Reading<'_> {
             unit: quantity.unit.clone(),
             deadline,
             hedge: hedge.clone(),
+            figure: quantity.figure,
         };
         let records = quantity.records().into_iter().map(|(comparator, value, upper)| {
             let comparator = match (&quantity.relation, quantity.kind) {
@@ -322,6 +385,11 @@ impl Reading<'_> {
         let near = self.sentence.start.max(quantity.range.start.saturating_sub(30))
             ..self.sentence.end.min(quantity.range.end + 12);
         if (money || without_year) && quantity.chinese && wording::has(self.text, &near, &GIVEN) {
+            return false;
+        }
+        let near = self.sentence.start.max(quantity.range.start.saturating_sub(60))..quantity.range.start;
+        let given = money && quantity.is_limit() && wording::has(self.text, &near, &GIVEN);
+        if given || (money && quantity.marks.most) {
             return false;
         }
         let plain = matches!(quantity.relation, Relation::Plain(_));
@@ -419,14 +487,23 @@ impl Reading<'_> {
         let after = wording::without_head(text, after, &["的", "左右", "、", "和"]);
         let counted = quantity.kind == Some(Kind::Count) || share_first;
         let named = counted && !after.is_empty() && !is_verb(text, &after);
-        let ahead_named = wording::without_head(text, ahead.clone(), &VERBS);
+        // 份额应当占预算总额30%以上: the share is named before 占.
+        let ratio = ["比例", "比重", "比率", "比"].iter().any(|tail| text.folded(&ahead).ends_with(tail));
+        let share = ahead.clone().find(|at| quantity.kind == Some(Kind::Share) && wording::is_share_of(chars, *at));
+        let ahead = match share.filter(|cut| !ratio && *cut > ahead.start) {
+            Some(cut) => wording::without_tail(text, ahead.start..cut, &TAILS),
+            None => ahead,
+        };
+        // 新建厂房光伏覆盖率 is a measure, 新建厂房 a task.
+        let measure = quantity.bound_before && wording::is_measure(text, &ahead);
+        let ahead_named = wording::without_head(text, ahead.clone(), if measure { &VERBS[..16] } else { &VERBS });
         let bound = quantity.bound_before && !ahead_named.is_empty();
         let object = if named && !bound { after } else { ahead_named.clone() };
         let object = if object.is_empty() { ahead_named } else { object };
         let start = object.start.min(quantity.range.start);
         let start = if object.is_empty() { quantity.range.start } else { start };
         let range = start..quantity.range.end.max(object.end);
-        (text.written(&object), range)
+        (without_base_year(text, &object), range)
     }
 
     fn english_object(
@@ -499,6 +576,7 @@ impl Reading<'_> {
                 unit: None,
                 deadline: dates.last().copied(),
                 hedge: Some(self.text.written(&(at..end)).trim().to_owned()),
+                figure: at,
             });
             at = object.end.max(end);
         }
@@ -544,6 +622,30 @@ fn without_base(text: &Text, range: Range<usize>) -> Range<usize> {
         None => range,
     }
 }
+
+/// What is measured, in words, without the year it is compared with: 能耗较2020年下降 is 能耗下降.
+fn without_base_year(text: &Text, object: &Range<usize>) -> String {
+    let chars = text.chars();
+    let cut = object.clone().find_map(|at| {
+        let end = ["比", "较"].iter().find_map(|word| word_at(chars, at, word))?;
+        let year = chars.get(end..end + 4).is_some_and(|d| d.iter().all(char::is_ascii_digit));
+        let end = if year && chars.get(end + 4) == Some(&'年') {
+            end + 5
+        } else {
+            ["上年", "上一年"].iter().find_map(|word| word_at(chars, end, word))?
+        };
+        Some((at, end + usize::from(matches!(chars.get(end), Some('底' | '末')))))
+    });
+    match cut.filter(|(_, end)| *end <= object.end) {
+        Some((at, end)) => {
+            format!("{}{}", text.written(&text.trim(object.start..at)), text.written(&text.trim(end..object.end)))
+        }
+        None => text.written(object),
+    }
+}
+
+/// Measures of change that are of what was named before.
+const CHANGES: [&str; 8] = ["年均增长", "年均增速", "增长", "增速", "下降", "降低", "年均下降", "年均降低"];
 
 /// Up to the last 、 or 和: behind it the next item begins.
 fn cut_at_list(text: &Text, range: Range<usize>) -> Range<usize> {

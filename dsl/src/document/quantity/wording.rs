@@ -189,6 +189,12 @@ fn inside_word(chars: &[char], at: usize) -> bool {
     }
 }
 
+/// Whether words end in the name of a measure.
+pub(crate) fn is_measure(text: &Text, range: &Range<usize>) -> bool {
+    let written = text.folded(range);
+    TAILS.iter().any(|tail| written.ends_with(tail))
+}
+
 /// Names of measures that a list shares. Longer ones first.
 const TAILS: [&str; 26] = [
     "办理时限",
