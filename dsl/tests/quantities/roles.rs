@@ -75,7 +75,7 @@ fn limits_of_money_that_is_laid_out_are_caps() {
 #[test]
 fn titles_and_homes_are_lost_by_a_figure() {
     check(&[
-        ("12个月内受到3次以上行政处罚的，吊销许可证。", &["受到行政处罚 >= 3 次 [revocation] in 12个月内"]),
+        ("12个月内受到3次以上行政处罚的，吊销许可证。", &["行政处罚 >= 3 次 [revocation] in 12个月内"]),
         ("连续6个月以上未缴纳租金的，应当腾退住房。", &["未缴纳租金 >= 6 个月 [revocation]"]),
         ("连续6个月以上缴纳社会保险的，可以申请。", &["缴纳社会保险 >= 6 个月 [eligibility]"]),
     ]);

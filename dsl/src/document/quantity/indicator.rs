@@ -140,7 +140,8 @@ const TAILS: [&str; 74] = [
 ];
 
 /// Verbs behind which what is counted follows the figure.
-const HOLDING: [&str; 23] = [
+const HOLDING: [&str; 25] = [
+    "受到", "发生",
     "拥有", "具有", "具备", "取得", "获得", "设立", "导致", "造成", "有", "授权", "聘用", "吸纳", "带动",
     "建成", "申请", "承担", "参与", "完成", "配备", "招用", "新增", "制定", "提供",
 ];
@@ -171,7 +172,9 @@ impl Reading<'_, '_> {
         {
             ahead.end = ahead.end.min(base.start.max(ahead.start));
         }
-        let holds = HOLDING.iter().any(|verb| text.folded(&ahead).ends_with(verb));
+        let lasts = ["连续", "累计"].iter().any(|word| text.folded(&ahead).ends_with(word))
+            && quantity.kind == Some(Kind::Long);
+        let holds = lasts || HOLDING.iter().any(|verb| text.folded(&ahead).ends_with(verb));
         if quantity.chinese {
             // The time looked at stands in its own field.
             if let Some(seen) = wording::window(text, &ahead) {
@@ -192,9 +195,18 @@ impl Reading<'_, '_> {
         }
         if matches!(role, Role::Benefit | Role::Cap) && self.part.giving {
             let after = wording::behind(text, quantity.range.end, self.part.range.end);
+            if let Some(loan) = roles::lent(text, &after) {
+                return loan;
+            }
             if let Some(noun) = roles::given(text, &after)
                 .or_else(|| roles::given(text, &(phrase.start..quantity.range.start)))
             {
+                return noun;
+            }
+            // 按实际投入的20%，分别给予…资助: what is given is named at the end.
+            let rate = quantity.of.is_some() && wording::has(text, &(phrase.start..quantity.range.end), &["按"]);
+            let rest = quantity.range.end..self.part.range.end.min(quantity.range.end + 60);
+            if let Some(noun) = rate.then(|| roles::given(text, &rest)).flatten() {
                 return noun;
             }
         }

@@ -57,7 +57,14 @@ pub(crate) const GIVING: [&str; 38] = [
     "stipend",
     "loan",
 ];
-const REVOKING: [&str; 11] = [
+const REVOKING: [&str; 18] = [
+    "吊销",
+    "腾退",
+    "应当退回",
+    "予以退回",
+    "解除合同",
+    "解除租赁",
+    "注销",
     "撤销",
     "取消其",
     "取消资格",

@@ -192,7 +192,8 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
     let words = comparators::before_chinese(chars, back, at)
         .or_else(|| comparators::before_chinese(chars, back, start_of_year).filter(|_| year.is_some()));
     let (before, of) = match words {
-        None if shares && before_figure == '的' && year.is_none() => base(chars, back, at),
+        None if shares && before_figure == '的' && year.is_none() => base(chars, back, at - 1),
+        None if figure_is_share(unit.as_ref()) && year.is_none() => limit_of_base(chars, back, at),
         before => (before, None),
     };
     let mut held = comparators::bracket(chars, end);
@@ -288,9 +289,25 @@ fn year_of(chars: &[char], from: usize, at: usize) -> Option<(i32, usize)> {
     (1950..2200).contains(&year).then_some((year, start))
 }
 
+fn figure_is_share(unit: Option<&Unit>) -> bool {
+    unit.is_some_and(|unit| unit.kind == Kind::Share)
+}
+
+/// `不超过总投资30%`: as with 的, where the word is one of a limit.
+fn limit_of_base(chars: &[char], from: usize, at: usize) -> (Option<Before>, Option<Range<usize>>) {
+    const LIMITS: [&str; 5] = ["不超过", "不高于", "不得超过", "不低于", "不少于"];
+    let start = (from..at).rev().take(16).take_while(|i| {
+        chars.get(*i).is_some_and(|c| is_han(*c) && !matches!(c, '、' | '平' | '均'))
+    });
+    let limited = start.filter(|i| LIMITS.iter().any(|word| word_at(chars, *i, word).is_some())).last();
+    match limited {
+        Some(_) => base(chars, from, at),
+        None => (None, None),
+    }
+}
+
 /// `不超过项目总投资的30%`: the word that binds stands before the base of the share.
-fn base(chars: &[char], from: usize, at: usize) -> (Option<Before>, Option<Range<usize>>) {
-    let end = at - 1;
+fn base(chars: &[char], from: usize, end: usize) -> (Option<Before>, Option<Range<usize>>) {
     for start in (from + 1..end).rev().take(30) {
         if matches!(chars.get(start), Some(',' | ';' | '。' | ':' | '(' | ')')) {
             break;

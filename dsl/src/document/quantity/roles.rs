@@ -394,6 +394,15 @@ pub(crate) fn given(text: &Text, range: &Range<usize>) -> Option<String> {
     NOUNS.iter().find_map(|noun| wording::find(text, &near, noun)).map(|found| text.written(&found))
 }
 
+/// What is lent or vouched for, right behind its amount: 1000万元的信用贷款.
+pub(crate) fn lent(text: &Text, after: &Range<usize>) -> Option<String> {
+    let of = word_at(text.chars(), after.start, "的")?;
+    let noun = text.trim(of..after.end.max(of));
+    let written = text.folded(&noun);
+    let lent = ["贷款", "授信", "担保", "融资", "借款", "额度"].iter().any(|word| written.ends_with(word));
+    (lent && noun.len() <= 12).then(|| text.written(&noun))
+}
+
 /// Conditions that something has not happened in a time looked at: no figure stands there, and the figure is none.
 pub(crate) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>) -> Vec<Found> {
     const NOT: [&str; 12] = [

@@ -242,7 +242,7 @@ pub(crate) fn window_written(text: &Text, window: &Range<usize>, until: usize) -
 
 pub(crate) fn window_at(chars: &[char], at: usize) -> Option<usize> {
     let first = *chars.get(at)?;
-    if !(first.is_ascii_digit() || "最近过前连之申认受评推提注复上当本同每一二三四五".contains(first))
+    if !(first.is_ascii_digit() || "最近过前连之申认受评推提注复上当本同每一二三四五六七八九十两".contains(first))
     {
         return None;
     }
@@ -340,11 +340,17 @@ pub(crate) fn counted_window(chars: &[char], at: usize) -> Option<usize> {
         .iter()
         .skip(at)
         .take(2)
-        .take_while(|c| c.is_ascii_digit() || "一二三四五".contains(**c))
+        .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十两".contains(**c))
         .count();
     let inside = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
     if length == 0 || inside {
         return None;
+    }
+    // 12个月内受到3次以上处罚: looked back on; 12个月内完成 is a time to act within.
+    let within = ["个月内", "年内"].iter().find_map(|word| word_at(chars, at + length, word));
+    if let Some(end) = within {
+        let seen = ["累计", "受到", "受过", "发生", "出现", "被"];
+        return seen.iter().any(|word| word_at(chars, end, word).is_some()).then_some(end);
     }
     ["个自然年度内", "个会计年度内", "个年度内"].iter().find_map(|word| word_at(chars, at + length, word))
 }
