@@ -76,6 +76,9 @@ impl<'a> Aims<'a> {
         if heading && wording::has(text, &looked, &AIMS) {
             self.aims = Some(place.to_owned());
         }
+        if heading && self.stance.plan && wording::has(text, &looked, &["主要指标", "预期指标"]) {
+            self.aims = Some(place.to_owned());
+        }
         if heading && wording::has(text, &looked, &told::STANDING) && self.aims.is_none() {
             self.standing = Some(place.to_owned());
         }
@@ -116,7 +119,7 @@ impl<'a> Aims<'a> {
             // Beside what is to be reached only what is given is read.
             if !targets.is_empty() {
                 read.retain(|one| {
-                    let given = matches!(one.role, Role::Benefit | Role::Cap);
+                    let given = matches!(one.role, Role::Benefit | Role::Cap | Role::Period);
                     given && targets.iter().all(|target| target.figure != one.quantity.figure)
                 });
             }

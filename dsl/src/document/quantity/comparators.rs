@@ -225,6 +225,15 @@ pub(crate) fn before_chinese(chars: &[char], from: usize, at: usize) -> Option<B
     read
 }
 
+/// `至少建成1所`: the word stands before the verb.
+pub(crate) fn least_before_verb(chars: &[char], from: usize, at: usize) -> Option<Before> {
+    let start = (from.max(at.saturating_sub(6))..at)
+        .rev()
+        .take_while(|i| chars.get(*i).is_some_and(|c| is_han(*c)))
+        .find(|i| word_at(chars, *i, "至少").is_some())?;
+    Some(Before { start, bind: Some(From(Yes)), marks: NONE })
+}
+
 fn part_of_word(chars: &[char], at: usize) -> bool {
     let here = chars.get(at).copied().unwrap_or(' ');
     let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');

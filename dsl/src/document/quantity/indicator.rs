@@ -9,7 +9,10 @@ use crate::document::duty::bodies::word_at;
 use std::ops::Range;
 
 /// Words before what is measured that are no part of it.
-const HEADS: [&str; 49] = [
+const HEADS: [&str; 52] = [
+    "是指",
+    "指",
+    "在",
     "且",
     "并",
     "或者",
@@ -62,7 +65,8 @@ const HEADS: [&str; 49] = [
 ];
 
 /// Words behind it that are no part of it.
-const TAILS: [&str; 74] = [
+const TAILS: [&str; 75] = [
+    "由",
     "原则上",
     "一般",
     "是指",
@@ -210,6 +214,11 @@ impl Reading<'_, '_> {
                 return noun;
             }
         }
+        let fined = ["处以", "并处", "处"].iter().any(|verb| word_at(text.chars(), phrase.start, verb).is_some());
+        let rest = quantity.range.end..self.part.range.end.min(quantity.range.end + 16);
+        if fined && wording::has(text, &rest, &["罚款"]) {
+            return "罚款".to_owned();
+        }
         let after = self.counted(quantity, next);
         let repeated =
             matches!(quantity.relation, Relation::Plain(_)) && wording::has(text, phrase, &["累计", "连续"]);
@@ -257,8 +266,21 @@ impl Reading<'_, '_> {
                 return earlier.indicator.clone();
             }
         }
+        // 给予奖励，每人每年不超过30万元: what is given is named before.
+        let each = ["每", "单个", "单户", "同一"].iter().any(|word| written.starts_with(word));
+        if each && matches!(role, Role::Benefit | Role::Cap) && quantity.kind == Some(Kind::Money) {
+            let earlier = self.part.range.start.max(phrase.start.saturating_sub(60))..phrase.start;
+            if let Some(noun) = roles::given(text, &earlier) {
+                return noun;
+            }
+        }
         if !ahead.is_empty() {
             return written;
+        }
+        // 得分80分以上的…；60分以上不满80分的: a score without a name is the first one named.
+        let scored = |one: &&Found| one.quantity.unit.as_deref() == Some("分") && !one.indicator.is_empty();
+        if let Some(first) = found.iter().find(scored).filter(|_| quantity.unit.as_deref() == Some("分")) {
+            return first.indicator.clone();
         }
         // A figure that goes on with what was measured before: 或…, a bracket, a second tier.
         let earlier = before.or(if self.part.bracket { self.outer } else { None });

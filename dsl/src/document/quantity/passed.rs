@@ -25,7 +25,7 @@ pub(crate) fn over(chars: &[char], at: usize, end: usize) -> Option<usize> {
         '"' => close('"', LONGEST_NAME),
         '〔' => close('〕', 8),
         '[' => close(']', 8),
-        '近' | '最' | '前' | '上' | '过' | '申' | '认' => {
+        '近' | '最' | '前' | '上' | '过' | '申' | '认' | '第' => {
             wording::window_at(chars, at).filter(|next| *next <= end)
         }
         c if c.is_ascii_digit() || figures::is_numeral(*c) || c.is_ascii_alphabetic() => {

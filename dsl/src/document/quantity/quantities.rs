@@ -191,6 +191,9 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         unit.as_ref().map_or(!figure.value.is_integer(), |u| matches!(u.kind, Kind::Share | Kind::Times));
     let words = comparators::before_chinese(chars, back, at)
         .or_else(|| comparators::before_chinese(chars, back, start_of_year).filter(|_| year.is_some()));
+    let words = words.or_else(|| {
+        comparators::least_before_verb(chars, back, at).filter(|_| !figure.value.is_zero())
+    });
     let (before, of) = match words {
         None if shares && before_figure == '的' && year.is_none() => base(chars, back, at - 1),
         None if figure_is_share(unit.as_ref()) && year.is_none() => limit_of_base(chars, back, at),
@@ -256,7 +259,8 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
     let rate = |unit: &Unit| {
         unit.kind == Kind::Money || (unit.name == "人" && is_han(goes_on)) || figures::is_numeral(goes_on)
     };
-    if alone && !bound && unit.as_ref().is_some_and(rate) {
+    // 总量亿立方米6700 is a row of a table.
+    if alone && (goes_on.is_ascii_digit() || !bound && unit.as_ref().is_some_and(rate)) {
         return None;
     }
     let kind = unit.as_ref().map(|unit| unit.kind);

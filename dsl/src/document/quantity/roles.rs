@@ -66,6 +66,11 @@ pub(crate) fn role(
     if quantity.is_limit() && !condition && (quantity.marks.most || (amount && has(&LIMITED))) {
         return Some(Role::Cap);
     }
+    // 实习补贴…，每家企业每年不超过20人.
+    let each = ["每家", "每个", "每年", "每户", "同一"].iter().any(|word| word_at(text.chars(), near.start, word).is_some());
+    if quantity.is_limit() && !condition && part.giving && each {
+        return Some(Role::Cap);
+    }
     if after(&["罚款", "的罚款"]) && amount {
         return Some(Role::Cap);
     }
@@ -128,6 +133,11 @@ fn long(
     {
         return None;
     }
+    // 10年内不得迁出 forbids.
+    let bans = ["不得", "不再", "不予", "禁止"].iter().any(|word| word_at(text.chars(), quantity.range.end, word).is_some());
+    if bans {
+        return None;
+    }
     let plain = matches!(quantity.relation, Relation::Plain(_));
     let unit = quantity.unit.as_deref().unwrap_or_default();
     let age = matches!(unit, "周岁" | "岁" | "years of age");
@@ -176,6 +186,7 @@ fn long(
     ]) || (part.giving
         && (has(&["最长", "补贴", "奖励", "每年", "减免", "给予", "for"])
             || after(&["的补贴", "的奖励", "的资助", "of support"])));
+    let supported = supported || (quantity.chinese && quantity.marks.most);
     let english = !quantity.chinese;
     let english_period = english
         && has(&[
@@ -341,6 +352,12 @@ pub(crate) fn beneficiary(text: &Text, part: &Range<usize>, quantity: &Quantity)
         .map(|r| r.start)
         .min()?;
     let named = wording::without_tail(text, text.trim(to..end), &[","]);
+    // 对新注册企业，前两年按…: the years are a window of their own.
+    let comma = named.clone().rev().find(|at| text.chars().get(*at) == Some(&','));
+    let named = match comma.filter(|at| wording::window_at(text.chars(), at + 1) == Some(named.end)) {
+        Some(at) => text.trim(named.start..at),
+        None => named,
+    };
     (!named.is_empty()).then(|| text.written(&named))
 }
 

@@ -95,7 +95,7 @@ struct Reading<'a> {
 }
 
 /// Words that only say that something is to come about, before what it is.
-const VERBS: [&str; 62] = [
+const VERBS: [&str; 67] = [
     "每年",
     "全年",
     "年内",
@@ -158,6 +158,11 @@ const VERBS: [&str; 62] = [
     "涌现",
     "建立",
     "改造",
+    "培训",
+    "发布",
+    "举办",
+    "组建",
+    "布局",
 ];
 /// The same behind what is measured.
 const TAILS: [&str; 35] = [
@@ -199,7 +204,7 @@ const TAILS: [&str; 35] = [
 ];
 const RISES: [&str; 6] = ["提高", "提升", "增加", "增长", "上升", "比上年"];
 /// What is given is no aim.
-const GIVEN: [&str; 7] = ["给予", "奖励", "补贴", "补助", "资助", "罚款", "奖补"];
+pub(crate) const GIVEN: [&str; 7] = ["给予", "奖励", "补贴", "补助", "资助", "罚款", "奖补"];
 
 impl Reading<'_> {
     /// A sentence on what has been reached sets no target.
@@ -490,6 +495,9 @@ impl Reading<'_> {
         // 份额应当占预算总额30%以上: the share is named before 占.
         let ratio = ["比例", "比重", "比率", "比"].iter().any(|tail| text.folded(&ahead).ends_with(tail));
         let share = ahead.clone().find(|at| quantity.kind == Some(Kind::Share) && wording::is_share_of(chars, *at));
+        // 省药监局将审评时限由60个工作日压缩至40个工作日: what is moved stands behind 将.
+        let moved = ahead.clone().rev().find(|at| quantity.marks.moves && chars.get(*at) == Some(&'将'));
+        let ahead = moved.map_or(ahead.clone(), |at| text.trim(at + 1..ahead.end));
         let ahead = match share.filter(|cut| !ratio && *cut > ahead.start) {
             Some(cut) => wording::without_tail(text, ahead.start..cut, &TAILS),
             None => ahead,
@@ -499,7 +507,13 @@ impl Reading<'_> {
         let ahead_named = wording::without_head(text, ahead.clone(), if measure { &VERBS[..16] } else { &VERBS });
         let bound = quantity.bound_before && !ahead_named.is_empty();
         let object = if named && !bound { after } else { ahead_named.clone() };
-        let object = if object.is_empty() { ahead_named } else { object };
+        // 每年培训不低于20万人次: the verb is all there is.
+        let object = if object.is_empty() && !ahead_named.is_empty() { ahead_named } else { object };
+        let object = if object.is_empty() && named_by_verb(text, &ahead) {
+            wording::without_head(text, ahead.clone(), &VERBS[..20])
+        } else {
+            object
+        };
         let start = object.start.min(quantity.range.start);
         let start = if object.is_empty() { quantity.range.start } else { start };
         let range = start..quantity.range.end.max(object.end);
@@ -642,6 +656,11 @@ fn without_base_year(text: &Text, object: &Range<usize>) -> String {
         }
         None => text.written(object),
     }
+}
+
+/// Whether nothing but a verb that counts persons or events by itself stands here.
+fn named_by_verb(text: &Text, range: &Range<usize>) -> bool {
+    ["培训", "培养", "开展", "组织", "举办"].iter().any(|verb| text.folded(range).ends_with(verb))
 }
 
 /// Measures of change that are of what was named before.

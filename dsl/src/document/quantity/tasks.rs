@@ -39,6 +39,7 @@ pub(crate) fn is_task(text: &Text, sentence: &Range<usize>, quantity: &Quantity,
     let conditions = clause.start.saturating_sub(12).max(sentence.start)..quantity.range.end;
     if wording::has(text, &conditions, &CONDITIONS)
         || wording::has(text, &(sentence.start..sentence.end.min(sentence.start + 200)), &["条件", "可以申请", "可申请"])
+        || wording::has(text, &words, &super::target::GIVEN)
         || parts::condition(text, sentence, quantity).is_some()
     {
         return false;
@@ -55,8 +56,22 @@ pub(crate) fn is_task(text: &Text, sentence: &Range<usize>, quantity: &Quantity,
         quantity.kind,
         Some(Kind::Share | Kind::Points | Kind::Times | Kind::Money | Kind::Count | Kind::Measure) | None
     );
-    let level = wording::has(text, &words, &LEVELS);
-    measured && level && !clause.is_empty() && (plan || (strives && !plain))
+    // 不超过 limits; 压缩至 and 控制在 lead to a level.
+    let limits = quantity.is_limit() && !(quantity.marks.moves || quantity.marks.holds);
+    let near = quantity.range.start.saturating_sub(3).max(clause.start)..quantity.range.end;
+    let level = !limits && wording::has(text, &near, &LEVELS) && !wording::has(text, &near, &["增加值"]);
+    let kept = plan && quantity.kind == Some(Kind::Share) && is_rate(text, quantity, &clause);
+    kept || (measured && level && !clause.is_empty() && (plan || (strives && !plain)))
+}
+
+/// `彩票公益金用于养老服务的比例不低于55%`: a rate that is kept up, and no condition on one that applies.
+fn is_rate(text: &Text, quantity: &Quantity, clause: &Range<usize>) -> bool {
+    const APPLICANTS: [&str; 16] = [
+        "企业", "机构", "单位", "项目", "人员", "服务商", "联合体", "专家", "平台", "产品", "申请", "申报", "家庭", "资产负债",
+        "满意度", "参保",
+    ];
+    let least = matches!(&quantity.relation, Relation::Bounds { low: Some(_), high: None });
+    least && wording::is_measure(text, clause) && !wording::has(text, clause, &APPLICANTS)
 }
 
 /// `预留的采购份额应当占预算总额的30%以上`: what is kept of public buying for a class.

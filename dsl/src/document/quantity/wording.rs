@@ -83,6 +83,7 @@ fn begins_word(chars: &[char], at: usize, end: usize) -> bool {
         Some('其') => "他它余",
         Some('即') => "时期",
         Some('到') => "期岗位",
+        Some('在') => "职校建岗线孵研册读",
         _ => "",
     };
     words.contains(next)
@@ -182,7 +183,7 @@ fn inside_word(chars: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
     let after = chars.get(at + 1).copied().unwrap_or(' ');
     match chars.get(at) {
-        Some('及') => matches!(before, '普' | '涉' | '波' | '触' | '惠'),
+        Some('及') => matches!(before, '普' | '涉' | '波' | '触' | '惠') || after == '以',
         Some('与') => matches!(before, '参') || matches!(after, '度'),
         Some('和') => matches!(before, '共' | '饱' | '缓' | '总') || matches!(after, '谐' | '平'),
         _ => false,
@@ -242,7 +243,7 @@ pub(crate) fn window_written(text: &Text, window: &Range<usize>, until: usize) -
 
 pub(crate) fn window_at(chars: &[char], at: usize) -> Option<usize> {
     let first = *chars.get(at)?;
-    if !(first.is_ascii_digit() || "最近过前连之申认受评推提注复上当本同每一二三四五六七八九十两".contains(first))
+    if !(first.is_ascii_digit() || "第最近过前连之申认受评推提注复上当本同每一二三四五六七八九十两".contains(first))
     {
         return None;
     }
@@ -284,6 +285,10 @@ pub(crate) fn window_at(chars: &[char], at: usize) -> Option<usize> {
         any(at, &["(含申报年)", "以内", "之内", "内每年", "以来", "中每年", "每年", "内", "中", "期间"])
             .unwrap_or(at)
     };
+    // 第三年按50%.
+    if first == '第' {
+        return number(at + 1).and_then(|end| any(end, &["年度", "年"]));
+    }
     // 近三年, 最近一个会计年度, 前两年, 连续三年; 申请认定前一年内, 申报之日前12个月内.
     let lead = any(at, &["最近", "近", "过去", "前", "连续", "之前"]);
     if let Some(from) = lead
