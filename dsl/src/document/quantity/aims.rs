@@ -11,6 +11,7 @@ use super::wording;
 use crate::Date;
 use crate::document::model::{DocumentCriterion, DocumentTarget, DocumentWarning};
 use crate::document::text::folded::Text;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What carries over between the sentences of a document.
@@ -118,9 +119,10 @@ impl<'a> Aims<'a> {
             let mut read = criteria::criteria(text, words, &found, list, &mut self.groups);
             // Beside what is to be reached only what is given is read.
             if !targets.is_empty() {
+                let taken: BTreeSet<usize> = targets.iter().map(|target| target.figure).collect();
                 read.retain(|one| {
                     let given = matches!(one.role, Role::Benefit | Role::Cap | Role::Period);
-                    given && targets.iter().all(|target| target.figure != one.quantity.figure)
+                    given && !taken.contains(&one.quantity.figure)
                 });
             }
             holds.criterion = !read.is_empty();

@@ -180,7 +180,20 @@ impl Reading<'_, '_> {
                 }
                 _ => phrase,
             };
-            let indicator = self.indicator(i, quantity, &phrase, role, found, before);
+            let household = remarks::household(self.text, &phrase);
+            let kept = phrase.clone();
+            let phrase = household.map_or(phrase, |end| self.text.trim(end..kept.end));
+            let indicator = match household.filter(|_| phrase.is_empty()) {
+                Some(_) => remarks::label(self.text, self.part.range.start, &kept)
+                    .or_else(|| before.and_then(|i| found.get(i)).map(|earlier| earlier.indicator.clone()))
+                    .unwrap_or_default(),
+                None => self.indicator(i, quantity, &phrase, role, found, before),
+            };
+            let when_text = household.map(|end| self.text.written(&(kept.start..end))).or(when_text);
+            let grade = (role == Role::Eligibility && quantity.unit.as_deref() == Some("分"))
+                .then(|| remarks::grade(self.text, quantity.range.end, self.part.range.end))
+                .flatten();
+            let when_text = when_text.or(grade);
             let ahead = phrase.start..quantity.range.start.max(phrase.start);
             let start = self.part.range.start.max(quantity.range.start.saturating_sub(16));
             let hedge = wording::first_of(self.text, &ahead, &wording::HEDGES).or_else(|| {

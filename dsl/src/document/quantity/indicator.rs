@@ -154,6 +154,9 @@ const HOLDING: [&str; 25] = [
 const BARE: [&str; 12] =
     ["比例", "占比", "比重", "金额", "额度", "标准", "该比例", "总额", "数量", "费率", "年化费率", "比率"];
 
+/// How many records are looked through for a score that is named.
+const SCORES: usize = 16;
+
 impl Reading<'_, '_> {
     pub(crate) fn indicator(
         &self,
@@ -279,7 +282,7 @@ impl Reading<'_, '_> {
         }
         // 得分80分以上的…；60分以上不满80分的: a score without a name is the first one named.
         let scored = |one: &&Found| one.quantity.unit.as_deref() == Some("分") && !one.indicator.is_empty();
-        if let Some(first) = found.iter().find(scored).filter(|_| quantity.unit.as_deref() == Some("分")) {
+        if let Some(first) = found.iter().take(SCORES).find(scored).filter(|_| quantity.unit.as_deref() == Some("分")) {
             return first.indicator.clone();
         }
         // A figure that goes on with what was measured before: 或…, a bracket, a second tier.

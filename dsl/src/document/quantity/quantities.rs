@@ -191,10 +191,8 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         unit.as_ref().map_or(!figure.value.is_integer(), |u| matches!(u.kind, Kind::Share | Kind::Times));
     let words = comparators::before_chinese(chars, back, at)
         .or_else(|| comparators::before_chinese(chars, back, start_of_year).filter(|_| year.is_some()));
-    let words = words.or_else(|| {
-        comparators::least_before_verb(chars, back, at).filter(|_| !figure.value.is_zero())
-    });
-    let (before, of) = match words {
+    let least = words.is_none().then(|| comparators::least_before_verb(chars, back, at)).flatten();
+    let (before, of) = match words.or(least) {
         None if shares && before_figure == '的' && year.is_none() => base(chars, back, at - 1),
         None if figure_is_share(unit.as_ref()) && year.is_none() => limit_of_base(chars, back, at),
         before => (before, None),
@@ -274,7 +272,7 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         kind,
         unit: unit.map(|unit| unit.name),
         marks,
-        bound_before: before.is_some_and(|b| b.bind.is_some()),
+        bound_before: least.is_none() && before.is_some_and(|b| b.bind.is_some()),
         worded: figure.worded,
         of,
         year,

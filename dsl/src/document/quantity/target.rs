@@ -247,6 +247,9 @@ impl Reading<'_> {
                 dates.last().copied()
             };
             let (own, range) = self.object(i, quantity);
+            // What is measured is named once, before the first figure of the pair.
+            let later = pair.is_some_and(|pair| pair.place > 0 && !pair.subjects.is_empty());
+            let range = if later { quantity.range.clone() } else { range };
             let objects = match pair {
                 Some(pair) if !pair.subjects.is_empty() => pair.subjects.clone(),
                 _ => vec![own],
@@ -274,7 +277,8 @@ impl Reading<'_> {
 
     /// Whether a figure stands behind words that tell of what has been, and behind no year to reach.
     fn is_told(&self, quantity: &Quantity) -> bool {
-        let mark = self.marks.iter().rev().find(|mark| **mark <= quantity.range.start);
+        let next = self.marks.partition_point(|mark| *mark <= quantity.range.start);
+        let mark = next.checked_sub(1).and_then(|i| self.marks.get(i));
         let horizon = self.horizon_before(quantity.figure).map(|h| h.range.start);
         let past = quantity.year.is_some_and(|year| self.known.stance.year.is_some_and(|now| year < now));
         match (mark, horizon) {

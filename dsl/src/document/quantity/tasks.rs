@@ -80,6 +80,6 @@ pub(crate) fn is_kept(text: &Text, sentence: &Range<usize>, quantity: &Quantity)
     quantity.kind == Some(Kind::Share)
         && quantity.binds()
         && wording::has(text, &near, &["预留"])
-        && wording::has(text, sentence, &["采购", "预留给"])
+        && wording::has(text, &(near.start..sentence.end.min(quantity.range.end + 60)), &["采购", "预留给"])
         && parts::condition(text, sentence, quantity).is_none()
 }
