@@ -42,7 +42,8 @@ pub(crate) struct Holds {
 }
 
 /// Headings over conditions.
-const CONDITIONS: [&str; 7] = ["条件", "申报要求", "申请要求", "基本要求", "认定标准", "评价指标", "申报对象"];
+const CONDITIONS: [&str; 7] =
+    ["条件", "申报要求", "申请要求", "基本要求", "认定标准", "评价指标", "申报对象"];
 const AIMS: [&str; 4] = ["目标", "targets", "goals", "objectives"];
 
 impl<'a> Aims<'a> {

@@ -1,6 +1,7 @@
 //! Criteria: conditions with a figure, and what is given by the figure: eligibility, benefit, cap, period, revocation.
 
 use super::lists::{self, List};
+use super::never;
 use super::paired;
 use super::parts::{self, Part};
 use super::quantities::{Quantity, Relation};
@@ -72,7 +73,7 @@ pub(crate) fn criteria(
     // The items may stand in the sentence of their lead-in.
     let inline = if quantities.len() > 1 { lists::inline(text, sentence, groups) } else { None };
     let list = inline.as_ref().or(list);
-    let mut found: Vec<Found> = roles::none_of(text, sentence, list);
+    let mut found: Vec<Found> = never::none_of(text, sentence, list);
     let mut first = 0;
     let mut outer: Option<usize> = None;
     let begun = found.len();

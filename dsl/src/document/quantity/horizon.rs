@@ -48,9 +48,9 @@ fn horizon(
         '展' if chars.get(at + 1) == Some(&'望') => {
             year_end(chars, at + 2).map(|(date, end)| Horizon { range: at..end, dates: vec![date] })
         }
-        '“' | '"' | '十' => plan_period(chars, at)
-            .filter(|(date, _)| year.is_none_or(|year| date.year() >= year))
-            .map(one),
+        '“' | '"' | '十' => {
+            plan_period(chars, at).filter(|(date, _)| year.is_none_or(|year| date.year() >= year)).map(one)
+        }
         '0'..='9' => before_day(chars, at).or_else(|| bare(chars, sentence, at, year.or(earlier))).map(one),
         'b' | 'B' | 'u' | 'U' | 'n' | 'N' => english(chars, at).map(one),
         _ => None,

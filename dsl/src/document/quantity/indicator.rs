@@ -145,9 +145,8 @@ const TAILS: [&str; 75] = [
 
 /// Verbs behind which what is counted follows the figure.
 const HOLDING: [&str; 25] = [
-    "受到", "发生",
-    "拥有", "具有", "具备", "取得", "获得", "设立", "导致", "造成", "有", "授权", "聘用", "吸纳", "带动",
-    "建成", "申请", "承担", "参与", "完成", "配备", "招用", "新增", "制定", "提供",
+    "受到", "发生", "拥有", "具有", "具备", "取得", "获得", "设立", "导致", "造成", "有", "授权", "聘用",
+    "吸纳", "带动", "建成", "申请", "承担", "参与", "完成", "配备", "招用", "新增", "制定", "提供",
 ];
 
 /// Measures that say nothing without the sentence before.
@@ -211,13 +210,15 @@ impl Reading<'_, '_> {
                 return noun;
             }
             // 按实际投入的20%，分别给予…资助: what is given is named at the end.
-            let rate = quantity.of.is_some() && wording::has(text, &(phrase.start..quantity.range.end), &["按"]);
+            let rate =
+                quantity.of.is_some() && wording::has(text, &(phrase.start..quantity.range.end), &["按"]);
             let rest = quantity.range.end..self.part.range.end.min(quantity.range.end + 60);
             if let Some(noun) = rate.then(|| roles::given(text, &rest)).flatten() {
                 return noun;
             }
         }
-        let fined = ["处以", "并处", "处"].iter().any(|verb| word_at(text.chars(), phrase.start, verb).is_some());
+        let fined =
+            ["处以", "并处", "处"].iter().any(|verb| word_at(text.chars(), phrase.start, verb).is_some());
         let rest = quantity.range.end..self.part.range.end.min(quantity.range.end + 16);
         if fined && wording::has(text, &rest, &["罚款"]) {
             return "罚款".to_owned();
@@ -282,7 +283,9 @@ impl Reading<'_, '_> {
         }
         // 得分80分以上的…；60分以上不满80分的: a score without a name is the first one named.
         let scored = |one: &&Found| one.quantity.unit.as_deref() == Some("分") && !one.indicator.is_empty();
-        if let Some(first) = found.iter().take(SCORES).find(scored).filter(|_| quantity.unit.as_deref() == Some("分")) {
+        if let Some(first) =
+            found.iter().take(SCORES).find(scored).filter(|_| quantity.unit.as_deref() == Some("分"))
+        {
             return first.indicator.clone();
         }
         // A figure that goes on with what was measured before: 或…, a bracket, a second tier.
@@ -395,7 +398,8 @@ impl Reading<'_, '_> {
             return Some(self.text.written(&(behind.start..standard.end)));
         }
         // 处违法所得一倍以上五倍以下罚款.
-        let fined = ["处以", "并处", "处"].iter().find_map(|verb| word_at(self.text.chars(), phrase.start, verb));
+        let fined =
+            ["处以", "并处", "处"].iter().find_map(|verb| word_at(self.text.chars(), phrase.start, verb));
         if let Some(fined) = fined.filter(|at| quantity.kind == Some(Kind::Times) && *at < phrase.end) {
             let base = wording::without_tail(self.text, fined..phrase.end, &["的"]);
             return Some(self.text.written(&base));

@@ -136,7 +136,9 @@ pub(crate) fn condition(text: &Text, part: &Range<usize>, quantity: &Quantity) -
     // 对符合条件的企业给予不超过1000万元的信用贷款: what is given is no condition.
     let ahead = wording::before(text, part.start, quantity.range.start);
     let given = ahead.end.saturating_sub(8).max(ahead.start)..ahead.end;
-    if quantity.kind == Some(super::units::Kind::Money) && wording::has(text, &given, &["给予", "发放", "予以", "授予"]) {
+    if quantity.kind == Some(super::units::Kind::Money)
+        && wording::has(text, &given, &["给予", "发放", "予以", "授予"])
+    {
         return None;
     }
     let clause =

@@ -28,12 +28,10 @@ pub(crate) fn over(chars: &[char], at: usize, end: usize) -> Option<usize> {
         '近' | '最' | '前' | '上' | '过' | '申' | '认' | '第' => {
             wording::window_at(chars, at).filter(|next| *next <= end)
         }
-        c if c.is_ascii_digit() || figures::is_numeral(*c) || c.is_ascii_alphabetic() => {
-            calendar(chars, at)
-                .or_else(|| wording::counted_window(chars, at))
-                .or_else(|| class(chars, at))
-                .filter(|next| *next <= end)
-        }
+        c if c.is_ascii_digit() || figures::is_numeral(*c) || c.is_ascii_alphabetic() => calendar(chars, at)
+            .or_else(|| wording::counted_window(chars, at))
+            .or_else(|| class(chars, at))
+            .filter(|next| *next <= end),
         _ => None,
     }
 }
@@ -48,7 +46,9 @@ fn class(chars: &[char], at: usize) -> Option<usize> {
     }
     let length = chars.iter().skip(at).take(3).take_while(|c| figure(c)).count();
     let noun = |at: usize| {
-        chars.get(at).is_some_and(|c| is_han(*c) && !matches!(c, '的' | '以' | '或' | '及' | '和' | '与' | '、'))
+        chars
+            .get(at)
+            .is_some_and(|c| is_han(*c) && !matches!(c, '的' | '以' | '或' | '及' | '和' | '与' | '、'))
     };
     let up = |at: usize| {
         ["及以上", "以上", "及以下", "以下"].iter().find_map(|word| word_at(chars, at, word)).unwrap_or(at)

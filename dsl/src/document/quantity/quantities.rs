@@ -1,10 +1,12 @@
 //! Quantities of a sentence: each figure with its unit, how it binds, and what it ranges over; what is no quantity
 //! (dates, numbers of documents and articles, quoted names) is passed over.
 
+use super::bases::{base, figure_is_share, limit_of_base, year_of};
 use super::comparators::{self, Before, Bind, Held, Marks};
 use super::figures::{self, Figure};
 use super::passed;
 use super::phrases;
+use super::ranges::second_chinese;
 use super::tiers::Bounds;
 use super::units::{self, Kind, Unit};
 use crate::Number;
@@ -129,7 +131,9 @@ fn quantity(chars: &[char], from: usize, at: usize, end: usize, bounds: &Bounds)
     let here = *chars.get(at)?;
     let word = match here {
         '前' | '第' => phrases::rank(chars, from, at),
-        '过' | '半' | '为' | '翻' | '倍' | '压' | '缩' | '减' | '降' | 'A'..='C' => phrases::phrase(chars, at),
+        '过' | '半' | '为' | '翻' | '倍' | '压' | '缩' | '减' | '降' | 'A'..='C' => {
+            phrases::phrase(chars, at)
+        }
         'D' => phrases::phrase(chars, at).or_else(|| phrases::english_phrase(chars, at)),
         't' | 'T' | 'm' | 'M' | 'd' => phrases::english_phrase(chars, at),
         _ => None,
@@ -280,62 +284,7 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
     })
 }
 
-/// The year right before a figure (`2025年的80%`, `2025年80%`), and where it begins.
-fn year_of(chars: &[char], from: usize, at: usize) -> Option<(i32, usize)> {
-    let end = at - usize::from(at > 0 && chars.get(at - 1) == Some(&'的'));
-    let start = end.checked_sub(5).filter(|start| *start >= from)?;
-    let inside = start.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
-    let digits = chars.get(start..start + 4)?;
-    let row = digits.iter().all(char::is_ascii_digit) && chars.get(start + 4) == Some(&'年');
-    let year: i32 = digits.iter().collect::<String>().parse().ok().filter(|_| row && !inside)?;
-    (1950..2200).contains(&year).then_some((year, start))
-}
-
-fn figure_is_share(unit: Option<&Unit>) -> bool {
-    unit.is_some_and(|unit| unit.kind == Kind::Share)
-}
-
-/// `不超过总投资30%`: as with 的, where the word is one of a limit.
-fn limit_of_base(chars: &[char], from: usize, at: usize) -> (Option<Before>, Option<Range<usize>>) {
-    const LIMITS: [&str; 5] = ["不超过", "不高于", "不得超过", "不低于", "不少于"];
-    let start = (from..at).rev().take(16).take_while(|i| {
-        chars.get(*i).is_some_and(|c| is_han(*c) && !matches!(c, '、' | '平' | '均'))
-    });
-    let limited = start.filter(|i| LIMITS.iter().any(|word| word_at(chars, *i, word).is_some())).last();
-    match limited {
-        Some(_) => base(chars, from, at),
-        None => (None, None),
-    }
-}
-
-/// `不超过项目总投资的30%`: the word that binds stands before the base of the share.
-fn base(chars: &[char], from: usize, end: usize) -> (Option<Before>, Option<Range<usize>>) {
-    for start in (from + 1..end).rev().take(30) {
-        if matches!(chars.get(start), Some(',' | ';' | '。' | ':' | '(' | ')')) {
-            break;
-        }
-        // 按 and 按照 name a base and bind nothing.
-        if chars.get(start) == Some(&'按') {
-            let start = start + 1 + usize::from(matches!(chars.get(start + 1), Some('照' | '其')));
-            return (None, (start < end).then_some(start..end));
-        }
-        // Most characters end no word that binds; looking each up would cost more than the rest of the reader.
-        let ends_word = chars
-            .get(start - 1)
-            .is_some_and(|c| "于过到至达满少低高多大长为约近在等足出破逾超≥≤><".contains(*c));
-        if !ends_word {
-            continue;
-        }
-        if let Some(before) =
-            comparators::before_chinese(chars, from, start).filter(|b| b.bind.is_some() && start > from)
-        {
-            return (Some(before), Some(start..end));
-        }
-    }
-    (None, None)
-}
-
-fn chinese_unit(chars: &[char], figure: &Figure, code: Option<&'static str>) -> Option<Unit> {
+pub(crate) fn chinese_unit(chars: &[char], figure: &Figure, code: Option<&'static str>) -> Option<Unit> {
     if let Some(share) = figure.share {
         return Some(Unit { name: share.to_owned(), kind: Kind::Share, end: figure.end });
     }
@@ -406,78 +355,6 @@ fn edge(value: Number, by: Held, bracket: Option<bool>, bounds: &Bounds, worded:
         (None, Held::Ruled(word)) => bounds.held(word),
     };
     Edge { value, held, firm }
-}
-
-/// The second figure of a range.
-struct Second {
-    figure: Figure,
-    unit: Option<Unit>,
-    held: Option<bool>,
-    behind: Option<Held>,
-    end: usize,
-}
-
-/// `—5家`, `至1亿元(含)`; behind 以上 the second figure needs its own 以下.
-fn second_chinese(
-    chars: &[char],
-    at: usize,
-    limit: usize,
-    after_bound: bool,
-    code: Option<&'static str>,
-) -> Option<Second> {
-    let mut from = at;
-    let joined = match chars.get(at) {
-        Some('—' | '–' | '-' | '~' | '至' | '到' | '～' | '―') => {
-            from += 1;
-            from += usize::from(matches!(chars.get(from), Some('—' | '-')));
-            true
-        }
-        Some('、' | ',') if after_bound => {
-            from += 1;
-            true
-        }
-        _ => after_bound,
-    };
-    if !joined {
-        return None;
-    }
-    let under = ["不足", "小于", "低于", "不超过"].iter().find_map(|word| word_at(chars, from, word));
-    if after_bound && let Some(next) = under {
-        // 以上、不超过…: the word binds the figure as it does alone, and makes a quantity of its own.
-        let _ = next;
-        return None;
-    }
-    let mut start = from;
-    if code.is_some()
-        && let Some((_, next)) = units::currency(chars, from)
-    {
-        start = next;
-    }
-    if !chars.get(start).is_some_and(|c| c.is_ascii_digit() || figures::is_numeral(*c)) {
-        return None;
-    }
-    // A dash before a digit is part of the range here.
-    let figure = figures::figure(chars.get(start..limit)?, 0)
-        .map(|figure| Figure { end: figure.end + start, ..figure })?;
-    let unit = chinese_unit(chars, &figure, code);
-    if unit.is_none() && figure.worded {
-        return None;
-    }
-    let mut end = unit.as_ref().map_or(figure.end, |unit| unit.end);
-    let bracket = comparators::bracket(chars, end);
-    let mut behind = None;
-    if after_bound {
-        let word = comparators::behind_chinese(chars, end)
-            .or_else(|| comparators::behind_chinese(chars, bracket.map_or(end, |(_, end)| end)));
-        let Some((Bind::UpTo(held), _, next)) = word else { return None };
-        behind = Some(held);
-        end = next;
-    }
-    end = bracket.map_or(end, |(_, at)| at.max(end));
-    let late = comparators::bracket(chars, end);
-    end = late.map_or(end, |(_, at)| at);
-    let end = word_at(chars, end, "之间").unwrap_or(end);
-    Some(Second { figure, unit, held: bracket.or(late).map(|(held, _)| held), behind, end })
 }
 
 fn english(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity> {

@@ -39,8 +39,12 @@ pub(crate) fn household(text: &Text, phrase: &Range<usize>) -> Option<usize> {
     let count = |c: &char| c.is_ascii_digit() || "一二三四五六".contains(*c);
     let digits = phrase.clone().take(2).take_while(|at| chars.get(*at).is_some_and(count)).count();
     let person = word_at(chars, phrase.start + digits, "人").filter(|_| digits > 0)?;
-    let up = ["及以上", "以上", "及以下"].iter().find_map(|word| word_at(chars, person, word)).unwrap_or(person);
-    ["家庭户", "户家庭", "户"].iter().find_map(|word| word_at(chars, up, word)).filter(|end| *end <= phrase.end)
+    let up =
+        ["及以上", "以上", "及以下"].iter().find_map(|word| word_at(chars, person, word)).unwrap_or(person);
+    ["家庭户", "户家庭", "户"]
+        .iter()
+        .find_map(|word| word_at(chars, up, word))
+        .filter(|end| *end <= phrase.end)
 }
 
 /// What stands before the colon a phrase follows: 家庭资产净值：1人户….
@@ -56,7 +60,8 @@ pub(crate) fn grade(text: &Text, from: usize, end: usize) -> Option<String> {
     let chars = text.chars();
     let verb = (from..end.min(from + LONGEST)).find(|at| {
         let before = at.checked_sub(1).and_then(|i| chars.get(i));
-        let ahead = matches!(before, Some('的')) || (before == Some(&',') && chars.get(at - 2) == Some(&'的'));
+        let ahead =
+            matches!(before, Some('的')) || (before == Some(&',') && chars.get(at - 2) == Some(&'的'));
         ahead && VERBS.iter().any(|word| word_at(chars, *at, word).is_some())
     })?;
     let grade = wording::behind(text, verb, end);

@@ -1,6 +1,6 @@
 //! What a figure is a condition for, or an amount of: read from the words of its part of the sentence.
 
-use super::criteria::{Found, Role};
+use super::criteria::Role;
 use super::lists::List;
 use super::parts::{self, Part};
 use super::quantities::{Edge, Quantity, Relation};
@@ -67,7 +67,9 @@ pub(crate) fn role(
         return Some(Role::Cap);
     }
     // 实习补贴…，每家企业每年不超过20人.
-    let each = ["每家", "每个", "每年", "每户", "同一"].iter().any(|word| word_at(text.chars(), near.start, word).is_some());
+    let each = ["每家", "每个", "每年", "每户", "同一"]
+        .iter()
+        .any(|word| word_at(text.chars(), near.start, word).is_some());
     if quantity.is_limit() && !condition && part.giving && each {
         return Some(Role::Cap);
     }
@@ -82,8 +84,12 @@ pub(crate) fn role(
         let of_many = k_of_n(text, quantity, phrase);
         let minima =
             !quantity.chinese && quantity.kind.is_none() && has(&["on average", "of whom", "including at"]);
-        return ((listed && !quantity.worded && has(&holding)) || repeated || of_many || minima || run.is_some())
-            .then_some(standing);
+        return ((listed && !quantity.worded && has(&holding))
+            || repeated
+            || of_many
+            || minima
+            || run.is_some())
+        .then_some(standing);
     }
     let counted = matches!(quantity.relation, Relation::Bounds { .. } | Relation::Grade);
     counted.then_some(standing)
@@ -134,7 +140,9 @@ fn long(
         return None;
     }
     // 10年内不得迁出 forbids.
-    let bans = ["不得", "不再", "不予", "禁止"].iter().any(|word| word_at(text.chars(), quantity.range.end, word).is_some());
+    let bans = ["不得", "不再", "不予", "禁止"]
+        .iter()
+        .any(|word| word_at(text.chars(), quantity.range.end, word).is_some());
     if bans {
         return None;
     }
@@ -418,79 +426,6 @@ pub(crate) fn lent(text: &Text, after: &Range<usize>) -> Option<String> {
     let written = text.folded(&noun);
     let lent = ["贷款", "授信", "担保", "融资", "借款", "额度"].iter().any(|word| written.ends_with(word));
     (lent && noun.len() <= 12).then(|| text.written(&noun))
-}
-
-/// Conditions that something has not happened in a time looked at: no figure stands there, and the figure is none.
-pub(crate) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>) -> Vec<Found> {
-    const NOT: [&str; 12] = [
-        "未发生过",
-        "未发生",
-        "没有发生",
-        "未出现过",
-        "未出现",
-        "未受到过",
-        "未受到",
-        "未受过",
-        "未因",
-        "未被",
-        "无重大",
-        "无严重",
-    ];
-    let chars = text.chars();
-    let mut found = Vec::new();
-    let mut at = sentence.start;
-    while at < sentence.end {
-        let Some(end) = NOT.iter().find_map(|word| word_at(chars, at, word)) else {
-            at += 1;
-            continue;
-        };
-        let phrase = wording::before(text, sentence.start, at);
-        let comma = wording::before(text, sentence.start, phrase.start.saturating_sub(1).max(sentence.start));
-        let window = wording::window(text, &phrase)
-            .or_else(|| wording::window(text, &comma).filter(|w| w.end >= comma.end));
-        let Some(window) = window else {
-            at = end;
-            continue;
-        };
-        let what_from = if matches!(chars.get(end - 1), Some('大' | '重')) {
-            end - 2
-        } else if matches!(chars.get(end - 1), Some('被' | '因')) {
-            end - 1
-        } else {
-            end
-        };
-        let event = wording::behind(text, what_from, sentence.end);
-        let event = wording::without_tail(text, event, &["的"]);
-        let relation = Relation::Exactly(Number::zero());
-        let range = phrase.start..event.end.max(end);
-        let quantity = Quantity {
-            figure: range.start,
-            range: range.clone(),
-            relation: relation.clone(),
-            unit: None,
-            kind: None,
-            marks: super::comparators::Marks::default(),
-            bound_before: true,
-            worded: true,
-            of: None,
-            year: None,
-            chinese: true,
-        };
-        found.push(Found {
-            range,
-            indicator: text.written(&event),
-            relation,
-            quantity,
-            role: Role::Eligibility,
-            when: None,
-            window: Some(text.written(&window)),
-            group: list.and_then(|list| list.any.clone()),
-            of: None,
-            hedge: None,
-        });
-        at = event.end.max(end);
-    }
-    found
 }
 
 /// A time looked at, behind an English figure.

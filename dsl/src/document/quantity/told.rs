@@ -23,8 +23,8 @@ const MOVES: [&str; 12] =
     ["加快", "推进", "推动", "促进", "深化", "加强", "进一步", "实施", "提升", "做好", "建设", "发展"];
 /// Documents that set conditions or give something.
 const RULES: [&str; 16] = [
-    "办法", "细则", "条例", "规定", "申报", "认定", "评价", "标准", "评选", "遴选", "征集", "指南", "补助", "奖励", "政策",
-    "措施",
+    "办法", "细则", "条例", "规定", "申报", "认定", "评价", "标准", "评选", "遴选", "征集", "指南", "补助",
+    "奖励", "政策", "措施",
 ];
 
 impl Stance {
@@ -103,7 +103,17 @@ pub(crate) fn plan_end(chars: &[char], at: usize) -> Option<(i32, usize)> {
 
 /// Words that say at the head of a clause that what follows has been.
 const SINCE: [&str; 12] = [
-    "近年来", "近些年", "近几年", "多年来", "五年来", "三年来", "十年来", "过去五年", "过去三年", "改革开放以来", "党的十八大以来",
+    "近年来",
+    "近些年",
+    "近几年",
+    "多年来",
+    "五年来",
+    "三年来",
+    "十年来",
+    "过去五年",
+    "过去三年",
+    "改革开放以来",
+    "党的十八大以来",
     "长期以来",
 ];
 
@@ -126,7 +136,8 @@ pub(crate) fn marks(text: &Text, sentence: &Range<usize>, stance: Stance) -> Vec
                 })
             })
         };
-        if head && (since() || until() || period_before(chars, at, stance) || year_before(chars, at, stance)) {
+        if head && (since() || until() || period_before(chars, at, stance) || year_before(chars, at, stance))
+        {
             found.push(at);
         }
     }
@@ -152,6 +163,15 @@ fn year_before(chars: &[char], at: usize, stance: Stance) -> bool {
 
 /// Headings of sections that tell how things stand.
 pub(crate) const STANDING: [&str; 11] = [
-    "发展基础", "发展现状", "现实基础", "基本情况", "面临形势", "发展形势", "发展环境", "发展成效", "发展成就", "工作成效",
+    "发展基础",
+    "发展现状",
+    "现实基础",
+    "基本情况",
+    "面临形势",
+    "发展形势",
+    "发展环境",
+    "发展成效",
+    "发展成就",
+    "工作成效",
     "回顾",
 ];

@@ -173,13 +173,12 @@ fn begins_a_word(unit: &str, next: char) -> bool {
 /// The sign of a unit that touches its figure (`10kW`), and where it ends.
 pub(crate) fn symbol(chars: &[char], at: usize) -> Option<(&'static str, usize)> {
     const SYMBOLS: [&str; 26] = [
-        "MWh", "kWh", "GWh", "TWh", "MW", "kW", "GW", "kVA", "kV", "kg", "mg", "km²", "km2", "km", "m²", "m2", "㎡",
-        "mm", "cm", "Gbps", "Mbps", "PB", "TB", "GB", "PFLOPS", "EFLOPS",
+        "MWh", "kWh", "GWh", "TWh", "MW", "kW", "GW", "kVA", "kV", "kg", "mg", "km²", "km2", "km", "m²",
+        "m2", "㎡", "mm", "cm", "Gbps", "Mbps", "PB", "TB", "GB", "PFLOPS", "EFLOPS",
     ];
     SYMBOLS.iter().find_map(|symbol| {
         let end = at + symbol.chars().count();
-        let same =
-            chars.get(at..end)?.iter().zip(symbol.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
+        let same = chars.get(at..end)?.iter().zip(symbol.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
         let after = chars.get(end).is_some_and(|c| c.is_ascii_alphanumeric());
         (same && !after).then_some((*symbol, end))
     })

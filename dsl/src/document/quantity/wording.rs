@@ -60,12 +60,22 @@ fn begins_word(chars: &[char], at: usize, end: usize) -> bool {
     if end > at + 1 {
         let verb = matches!(
             chars.get(at..end),
-            Some(['建', '设'] | ['发', '展'] | ['培', '养'] | ['改', '造'] | ['完', '成'] | ['推', '广'] | ['制', '定'])
+            Some(
+                ['建', '设']
+                    | ['发', '展']
+                    | ['培', '养']
+                    | ['改', '造']
+                    | ['完', '成']
+                    | ['推', '广']
+                    | ['制', '定']
+            )
         );
         return verb
-            && ["率", "用地", "水平", "指数", "速度", "规模", "面积", "强度", "质量", "周期", "时间", "投入"]
-                .iter()
-                .any(|word| word_at(chars, end, word).is_some());
+            && [
+                "率", "用地", "水平", "指数", "速度", "规模", "面积", "强度", "质量", "周期", "时间", "投入",
+            ]
+            .iter()
+            .any(|word| word_at(chars, end, word).is_some());
     }
     let words = match chars.get(at) {
         Some('再') => "生制造担保就贷",
@@ -111,7 +121,8 @@ pub(crate) fn without_tail(text: &Text, mut range: Range<usize>, words: &[&str])
 
 /// Whether what ends here only looks like a filler behind a measure: 创新, 富有, 行为.
 fn ends_word(chars: &[char], from: usize, start: usize, end: usize) -> bool {
-    let before = start.checked_sub(1).filter(|i| *i >= from).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+    let before =
+        start.checked_sub(1).filter(|i| *i >= from).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
     if end != start + 1 {
         return false;
     }
@@ -243,7 +254,8 @@ pub(crate) fn window_written(text: &Text, window: &Range<usize>, until: usize) -
 
 pub(crate) fn window_at(chars: &[char], at: usize) -> Option<usize> {
     let first = *chars.get(at)?;
-    if !(first.is_ascii_digit() || "第最近过前连之申认受评推提注复上当本同每一二三四五六七八九十两".contains(first))
+    if !(first.is_ascii_digit()
+        || "第最近过前连之申认受评推提注复上当本同每一二三四五六七八九十两".contains(first))
     {
         return None;
     }
