@@ -1,6 +1,6 @@
 //! Conditions of titles and awards that are easily misread, in Chinese.
 
-use crate::check;
+use crate::{check, document};
 
 #[test]
 fn small_variants_of_comparators() {
@@ -115,4 +115,13 @@ fn ranks_and_lists_of_conditions() {
         ),
         ("功率不低于10kW，支持5G应用。", &["功率 >= 10 kW [eligibility]"]),
     ]);
+}
+
+#[test]
+fn a_figure_that_eases_a_condition_elsewhere_is_reported() {
+    let eased = document("一、条件\n前条规定的营业收入可以放宽至5000万元。");
+    assert!(eased.criteria.is_empty() && eased.targets.is_empty());
+    assert!(eased.warnings.iter().any(|warning| warning.code == "figure-unread"));
+    let plain = document("一、条件\n营业收入不低于5000万元。");
+    assert!(plain.warnings.iter().all(|warning| warning.code != "figure-unread"));
 }

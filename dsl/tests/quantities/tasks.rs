@@ -194,3 +194,14 @@ fn figures_with_the_place_they_hold_for_in_a_bracket() {
         ],
     )]);
 }
+
+#[test]
+fn rows_of_tables_that_lost_their_cells_are_not_read() {
+    let rows = "丁省节水行动计划\n（2016—2020年）\n\n一、主要目标\n到2020年，漏损率控制在10%以内。\n表1　主要指标\n指标单位2015年2020年属性\n\
+                用水总量亿立方米61036700约束性\n节水器具普及率	%	60	>=80	预期性\n二、任务\n\
+                产业规模：2020年收入5000亿元（预期性）。";
+    let document = document(rows);
+    let found: Vec<String> = document.targets.iter().map(target).collect();
+    assert_eq!(found, ["漏损率 <= 10 % by 2020-12-31", "收入 = 500000000000 元 by 2020-12-31"]);
+    assert_eq!(document.unread.len(), 3);
+}

@@ -3,7 +3,7 @@
 
 use super::criteria::{self, Found, Role};
 use super::lists::Lists;
-use super::quantities;
+use super::quantities::{self, Quantity};
 use super::target::{self, Known};
 use super::tiers::{self, Bounds};
 use super::told::{self, Stance};
@@ -32,6 +32,7 @@ pub(crate) struct Aims<'a> {
     aims: Option<String>,
     criteria: Vec<(Option<String>, Found)>,
     pub(crate) targets: Vec<DocumentTarget>,
+    warnings: Vec<DocumentWarning>,
 }
 
 /// What the figures of a sentence are.
@@ -62,6 +63,7 @@ impl<'a> Aims<'a> {
             aims: None,
             criteria: Vec::new(),
             targets: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
@@ -129,6 +131,9 @@ impl<'a> Aims<'a> {
             holds.criterion = !read.is_empty();
             self.criteria.extend(read.into_iter().map(|one| (section.cloned(), one)));
         }
+        if targets.is_empty() && !holds.criterion {
+            self.report_eased(&found);
+        }
         self.lists.lead_in(text, words, place, &mut self.groups);
         for one in targets {
             self.targets.push(DocumentTarget {
@@ -144,6 +149,20 @@ impl<'a> Aims<'a> {
             });
         }
         holds
+    }
+
+    /// `营业收入可以放宽至5000万元`: which condition is eased, and which way, another sentence says.
+    fn report_eased(&mut self, found: &[Quantity]) {
+        for quantity in found {
+            let near = quantity.range.start.saturating_sub(3)..quantity.range.start;
+            if wording::has(self.text, &near, &["放宽至", "放宽到", "放宽为"]) {
+                self.warnings.push(DocumentWarning {
+                    code: "figure-unread".to_owned(),
+                    message: "a figure eases a condition that stands elsewhere; it is not read".to_owned(),
+                    span: self.text.span(&quantity.range),
+                });
+            }
+        }
     }
 
     /// Drops what holds in a section that a place lies outside of.
@@ -163,7 +182,8 @@ impl<'a> Aims<'a> {
     /// The criteria of the document, once neighbouring tiers have been settled, and what is to be said of them.
     pub(crate) fn finish(mut self) -> (Vec<DocumentTarget>, Vec<DocumentCriterion>, Vec<DocumentWarning>) {
         let text = self.text;
-        let mut warnings = tiers::settle(text, &mut self.criteria);
+        let mut warnings = std::mem::take(&mut self.warnings);
+        warnings.extend(tiers::settle(text, &mut self.criteria));
         warnings.extend(self.bounds.evidence.iter().map(|(range, said)| DocumentWarning {
             code: "bounds-ruled".to_owned(),
             message: format!("the document rules whether a bound holds its figure: {said}"),
