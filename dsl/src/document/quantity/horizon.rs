@@ -51,7 +51,12 @@ fn horizon(
         '“' | '"' | '十' => {
             plan_period(chars, at).filter(|(date, _)| year.is_none_or(|year| date.year() >= year)).map(one)
         }
-        '0'..='9' => before_day(chars, at).or_else(|| bare(chars, sentence, at, year.or(earlier))).map(one),
+        '0'..='9' => before_day(chars, at).or_else(|| bare(chars, sentence, at, year.or(earlier))).map(
+            |(date, end)| {
+                let (dates, end) = listed(chars, date, end);
+                Horizon { range: at..end, dates }
+            },
+        ),
         'b' | 'B' | 'u' | 'U' | 'n' | 'N' => english(chars, at).map(one),
         _ => None,
     }
@@ -64,17 +69,24 @@ fn reached(chars: &[char], at: usize) -> Option<Horizon> {
         return None;
     }
     let (first, mut end) = year_end(chars, at + 1)?;
+    let (dates, next) = listed(chars, first, end);
+    end = next;
+    if chars.get(end..end + 2) == Some(&['以', '来']) {
+        return None;
+    }
+    end += usize::from(chars.get(end) == Some(&'前'));
+    Some(Horizon { range: at..end, dates })
+}
+
+/// The years that follow in a list (`、2030年`), and where the last ends.
+fn listed(chars: &[char], first: Date, mut end: usize) -> (Vec<Date>, usize) {
     let mut dates = vec![first];
     while matches!(chars.get(end), Some('、' | '和' | '与')) && dates.len() < 6 {
         let Some((date, next)) = year_end(chars, end + 1) else { break };
         dates.push(date);
         end = next;
     }
-    if chars.get(end..end + 2) == Some(&['以', '来']) {
-        return None;
-    }
-    end += usize::from(chars.get(end) == Some(&'前'));
-    Some(Horizon { range: at..end, dates })
+    (dates, end)
 }
 
 /// A year with 年, and what of it: 底, 末, a month, a day.

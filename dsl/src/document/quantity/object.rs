@@ -9,7 +9,8 @@ use crate::document::text::folded::Text;
 use std::ops::Range;
 
 /// Words that only say that something is to come about, before what it is.
-const VERBS: [&str; 67] = [
+const VERBS: [&str; 68] = [
+    "分别",
     "每年",
     "全年",
     "年内",
@@ -208,13 +209,13 @@ impl Reading<'_> {
         // 新建厂房光伏覆盖率 is a measure, 新建厂房 a task.
         let measure = quantity.bound_before && wording::is_measure(text, &ahead);
         let ahead_named =
-            wording::without_head(text, ahead.clone(), if measure { &VERBS[..16] } else { &VERBS });
+            wording::without_head(text, ahead.clone(), if measure { &VERBS[..17] } else { &VERBS });
         let bound = quantity.bound_before && !ahead_named.is_empty();
         let object = if named && !bound { after } else { ahead_named.clone() };
         // 每年培训不低于20万人次: the verb is all there is.
         let object = if object.is_empty() && !ahead_named.is_empty() { ahead_named } else { object };
         let object = if object.is_empty() && named_by_verb(text, &ahead) {
-            wording::without_head(text, ahead.clone(), &VERBS[..20])
+            wording::without_head(text, ahead.clone(), &VERBS[..21])
         } else {
             object
         };

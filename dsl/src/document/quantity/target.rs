@@ -71,6 +71,10 @@ pub(crate) fn is_of_a_year(text: &Text, sentence: &Range<usize>) -> bool {
 /// Whether a sentence begins by telling of what has been; in a plan a year of the past is enough.
 pub(crate) fn tells(text: &Text, sentence: &Range<usize>, stance: Stance) -> bool {
     let year = |at: usize| text.chars().get(at).is_some_and(char::is_ascii_digit);
+    let head = sentence.start..sentence.end.min(sentence.start + 60);
+    if stance.plan && told::praises(text, &head) {
+        return true;
+    }
     told::marks(text, sentence, stance)
         .first()
         .is_some_and(|mark| *mark < sentence.start + 2 && (stance.plan || !year(*mark)))
@@ -176,9 +180,16 @@ impl Reading<'_> {
         match (mark, horizon) {
             (Some(mark), Some(horizon)) => horizon < *mark,
             (Some(_), None) => true,
+            (None, None) if self.known.carried.is_none() && self.praises(quantity) => true,
             (None, None) => self.known.told && quantity.year.is_none_or(|_| past),
             (None, Some(_)) => false,
         }
+    }
+
+    /// `建设取得积极进展，规模超过…`: praise of what has been.
+    fn praises(&self, quantity: &Quantity) -> bool {
+        let near = self.sentence.start.max(quantity.range.start.saturating_sub(60))..quantity.range.start;
+        told::praises(self.text, &near)
     }
 
     /// Whether a figure without a year is a task.
@@ -276,8 +287,10 @@ impl Reading<'_> {
     /// Whether a figure under a year is something to be reached, and no price, size or name.
     fn is_aim(&self, quantity: &Quantity, without_year: bool) -> bool {
         let money = quantity.kind == Some(Kind::Money);
+        // What is given in the next clause is another matter.
+        let behind = wording::behind(self.text, quantity.range.end, self.sentence.end).end;
         let near = self.sentence.start.max(quantity.range.start.saturating_sub(30))
-            ..self.sentence.end.min(quantity.range.end + 12);
+            ..behind.clamp(quantity.range.end, quantity.range.end + 12);
         if (money || without_year) && quantity.chinese && wording::has(self.text, &near, &GIVEN) {
             return false;
         }

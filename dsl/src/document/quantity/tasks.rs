@@ -105,7 +105,12 @@ pub(crate) fn is_task(
     let verb =
         VERBS.iter().any(|verb| word_at(text.chars(), head.start, verb).is_some_and(|end| end <= words.end));
     let counts = matches!(quantity.kind, Some(Kind::Count | Kind::Measure)) || quantity.kind.is_none();
-    if verb && counts && (!plain || plan || listed) {
+    // Outside plans 组织3家以上单位评审 is how something is done.
+    let weak = ["组织", "开展", "支持", "实施", "完成", "制定", "发布", "举办", "建立"]
+        .iter()
+        .any(|verb| word_at(text.chars(), head.start, verb).is_some());
+    let yearly = wording::has(text, &clause, &["每年", "全年", "力争"]);
+    if verb && counts && (plan || (!plain || listed) && (!weak || yearly)) {
         return true;
     }
     let measured = matches!(

@@ -161,6 +161,12 @@ fn year_before(chars: &[char], at: usize, stance: Stance) -> bool {
         && !chars.get(at + 5).is_some_and(char::is_ascii_digit)
 }
 
+/// Whether words praise what has been: `建设取得积极进展`.
+pub(crate) fn praises(text: &Text, range: &Range<usize>) -> bool {
+    wording::has(text, range, &["取得积极", "取得显著", "取得明显", "取得重大", "取得长足", "取得了"])
+        && !wording::has(text, range, &["力争", "确保", "争取"])
+}
+
 /// Headings of sections that tell how things stand.
 pub(crate) const STANDING: [&str; 11] = [
     "发展基础",
