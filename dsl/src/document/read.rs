@@ -14,6 +14,7 @@ use super::section::segment::{self, Place, Segments, Unit};
 use super::terms;
 use super::text::folded::{self, Text, is_han};
 use super::text::joined;
+use super::text::rows;
 use crate::{Agencies, Date, Diagnostic};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -572,7 +573,7 @@ fn unread(text: &Text, range: &Range<usize>) -> Option<&'static str> {
     if expected * 2 < letters {
         return Some("under half of its letters are Chinese or Latin");
     }
-    table.then_some("cells of a table run together")
+    (table || rows::is_row(text, range)).then_some("cells of a table run together")
 }
 
 fn language(text: &Text) -> DocumentLanguage {

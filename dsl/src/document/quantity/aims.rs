@@ -1,22 +1,29 @@
 //! Reads the figures of a document sentence by sentence, with what carries over from one to the next: the rules on
 //! bounds, the years to reach, the lists that are open.
 
-use super::criteria::{self, Found};
+use super::criteria::{self, Found, Role};
 use super::lists::Lists;
-use super::quantities;
+use super::quantities::{self, Quantity};
 use super::target::{self, Known};
 use super::tiers::{self, Bounds};
+use super::told::{self, Stance};
 use super::wording;
 use crate::Date;
 use crate::document::model::{DocumentCriterion, DocumentTarget, DocumentWarning};
 use crate::document::text::folded::Text;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What carries over between the sentences of a document.
 pub(crate) struct Aims<'a> {
     text: &'a Text<'a>,
     bounds: Bounds,
-    year: Option<i32>,
+    stance: Stance,
+    /// Where a sentence has begun to tell of what has been, or a section does.
+    told: Option<String>,
+    standing: Option<String>,
+    /// The section of conditions that is open.
+    conditions: Option<String>,
     lists: Lists,
     groups: usize,
     /// The years to reach that hold in a section.
@@ -25,6 +32,7 @@ pub(crate) struct Aims<'a> {
     aims: Option<String>,
     criteria: Vec<(Option<String>, Found)>,
     pub(crate) targets: Vec<DocumentTarget>,
+    warnings: Vec<DocumentWarning>,
 }
 
 /// What the figures of a sentence are.
@@ -34,6 +42,9 @@ pub(crate) struct Holds {
     pub(crate) criterion: bool,
 }
 
+/// Headings over conditions.
+const CONDITIONS: [&str; 7] =
+    ["条件", "申报要求", "申请要求", "基本要求", "认定标准", "评价指标", "申报对象"];
 const AIMS: [&str; 4] = ["目标", "targets", "goals", "objectives"];
 
 impl<'a> Aims<'a> {
@@ -42,13 +53,17 @@ impl<'a> Aims<'a> {
         Self {
             text,
             bounds: Bounds::of(text),
-            year,
+            stance: Stance::of(text, year),
+            told: None,
+            standing: None,
+            conditions: None,
             lists: Lists::default(),
             groups: 0,
             carried: None,
             aims: None,
             criteria: Vec::new(),
             targets: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
@@ -65,11 +80,26 @@ impl<'a> Aims<'a> {
         if heading && wording::has(text, &looked, &AIMS) {
             self.aims = Some(place.to_owned());
         }
+        if heading && self.stance.plan && wording::has(text, &looked, &["主要指标", "预期指标"]) {
+            self.aims = Some(place.to_owned());
+        }
+        if heading && wording::has(text, &looked, &told::STANDING) && self.aims.is_none() {
+            self.standing = Some(place.to_owned());
+        }
+        if heading && wording::has(text, &looked, &CONDITIONS) {
+            self.conditions = Some(place.to_owned());
+        }
+        let begins = words.start.checked_sub(1).and_then(|at| text.chars().get(at)) == Some(&'\n');
+        if begins {
+            self.told = None;
+        }
         let found = quantities::scan(text, words, &self.bounds);
         let known = Known {
             carried: self.carried.as_ref().map(|(_, dates)| dates.clone()),
             aims: self.aims.is_some(),
-            year: self.year,
+            stance: self.stance,
+            told: self.told.is_some() || self.standing.is_some(),
+            conditions: self.conditions.is_some() || self.lists.at(place).is_some_and(|list| list.conditions),
         };
         let (targets, horizons) = target::targets(text, words, &found, &known);
         let leads = text.part(words).last() == Some(&':');
@@ -80,11 +110,29 @@ impl<'a> Aims<'a> {
             self.carried = Some((root, last.dates.clone()));
         }
         let mut holds = Holds { target: !targets.is_empty(), criterion: false };
-        if targets.is_empty() && !target::is_past(text, words) && !target::is_of_a_year(text, words) {
+        let tells = known.told || target::tells(text, words, self.stance);
+        if tells && horizons.is_empty() {
+            self.told = Some(place.to_owned());
+        } else if !horizons.is_empty() {
+            self.told = None;
+        }
+        let past = tells || target::is_past(text, words) || target::is_of_a_year(text, words);
+        if !(past && targets.is_empty()) {
             let list = self.lists.at(place);
-            let read = criteria::criteria(text, words, &found, list, &mut self.groups);
+            let mut read = criteria::criteria(text, words, &found, list, &mut self.groups);
+            // Beside what is to be reached only what is given is read.
+            if !targets.is_empty() {
+                let taken: BTreeSet<usize> = targets.iter().map(|target| target.figure).collect();
+                read.retain(|one| {
+                    let given = matches!(one.role, Role::Benefit | Role::Cap | Role::Period);
+                    given && !taken.contains(&one.quantity.figure)
+                });
+            }
             holds.criterion = !read.is_empty();
             self.criteria.extend(read.into_iter().map(|one| (section.cloned(), one)));
+        }
+        if targets.is_empty() && !holds.criterion {
+            self.report_eased(&found);
         }
         self.lists.lead_in(text, words, place, &mut self.groups);
         for one in targets {
@@ -103,12 +151,28 @@ impl<'a> Aims<'a> {
         holds
     }
 
+    /// `营业收入可以放宽至5000万元`: which condition is eased, and which way, another sentence says.
+    fn report_eased(&mut self, found: &[Quantity]) {
+        for quantity in found {
+            let near = quantity.range.start.saturating_sub(3)..quantity.range.start;
+            if wording::has(self.text, &near, &["放宽至", "放宽到", "放宽为"]) {
+                self.warnings.push(DocumentWarning {
+                    code: "figure-unread".to_owned(),
+                    message: "a figure eases a condition that stands elsewhere; it is not read".to_owned(),
+                    span: self.text.span(&quantity.range),
+                });
+            }
+        }
+    }
+
     /// Drops what holds in a section that a place lies outside of.
     fn leave(&mut self, place: &str) {
         let outside =
             |root: &str| root != place && !place.strip_prefix(root).is_some_and(|rest| rest.starts_with('/'));
-        if self.aims.as_deref().is_some_and(outside) {
-            self.aims = None;
+        for open in [&mut self.aims, &mut self.told, &mut self.standing, &mut self.conditions] {
+            if open.as_deref().is_some_and(outside) {
+                *open = None;
+            }
         }
         if self.carried.as_ref().is_some_and(|(root, _)| outside(root)) {
             self.carried = None;
@@ -118,7 +182,8 @@ impl<'a> Aims<'a> {
     /// The criteria of the document, once neighbouring tiers have been settled, and what is to be said of them.
     pub(crate) fn finish(mut self) -> (Vec<DocumentTarget>, Vec<DocumentCriterion>, Vec<DocumentWarning>) {
         let text = self.text;
-        let mut warnings = tiers::settle(text, &mut self.criteria);
+        let mut warnings = std::mem::take(&mut self.warnings);
+        warnings.extend(tiers::settle(text, &mut self.criteria));
         warnings.extend(self.bounds.evidence.iter().map(|(range, said)| DocumentWarning {
             code: "bounds-ruled".to_owned(),
             message: format!("the document rules whether a bound holds its figure: {said}"),

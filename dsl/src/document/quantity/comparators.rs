@@ -73,7 +73,7 @@ const MOVES: Marks = Marks { most: false, moves: true, holds: false };
 const HOLDS: Marks = Marks { most: false, moves: false, holds: true };
 const NONE: Marks = Marks { most: false, moves: false, holds: false };
 
-const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 92] = [
+const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 93] = [
     ("不得低于", Some(From(Ruled(Word::AtLeast))), NONE),
     ("不得少于", Some(From(Ruled(Word::AtLeast))), NONE),
     ("不能低于", Some(From(Ruled(Word::AtLeast))), NONE),
@@ -119,6 +119,7 @@ const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 92] = [
     ("达到", Some(From(Yes)), NONE),
     ("达", Some(From(Yes)), NONE),
     ("已满", Some(From(Yes)), NONE),
+    ("年满", Some(From(Yes)), NONE),
     ("满", Some(From(Yes)), NONE),
     ("至少为", Some(From(Yes)), NONE),
     ("至少", Some(From(Yes)), NONE),
@@ -143,24 +144,24 @@ const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 92] = [
     ("稳定在", Some(Exactly), HOLDS),
     ("保持在", Some(Exactly), HOLDS),
     ("维持在", Some(Exactly), HOLDS),
-    ("压缩至", Some(UpTo(Yes)), MOVES),
-    ("压缩到", Some(UpTo(Yes)), MOVES),
-    ("压减至", Some(UpTo(Yes)), MOVES),
-    ("压减到", Some(UpTo(Yes)), MOVES),
-    ("缩短至", Some(UpTo(Yes)), MOVES),
-    ("缩短到", Some(UpTo(Yes)), MOVES),
-    ("缩短为", Some(UpTo(Yes)), MOVES),
-    ("减少至", Some(UpTo(Yes)), MOVES),
-    ("减少到", Some(UpTo(Yes)), MOVES),
-    ("减至", Some(UpTo(Yes)), MOVES),
-    ("降低至", Some(UpTo(Yes)), MOVES),
-    ("降低到", Some(UpTo(Yes)), MOVES),
-    ("下降到", Some(UpTo(Yes)), MOVES),
-    ("下降至", Some(UpTo(Yes)), MOVES),
-    ("降至", Some(UpTo(Yes)), MOVES),
-    ("降到", Some(UpTo(Yes)), MOVES),
-    ("精简至", Some(UpTo(Yes)), MOVES),
-    ("精简到", Some(UpTo(Yes)), MOVES),
+    ("压缩至", Some(Exactly), MOVES),
+    ("压缩到", Some(Exactly), MOVES),
+    ("压减至", Some(Exactly), MOVES),
+    ("压减到", Some(Exactly), MOVES),
+    ("缩短至", Some(Exactly), MOVES),
+    ("缩短到", Some(Exactly), MOVES),
+    ("缩短为", Some(Exactly), MOVES),
+    ("减少至", Some(Exactly), MOVES),
+    ("减少到", Some(Exactly), MOVES),
+    ("减至", Some(Exactly), MOVES),
+    ("降低至", Some(Exactly), MOVES),
+    ("降低到", Some(Exactly), MOVES),
+    ("下降到", Some(Exactly), MOVES),
+    ("下降至", Some(Exactly), MOVES),
+    ("降至", Some(Exactly), MOVES),
+    ("降到", Some(Exactly), MOVES),
+    ("精简至", Some(Exactly), MOVES),
+    ("精简到", Some(Exactly), MOVES),
     (">=", Some(From(Yes)), NONE),
     ("≥", Some(From(Yes)), NONE),
     ("≤", Some(UpTo(Yes)), NONE),
@@ -222,6 +223,15 @@ pub(crate) fn before_chinese(chars: &[char], from: usize, at: usize) -> Option<B
         place = start;
     }
     read
+}
+
+/// `至少建成1所`: the word stands before the verb.
+pub(crate) fn least_before_verb(chars: &[char], from: usize, at: usize) -> Option<Before> {
+    let start = (from.max(at.saturating_sub(6))..at)
+        .rev()
+        .take_while(|i| chars.get(*i).is_some_and(|c| is_han(*c)))
+        .find(|i| word_at(chars, *i, "至少").is_some())?;
+    Some(Before { start, bind: Some(From(Yes)), marks: NONE })
 }
 
 fn part_of_word(chars: &[char], at: usize) -> bool {

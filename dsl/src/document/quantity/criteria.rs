@@ -1,9 +1,11 @@
 //! Criteria: conditions with a figure, and what is given by the figure: eligibility, benefit, cap, period, revocation.
 
 use super::lists::{self, List};
+use super::never;
 use super::paired;
 use super::parts::{self, Part};
 use super::quantities::{Quantity, Relation};
+use super::remarks;
 use super::roles;
 use super::units::Kind;
 use super::wording;
@@ -71,7 +73,7 @@ pub(crate) fn criteria(
     // The items may stand in the sentence of their lead-in.
     let inline = if quantities.len() > 1 { lists::inline(text, sentence, groups) } else { None };
     let list = inline.as_ref().or(list);
-    let mut found: Vec<Found> = roles::none_of(text, sentence, list);
+    let mut found: Vec<Found> = never::none_of(text, sentence, list);
     let mut first = 0;
     let mut outer: Option<usize> = None;
     let begun = found.len();
@@ -179,12 +181,27 @@ impl Reading<'_, '_> {
                 }
                 _ => phrase,
             };
-            let indicator = self.indicator(i, quantity, &phrase, role, found, before);
+            let household = remarks::household(self.text, &phrase);
+            let kept = phrase.clone();
+            let phrase = household.map_or(phrase, |end| self.text.trim(end..kept.end));
+            let indicator = match household.filter(|_| phrase.is_empty()) {
+                Some(_) => remarks::label(self.text, self.part.range.start, &kept)
+                    .or_else(|| before.and_then(|i| found.get(i)).map(|earlier| earlier.indicator.clone()))
+                    .unwrap_or_default(),
+                None => self.indicator(i, quantity, &phrase, role, found, before),
+            };
+            let when_text = household.map(|end| self.text.written(&(kept.start..end))).or(when_text);
+            let grade = (role == Role::Eligibility && quantity.unit.as_deref() == Some("分"))
+                .then(|| remarks::grade(self.text, quantity.range.end, self.part.range.end))
+                .flatten();
+            let when_text = when_text.or(grade);
             let ahead = phrase.start..quantity.range.start.max(phrase.start);
             let start = self.part.range.start.max(quantity.range.start.saturating_sub(16));
             let hedge = wording::first_of(self.text, &ahead, &wording::HEDGES).or_else(|| {
                 wording::first_of(self.text, &(start.max(phrase.start)..quantity.range.end), &wording::HEDGES)
             });
+            let hedge = hedge.or_else(|| remarks::waiver(self.text, quantity.range.end));
+            let births = remarks::births(self.text, quantity.range.end).filter(|_| role == Role::Eligibility);
             let start =
                 if phrase.is_empty() { quantity.range.start } else { phrase.start.min(quantity.range.start) };
             let behind = wording::behind(self.text, quantity.range.end, self.part.range.end);
@@ -203,6 +220,7 @@ impl Reading<'_, '_> {
                     .clone()
                     .filter(|w| seen.is_some() || self.shares(w, quantity, role))
                     .map(|w| wording::window_written(self.text, &w, quantity.range.start))
+                    .or(births)
                     .or_else(|| self.list.and_then(|list| list.window.clone())),
                 group,
                 of: of.or_else(|| self.list.and_then(|list| list.of.clone())),
@@ -211,9 +229,9 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Whether a figure goes on a list whose first figure a word binds.
-    fn runs(&self, i: usize) -> bool {
-        self.pairs.get(i).is_some_and(|pair| pair.comparator.is_some())
+    /// How the first figure of the list a figure goes on is bound.
+    fn runs(&self, i: usize) -> Option<Comparator> {
+        self.pairs.get(i).and_then(|pair| pair.comparator)
     }
 
     /// One branch of a condition that names as many figures as are given (突破1亿元、5亿元的，分别给予…).
@@ -241,8 +259,18 @@ impl Reading<'_, '_> {
     fn phrase(&self, i: usize, quantity: &Quantity) -> Range<usize> {
         let last = i.checked_sub(1).and_then(|i| self.quantities.get(i)).map_or(0, |q| q.range.end);
         let from = last.max(self.part.range.start);
-        let end = quantity.of.as_ref().map_or(quantity.range.start, |of| of.start.max(from));
-        let phrase = wording::before(self.text, from, end);
+        let end = quantity.of.as_ref().map_or(quantity.range.start, |of| of.start.min(quantity.range.start));
+        let phrase = wording::before(self.text, from, end.max(from));
+        // 5架航空器和10名操控员: what was counted before the list mark is not what is counted behind the figure.
+        let mark = phrase.end.checked_sub(1).and_then(|at| self.text.chars().get(at));
+        let earlier = i.checked_sub(1).and_then(|i| self.quantities.get(i));
+        let counts = |q: &Quantity| q.kind == Some(Kind::Count) && q.chinese;
+        if counts(quantity)
+            && earlier.is_some_and(|q| counts(q) && q.range.end >= self.part.range.start)
+            && matches!(mark, Some('和' | '与' | '及' | '、'))
+        {
+            return phrase.end..phrase.end;
+        }
         // What was counted before 或, and the case before 但, belong to the figure before.
         let last = last.max(self.part.range.start);
         let joins: &[&str] = if phrase.start <= last + 1 && last > self.part.range.start {

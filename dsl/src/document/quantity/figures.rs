@@ -1,5 +1,6 @@
 //! Figures as documents write them, in Chinese and English: exact, never rounded; and what looks like one and is none.
 
+use super::units;
 use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::is_han;
 use crate::{Number, numeral};
@@ -48,8 +49,9 @@ pub(crate) fn figure(chars: &[char], at: usize) -> Option<Figure> {
     let next = chars.get(read.end + 1).copied().unwrap_or(' ');
     let goes_on = matches!(after, '.' | '+' | '*') && next.is_ascii_alphanumeric();
     let times = matches!(after, 'x' | 'X') && !next.is_ascii_alphanumeric();
-    let word = after.is_ascii_alphanumeric() && !times;
-    (!word && !goes_on && !is_numeral(after)).then_some(read)
+    let word = after.is_ascii_alphanumeric() && !times && units::symbol(chars, read.end).is_none();
+    let numeral = is_numeral(after) && !begins_unit(chars, read.end);
+    (!word && !goes_on && !numeral).then_some(read)
 }
 
 /// Whether a character can stand in a Chinese numeral of any size.
@@ -69,7 +71,9 @@ fn multiplied(chars: &[char], mut read: Figure) -> Figure {
     }
     read.more = more(read.end);
     read.end += usize::from(read.more);
-    while let Some(power) = chars.get(read.end).and_then(|c| multiplier(*c)) {
+    while let Some(power) =
+        chars.get(read.end).and_then(|c| multiplier(*c)).filter(|_| !begins_unit(chars, read.end))
+    {
         read.value = read.value * Number::from(power);
         read.scale = read.scale * Number::from(power);
         read.end += 1;
@@ -96,6 +100,12 @@ fn multiplier(c: char) -> Option<i64> {
         '亿' | '億' => 100_000_000,
         _ => return None,
     })
+}
+
+/// 千克, 千瓦 and 千米 are units of their own.
+fn begins_unit(chars: &[char], at: usize) -> bool {
+    chars.get(at) == Some(&'千')
+        && matches!(chars.get(at + 1), Some('克' | '瓦' | '米' | '伏' | '卡' | '焦' | '帕' | '赫'))
 }
 
 /// ` million`, `bn`, ` crore` behind a figure.
@@ -155,7 +165,8 @@ fn arabic(chars: &[char], at: usize) -> Option<Figure> {
     }
     // `5m` and `1.5bn` are read by their letters, `5G` is a name.
     let scaled = western(chars, end).is_some();
-    let letter = chars.get(end).is_some_and(|c| c.is_ascii_alphabetic() && !is_han(*c));
+    let letter = chars.get(end).is_some_and(|c| c.is_ascii_alphabetic() && !is_han(*c))
+        && units::symbol(chars, end).is_none();
     let times = matches!(chars.get(end), Some('x' | 'X' | '×'));
     if letter && !scaled {
         let after = chars.get(end + 1).is_some_and(|c| c.is_ascii_alphanumeric());
@@ -243,6 +254,9 @@ fn chinese(chars: &[char], at: usize) -> Option<Figure> {
         return Some(plain(Number::fraction(1, 2)?, at + 2, true));
     }
     if multiplier(here).is_some() {
+        if begins_unit(chars, at) {
+            return None;
+        }
         return Some(plain(Number::from(1), at, true));
     }
     if let Some(read) = decimal(chars, at) {

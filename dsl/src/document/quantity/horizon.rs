@@ -1,5 +1,6 @@
 //! Years to reach: `到2025年`, `2025年底前`, `“十四五”末`, `by 2030`; each as its last day.
 
+use super::told;
 use crate::Date;
 use crate::document::duty::bodies::word_at;
 use crate::document::frame::dates;
@@ -20,7 +21,9 @@ pub(crate) fn horizons(text: &Text, sentence: &Range<usize>, year: Option<i32>) 
     let mut found: Vec<Horizon> = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        match horizon(chars, sentence, at, year).filter(|h| h.range.end <= sentence.end) {
+        // Behind a year to reach a later one is to be reached too.
+        let known = found.last().and_then(|earlier| earlier.dates.last()).map(|date| date.year());
+        match horizon(chars, sentence, at, year, known).filter(|h| h.range.end <= sentence.end) {
             Some(horizon) => {
                 at = horizon.range.end.max(at + 1);
                 found.push(horizon);
@@ -31,7 +34,13 @@ pub(crate) fn horizons(text: &Text, sentence: &Range<usize>, year: Option<i32>) 
     found
 }
 
-fn horizon(chars: &[char], sentence: &Range<usize>, at: usize, year: Option<i32>) -> Option<Horizon> {
+fn horizon(
+    chars: &[char],
+    sentence: &Range<usize>,
+    at: usize,
+    year: Option<i32>,
+    earlier: Option<i32>,
+) -> Option<Horizon> {
     let here = *chars.get(at)?;
     let one = |(date, end): (Date, usize)| Horizon { range: at..end, dates: vec![date] };
     match here {
@@ -39,8 +48,15 @@ fn horizon(chars: &[char], sentence: &Range<usize>, at: usize, year: Option<i32>
         '展' if chars.get(at + 1) == Some(&'望') => {
             year_end(chars, at + 2).map(|(date, end)| Horizon { range: at..end, dates: vec![date] })
         }
-        '“' | '"' | '十' => plan_period(chars, at).map(one),
-        '0'..='9' => before_day(chars, at).or_else(|| bare(chars, sentence, at, year)).map(one),
+        '“' | '"' | '十' => {
+            plan_period(chars, at).filter(|(date, _)| year.is_none_or(|year| date.year() >= year)).map(one)
+        }
+        '0'..='9' => before_day(chars, at).or_else(|| bare(chars, sentence, at, year.or(earlier))).map(
+            |(date, end)| {
+                let (dates, end) = listed(chars, date, end);
+                Horizon { range: at..end, dates }
+            },
+        ),
         'b' | 'B' | 'u' | 'U' | 'n' | 'N' => english(chars, at).map(one),
         _ => None,
     }
@@ -53,17 +69,24 @@ fn reached(chars: &[char], at: usize) -> Option<Horizon> {
         return None;
     }
     let (first, mut end) = year_end(chars, at + 1)?;
+    let (dates, next) = listed(chars, first, end);
+    end = next;
+    if chars.get(end..end + 2) == Some(&['以', '来']) {
+        return None;
+    }
+    end += usize::from(chars.get(end) == Some(&'前'));
+    Some(Horizon { range: at..end, dates })
+}
+
+/// The years that follow in a list (`、2030年`), and where the last ends.
+fn listed(chars: &[char], first: Date, mut end: usize) -> (Vec<Date>, usize) {
     let mut dates = vec![first];
     while matches!(chars.get(end), Some('、' | '和' | '与')) && dates.len() < 6 {
         let Some((date, next)) = year_end(chars, end + 1) else { break };
         dates.push(date);
         end = next;
     }
-    if chars.get(end..end + 2) == Some(&['以', '来']) {
-        return None;
-    }
-    end += usize::from(chars.get(end) == Some(&'前'));
-    Some(Horizon { range: at..end, dates })
+    (dates, end)
 }
 
 /// A year with 年, and what of it: 底, 末, a month, a day.
@@ -117,16 +140,7 @@ fn bare(chars: &[char], sentence: &Range<usize>, at: usize, document: Option<i32
 
 /// `十四五` with 末, 期间 or 时期 behind the closing quote.
 fn plan_period(chars: &[char], at: usize) -> Option<(Date, usize)> {
-    let from = at + usize::from(matches!(chars.get(at), Some('“' | '"')));
-    let year = match chars.get(from..from + 3)? {
-        ['十', '一', '五'] => 2010,
-        ['十', '二', '五'] => 2015,
-        ['十', '三', '五'] => 2020,
-        ['十', '四', '五'] => 2025,
-        ['十', '五', '五'] => 2030,
-        _ => return None,
-    };
-    let end = from + 3 + usize::from(matches!(chars.get(from + 3), Some('”' | '"')));
+    let (year, end) = told::plan_end(chars, at)?;
     let end =
         ["期末", "末期", "时期末", "末", "期间", "时期"].iter().find_map(|word| word_at(chars, end, word))?;
     Some((Date::new(year, 12, 31)?, end))

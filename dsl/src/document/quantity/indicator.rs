@@ -9,7 +9,10 @@ use crate::document::duty::bodies::word_at;
 use std::ops::Range;
 
 /// Words before what is measured that are no part of it.
-const HEADS: [&str; 49] = [
+const HEADS: [&str; 52] = [
+    "是指",
+    "指",
+    "在",
     "且",
     "并",
     "或者",
@@ -62,7 +65,8 @@ const HEADS: [&str; 49] = [
 ];
 
 /// Words behind it that are no part of it.
-const TAILS: [&str; 74] = [
+const TAILS: [&str; 75] = [
+    "由",
     "原则上",
     "一般",
     "是指",
@@ -140,14 +144,17 @@ const TAILS: [&str; 74] = [
 ];
 
 /// Verbs behind which what is counted follows the figure.
-const HOLDING: [&str; 23] = [
-    "拥有", "具有", "具备", "取得", "获得", "设立", "导致", "造成", "有", "授权", "聘用", "吸纳", "带动",
-    "建成", "申请", "承担", "参与", "完成", "配备", "招用", "新增", "制定", "提供",
+const HOLDING: [&str; 25] = [
+    "受到", "发生", "拥有", "具有", "具备", "取得", "获得", "设立", "导致", "造成", "有", "授权", "聘用",
+    "吸纳", "带动", "建成", "申请", "承担", "参与", "完成", "配备", "招用", "新增", "制定", "提供",
 ];
 
 /// Measures that say nothing without the sentence before.
 const BARE: [&str; 12] =
     ["比例", "占比", "比重", "金额", "额度", "标准", "该比例", "总额", "数量", "费率", "年化费率", "比率"];
+
+/// How many records are looked through for a score that is named.
+const SCORES: usize = 16;
 
 impl Reading<'_, '_> {
     pub(crate) fn indicator(
@@ -171,7 +178,9 @@ impl Reading<'_, '_> {
         {
             ahead.end = ahead.end.min(base.start.max(ahead.start));
         }
-        let holds = HOLDING.iter().any(|verb| text.folded(&ahead).ends_with(verb));
+        let lasts = ["连续", "累计"].iter().any(|word| text.folded(&ahead).ends_with(word))
+            && quantity.kind == Some(Kind::Long);
+        let holds = lasts || HOLDING.iter().any(|verb| text.folded(&ahead).ends_with(verb));
         if quantity.chinese {
             // The time looked at stands in its own field.
             if let Some(seen) = wording::window(text, &ahead) {
@@ -192,11 +201,27 @@ impl Reading<'_, '_> {
         }
         if matches!(role, Role::Benefit | Role::Cap) && self.part.giving {
             let after = wording::behind(text, quantity.range.end, self.part.range.end);
+            if let Some(loan) = roles::lent(text, &after) {
+                return loan;
+            }
             if let Some(noun) = roles::given(text, &after)
                 .or_else(|| roles::given(text, &(phrase.start..quantity.range.start)))
             {
                 return noun;
             }
+            // 按实际投入的20%，分别给予…资助: what is given is named at the end.
+            let rate =
+                quantity.of.is_some() && wording::has(text, &(phrase.start..quantity.range.end), &["按"]);
+            let rest = quantity.range.end..self.part.range.end.min(quantity.range.end + 60);
+            if let Some(noun) = rate.then(|| roles::given(text, &rest)).flatten() {
+                return noun;
+            }
+        }
+        let fined =
+            ["处以", "并处", "处"].iter().any(|verb| word_at(text.chars(), phrase.start, verb).is_some());
+        let rest = quantity.range.end..self.part.range.end.min(quantity.range.end + 16);
+        if fined && wording::has(text, &rest, &["罚款"]) {
+            return "罚款".to_owned();
         }
         let after = self.counted(quantity, next);
         let repeated =
@@ -245,8 +270,23 @@ impl Reading<'_, '_> {
                 return earlier.indicator.clone();
             }
         }
+        // 给予奖励，每人每年不超过30万元: what is given is named before.
+        let each = ["每", "单个", "单户", "同一"].iter().any(|word| written.starts_with(word));
+        if each && matches!(role, Role::Benefit | Role::Cap) && quantity.kind == Some(Kind::Money) {
+            let earlier = self.part.range.start.max(phrase.start.saturating_sub(60))..phrase.start;
+            if let Some(noun) = roles::given(text, &earlier) {
+                return noun;
+            }
+        }
         if !ahead.is_empty() {
             return written;
+        }
+        // 得分80分以上的…；60分以上不满80分的: a score without a name is the first one named.
+        let scored = |one: &&Found| one.quantity.unit.as_deref() == Some("分") && !one.indicator.is_empty();
+        if let Some(first) =
+            found.iter().take(SCORES).find(scored).filter(|_| quantity.unit.as_deref() == Some("分"))
+        {
+            return first.indicator.clone();
         }
         // A figure that goes on with what was measured before: 或…, a bracket, a second tier.
         let earlier = before.or(if self.part.bracket { self.outer } else { None });
@@ -356,6 +396,13 @@ impl Reading<'_, '_> {
                 .iter()
                 .find_map(|word| wording::find(self.text, &behind, word))?;
             return Some(self.text.written(&(behind.start..standard.end)));
+        }
+        // 处违法所得一倍以上五倍以下罚款.
+        let fined =
+            ["处以", "并处", "处"].iter().find_map(|verb| word_at(self.text.chars(), phrase.start, verb));
+        if let Some(fined) = fined.filter(|at| quantity.kind == Some(Kind::Times) && *at < phrase.end) {
+            let base = wording::without_tail(self.text, fined..phrase.end, &["的"]);
+            return Some(self.text.written(&base));
         }
         let share = matches!(quantity.kind, Some(Kind::Share))
             || matches!(&quantity.relation, Relation::Bounds { low: Some(Edge { value, .. }), .. } if !value.is_integer() && quantity.kind.is_none());

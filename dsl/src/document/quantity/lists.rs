@@ -75,7 +75,19 @@ impl Lists {
             "eligible",
             "must",
         ]);
-        let role = if has(&["撤销", "取消其", "取消资格", "revoked", "withdrawn"]) {
+        let role = if has(&[
+            "撤销",
+            "取消其",
+            "取消资格",
+            "取消称号",
+            "吊销",
+            "腾退",
+            "退回",
+            "解除",
+            "终止",
+            "revoked",
+            "withdrawn",
+        ]) {
             Some(Role::Revocation)
         } else {
             None

@@ -1,6 +1,7 @@
 //! Values that pair with the things before them: 分别达到60%和40%, 均达到90%.
 
-use super::quantities::Quantity;
+use super::quantities::{Quantity, Relation};
+use super::remarks;
 use super::wording;
 use crate::document::duty::bodies::word_at;
 use crate::document::model::Comparator;
@@ -42,17 +43,27 @@ pub(crate) fn pairs(text: &Text, sentence: &Range<usize>, quantities: &[Quantity
         while quantities.get(next).is_some_and(|q| q.range.end <= at) {
             next += 1;
         }
-        let before =
-            next.checked_sub(1).and_then(|i| quantities.get(i)).map_or(sentence.start, |q| q.range.end);
+        let ends = |i: Option<usize>| {
+            i.and_then(|i| quantities.get(i)).map_or(sentence.start, |q| q.range.end.max(sentence.start))
+        };
+        let halved = next
+            .checked_sub(1)
+            .and_then(|i| quantities.get(i))
+            .is_some_and(|q| matches!(q.relation, Relation::Times(_)) && q.range.end + 1 == at);
+        let before = ends(next.checked_sub(1 + usize::from(halved)));
         let Some(first) = quantities.get(next).filter(|q| q.range.start <= end + NEAR) else { continue };
-        let mut named = wording::before(text, before, at);
+        let mut named = if halved { at..at } else { wording::before(text, before, at) };
         if named.is_empty() && respectively.is_some() {
             // 将甲、乙时限压缩一半，分别减至…: the list stands in the clause before.
-            let clause = wording::before(text, before, named.start.saturating_sub(1).max(before));
+            let comma = if halved { at - 1 } else { named.start.saturating_sub(1) };
+            let clause = wording::before(text, before, comma.max(before));
             let verb = ["压缩", "缩短", "减少", "提高", "提升"]
                 .iter()
                 .find_map(|verb| wording::find(text, &clause, verb));
             named = text.trim(clause.start..verb.map_or(clause.end, |verb| verb.start));
+        }
+        if named.is_empty() && respectively.is_some() {
+            named = named_before_rate(text, sentence, at).unwrap_or(named);
         }
         let named = behind_year(text, named);
         let named = wording::without_head(text, named, &["对", "将", "力争", "使", "确保", "实现", "其中"]);
@@ -76,6 +87,13 @@ pub(crate) fn pairs(text: &Text, sentence: &Range<usize>, quantities: &[Quantity
         let comparator = first.binds().then(|| first.records().first().map(|r| r.0)).flatten();
         for (place, slot) in (next..=last).enumerate() {
             let own = if subjects.len() == of { subjects.get(place).cloned() } else { None };
+            let label = quantities.get(slot).and_then(|q| remarks::bracket(text, q.range.end));
+            let own = match (label, subjects.as_slice()) {
+                (Some(label), [one]) if of > 1 => {
+                    Some(format!("{one}{}", text.written(&(label.start - 1..label.end + 1))))
+                }
+                _ => own,
+            };
             if let Some(pair) = pairs.get_mut(slot) {
                 *pair = Some(Pair { subjects: own.into_iter().collect(), place, of, comparator });
             }
@@ -99,6 +117,14 @@ pub(crate) fn pairs(text: &Text, sentence: &Range<usize>, quantities: &[Quantity
     Pairs(pairs)
 }
 
+/// `对甲、乙，按实际投入的20%，分别给予…`: the list stands before the clause that says at what rate.
+fn named_before_rate(text: &Text, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    let rate = wording::before(text, sentence.start, at.checked_sub(1)?);
+    word_at(text.chars(), rate.start, "按")?;
+    let named = wording::before(text, sentence.start, rate.start.checked_sub(1)?);
+    word_at(text.chars(), named.start, "对").map(|_| named)
+}
+
 /// The words behind a year and behind 将 (2020年底前将甲、乙…).
 fn behind_year(text: &Text, range: Range<usize>) -> Range<usize> {
     let chars = text.chars();
@@ -111,7 +137,9 @@ fn behind_year(text: &Text, range: Range<usize>) -> Range<usize> {
 
 /// Whether only a list mark stands between two figures.
 fn joined(text: &Text, between: Range<usize>) -> bool {
-    let part = text.part(&between);
+    // 60%(东部)、45%(中部).
+    let label = remarks::bracket(text, between.start).map_or(between.start, |inner| inner.end + 1);
+    let part = text.part(&(label.min(between.end)..between.end));
     !part.is_empty()
         && part.len() <= 3
         && part.iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ',' | '以'))

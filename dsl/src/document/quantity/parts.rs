@@ -57,7 +57,14 @@ pub(crate) const GIVING: [&str; 38] = [
     "stipend",
     "loan",
 ];
-const REVOKING: [&str; 11] = [
+const REVOKING: [&str; 18] = [
+    "吊销",
+    "腾退",
+    "应当退回",
+    "予以退回",
+    "解除合同",
+    "解除租赁",
+    "注销",
     "撤销",
     "取消其",
     "取消资格",
@@ -126,6 +133,14 @@ pub(crate) fn condition(text: &Text, part: &Range<usize>, quantity: &Quantity) -
         return None;
     }
     let chars = text.chars();
+    // 对符合条件的企业给予不超过1000万元的信用贷款: what is given is no condition.
+    let ahead = wording::before(text, part.start, quantity.range.start);
+    let given = ahead.end.saturating_sub(8).max(ahead.start)..ahead.end;
+    if quantity.kind == Some(super::units::Kind::Money)
+        && wording::has(text, &given, &["给予", "发放", "予以", "授予"])
+    {
+        return None;
+    }
     let clause =
         quantity.range.end..clause_end(text, quantity.range.end, part.end.min(quantity.range.end + 60));
     let most = clause.end.min(quantity.range.end + 40);
@@ -133,7 +148,7 @@ pub(crate) fn condition(text: &Text, part: &Range<usize>, quantity: &Quantity) -
         chars.get(*i) == Some(&'的')
             && (!matches!(
                 chars.get(i + 1),
-                Some('比' | '奖' | '补' | '资' | '标' | '一' | '贴' | '额' | '部')
+                Some('比' | '奖' | '补' | '资' | '标' | '一' | '贴' | '额' | '部' | '罚' | '滞')
             ))
     })?;
     let noun = text.trim(of + 1..clause.end);
@@ -192,5 +207,5 @@ fn clause_end(text: &Text, from: usize, end: usize) -> usize {
 }
 
 pub(crate) fn trimmed(text: &Text, range: Range<usize>) -> Range<usize> {
-    wording::without_head(text, range, &["对于", "对", "其中", "凡", "且", "并"])
+    wording::without_head(text, range, &["对于", "对", "其中", "凡", "且", "并", "是指", "指"])
 }

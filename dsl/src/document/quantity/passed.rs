@@ -4,6 +4,7 @@ use super::figures;
 use super::wording;
 use crate::document::duty::bodies::word_at;
 use crate::document::frame::dates;
+use crate::document::text::folded::is_han;
 use crate::numeral;
 
 /// Longest quoted name; longer quotes are text.
@@ -24,14 +25,47 @@ pub(crate) fn over(chars: &[char], at: usize, end: usize) -> Option<usize> {
         '"' => close('"', LONGEST_NAME),
         '〔' => close('〕', 8),
         '[' => close(']', 8),
-        '近' | '最' | '前' | '上' | '过' | '申' | '认' => {
+        '近' | '最' | '前' | '上' | '过' | '申' | '认' | '第' => {
             wording::window_at(chars, at).filter(|next| *next <= end)
         }
-        c if c.is_ascii_digit() || figures::is_numeral(*c) || c.is_ascii_alphabetic() => {
-            calendar(chars, at).or_else(|| wording::counted_window(chars, at)).filter(|next| *next <= end)
-        }
+        c if c.is_ascii_digit() || figures::is_numeral(*c) || c.is_ascii_alphabetic() => calendar(chars, at)
+            .or_else(|| wording::counted_window(chars, at))
+            .or_else(|| class(chars, at))
+            .filter(|next| *next <= end),
         _ => None,
     }
+}
+
+/// A number that says which class and not how many: `1类创新药`, `二级及以上企业`, 分`三批`, `3人及以上户`.
+fn class(chars: &[char], at: usize) -> Option<usize> {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+    let figure = |c: &char| c.is_ascii_digit() || numeral::is_chinese_numeral(*c);
+    let second = at.checked_sub(2).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
+    if figure(&before) || (second && matches!(before, '.' | ',')) {
+        return None;
+    }
+    let length = chars.iter().skip(at).take(3).take_while(|c| figure(c)).count();
+    let noun = |at: usize| {
+        chars
+            .get(at)
+            .is_some_and(|c| is_han(*c) && !matches!(c, '的' | '以' | '或' | '及' | '和' | '与' | '、'))
+    };
+    let up = |at: usize| {
+        ["及以上", "以上", "及以下", "以下"].iter().find_map(|word| word_at(chars, at, word)).unwrap_or(at)
+    };
+    let end = at + length + 1;
+    // Up to three classes are named by their number; what is counted is more, or bound by a word.
+    let small = length == 1 && matches!(chars.get(at), Some('1' | '2' | '3' | '一' | '二' | '三'));
+    let counted = matches!(before, '于' | '到' | '过' | '达' | '少' | '共');
+    let class = match chars.get(at + length).filter(|_| length > 0)? {
+        '级' if noun(up(end)) => up(end),
+        '级' if up(end) == end => end,
+        '类' if small && !counted && noun(end) => end,
+        '批' if before == '分' => end,
+        '人' if chars.get(up(end)) == Some(&'户') => up(end) + 1,
+        _ => return None,
+    };
+    Some(class)
 }
 
 /// 《…》 with nested marks.

@@ -18,6 +18,7 @@ fn whole(range: Range<usize>, relation: Relation, unit: Option<&str>, chinese: b
         bound_before: false,
         worded: true,
         of: None,
+        year: None,
         chinese,
     }
 }
@@ -55,6 +56,11 @@ const POPULATIONS: [&str; 20] = [
 
 /// 全球前5, 全国前三名, 排名前10%.
 pub(crate) fn rank(chars: &[char], from: usize, at: usize) -> Option<Quantity> {
+    // 全国前3位或者全省第1位: 第 alone praises.
+    let place = chars.get(at) == Some(&'第');
+    if place && !(at.saturating_sub(5)..at).any(|i| chars.get(i) == Some(&'或')) {
+        return None;
+    }
     let of = POPULATIONS
         .iter()
         .filter_map(|word| {
@@ -62,7 +68,12 @@ pub(crate) fn rank(chars: &[char], from: usize, at: usize) -> Option<Quantity> {
             word_at(chars, start, word).map(|_| start..at)
         })
         .max_by_key(|range| range.len())?;
-    let figure = figures::figure(chars, at + 1)?;
+    // Behind 第 digits are no figure elsewhere.
+    let figure = figures::figure(chars.get(at + 1..)?, 0)?;
+    let figure = figures::Figure { end: figure.end + at + 1, ..figure };
+    if place && !matches!(chars.get(figure.end), Some('名' | '位')) {
+        return None;
+    }
     let (unit, end) = match chars.get(figure.end) {
         Some('名') => (Some("名"), figure.end + 1),
         Some('位') => (Some("位"), figure.end + 1),

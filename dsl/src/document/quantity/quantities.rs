@@ -1,16 +1,18 @@
 //! Quantities of a sentence: each figure with its unit, how it binds, and what it ranges over; what is no quantity
 //! (dates, numbers of documents and articles, quoted names) is passed over.
 
+use super::bases::{base, figure_is_share, limit_of_base, year_of};
 use super::comparators::{self, Before, Bind, Held, Marks};
 use super::figures::{self, Figure};
 use super::passed;
 use super::phrases;
+use super::ranges::second_chinese;
 use super::tiers::Bounds;
 use super::units::{self, Kind, Unit};
 use crate::Number;
 use crate::document::duty::bodies::{begins_word, word_at};
 use crate::document::model::Comparator;
-use crate::document::text::folded::Text;
+use crate::document::text::folded::{Text, is_han};
 use std::ops::Range;
 
 /// One end of a range of values.
@@ -60,6 +62,8 @@ pub(crate) struct Quantity {
     pub(crate) worded: bool,
     /// Of what population a rank is.
     pub(crate) of: Option<Range<usize>>,
+    /// The year the figure is of, where it stands right before it (2025年的80%).
+    pub(crate) year: Option<i32>,
     pub(crate) chinese: bool,
 }
 
@@ -126,8 +130,10 @@ pub(crate) fn scan(text: &Text, sentence: &Range<usize>, bounds: &Bounds) -> Vec
 fn quantity(chars: &[char], from: usize, at: usize, end: usize, bounds: &Bounds) -> Option<Quantity> {
     let here = *chars.get(at)?;
     let word = match here {
-        '前' => phrases::rank(chars, from, at),
-        '过' | '半' | '为' | '翻' | '倍' | 'A'..='C' => phrases::phrase(chars, at),
+        '前' | '第' => phrases::rank(chars, from, at),
+        '过' | '半' | '为' | '翻' | '倍' | '压' | '缩' | '减' | '降' | 'A'..='C' => {
+            phrases::phrase(chars, at)
+        }
         'D' => phrases::phrase(chars, at).or_else(|| phrases::english_phrase(chars, at)),
         't' | 'T' | 'm' | 'M' | 'd' => phrases::english_phrase(chars, at),
         _ => None,
@@ -184,10 +190,15 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         end += 1;
     }
     let back = from.max(at.saturating_sub(NEAR));
+    let (year, start_of_year) = year_of(chars, back, at).map_or((None, at), |(year, at)| (Some(year), at));
     let shares =
         unit.as_ref().map_or(!figure.value.is_integer(), |u| matches!(u.kind, Kind::Share | Kind::Times));
-    let (before, of) = match comparators::before_chinese(chars, back, at) {
-        None if shares && before_figure == '的' => base(chars, back, at),
+    let words = comparators::before_chinese(chars, back, at)
+        .or_else(|| comparators::before_chinese(chars, back, start_of_year).filter(|_| year.is_some()));
+    let least = words.is_none().then(|| comparators::least_before_verb(chars, back, at)).flatten();
+    let (before, of) = match words.or(least) {
+        None if shares && before_figure == '的' && year.is_none() => base(chars, back, at - 1),
+        None if figure_is_share(unit.as_ref()) && year.is_none() => limit_of_base(chars, back, at),
         before => (before, None),
     };
     let mut held = comparators::bracket(chars, end);
@@ -214,7 +225,7 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
             return None;
         }
     }
-    let range_start = before.map_or(at, |b| b.start);
+    let range_start = before.map_or(start_of_year, |b| b.start);
     if let Some(second) = second {
         let own = unit.is_some() || figure.scale != Number::from(1);
         let value = if own { figure.value } else { figure.value * second.figure.scale.clone() };
@@ -241,10 +252,17 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
             bound_before: before.is_some(),
             worded: figure.worded,
             of,
+            year,
             chinese: true,
         });
     }
-    if alone && !bound && unit.as_ref().is_some_and(|unit| unit.kind == Kind::Money) {
+    // 万人发明专利拥有量 says what a rate is of, 千家万户 is a saying.
+    let goes_on = chars.get(end).copied().unwrap_or(' ');
+    let rate = |unit: &Unit| {
+        unit.kind == Kind::Money || (unit.name == "人" && is_han(goes_on)) || figures::is_numeral(goes_on)
+    };
+    // 总量亿立方米6700 is a row of a table.
+    if alone && (goes_on.is_ascii_digit() || !bound && unit.as_ref().is_some_and(rate)) {
         return None;
     }
     let kind = unit.as_ref().map(|unit| unit.kind);
@@ -258,42 +276,15 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         kind,
         unit: unit.map(|unit| unit.name),
         marks,
-        bound_before: before.is_some_and(|b| b.bind.is_some()),
+        bound_before: least.is_none() && before.is_some_and(|b| b.bind.is_some()),
         worded: figure.worded,
         of,
+        year,
         chinese: true,
     })
 }
 
-/// `不超过项目总投资的30%`: the word that binds stands before the base of the share.
-fn base(chars: &[char], from: usize, at: usize) -> (Option<Before>, Option<Range<usize>>) {
-    let end = at - 1;
-    for start in (from + 1..end).rev().take(30) {
-        if matches!(chars.get(start), Some(',' | ';' | '。' | ':' | '(' | ')')) {
-            break;
-        }
-        // 按 and 按照 name a base and bind nothing.
-        if chars.get(start) == Some(&'按') {
-            let start = start + 1 + usize::from(matches!(chars.get(start + 1), Some('照' | '其')));
-            return (None, (start < end).then_some(start..end));
-        }
-        // Most characters end no word that binds; looking each up would cost more than the rest of the reader.
-        let ends_word = chars
-            .get(start - 1)
-            .is_some_and(|c| "于过到至达满少低高多大长为约近在等足出破逾超≥≤><".contains(*c));
-        if !ends_word {
-            continue;
-        }
-        if let Some(before) =
-            comparators::before_chinese(chars, from, start).filter(|b| b.bind.is_some() && start > from)
-        {
-            return (Some(before), Some(start..end));
-        }
-    }
-    (None, None)
-}
-
-fn chinese_unit(chars: &[char], figure: &Figure, code: Option<&'static str>) -> Option<Unit> {
+pub(crate) fn chinese_unit(chars: &[char], figure: &Figure, code: Option<&'static str>) -> Option<Unit> {
     if let Some(share) = figure.share {
         return Some(Unit { name: share.to_owned(), kind: Kind::Share, end: figure.end });
     }
@@ -364,78 +355,6 @@ fn edge(value: Number, by: Held, bracket: Option<bool>, bounds: &Bounds, worded:
         (None, Held::Ruled(word)) => bounds.held(word),
     };
     Edge { value, held, firm }
-}
-
-/// The second figure of a range.
-struct Second {
-    figure: Figure,
-    unit: Option<Unit>,
-    held: Option<bool>,
-    behind: Option<Held>,
-    end: usize,
-}
-
-/// `—5家`, `至1亿元(含)`; behind 以上 the second figure needs its own 以下.
-fn second_chinese(
-    chars: &[char],
-    at: usize,
-    limit: usize,
-    after_bound: bool,
-    code: Option<&'static str>,
-) -> Option<Second> {
-    let mut from = at;
-    let joined = match chars.get(at) {
-        Some('—' | '–' | '-' | '~' | '至' | '到' | '～' | '―') => {
-            from += 1;
-            from += usize::from(matches!(chars.get(from), Some('—' | '-')));
-            true
-        }
-        Some('、' | ',') if after_bound => {
-            from += 1;
-            true
-        }
-        _ => after_bound,
-    };
-    if !joined {
-        return None;
-    }
-    let under = ["不足", "小于", "低于", "不超过"].iter().find_map(|word| word_at(chars, from, word));
-    if after_bound && let Some(next) = under {
-        // 以上、不超过…: the word binds the figure as it does alone, and makes a quantity of its own.
-        let _ = next;
-        return None;
-    }
-    let mut start = from;
-    if code.is_some()
-        && let Some((_, next)) = units::currency(chars, from)
-    {
-        start = next;
-    }
-    if !chars.get(start).is_some_and(|c| c.is_ascii_digit() || figures::is_numeral(*c)) {
-        return None;
-    }
-    // A dash before a digit is part of the range here.
-    let figure = figures::figure(chars.get(start..limit)?, 0)
-        .map(|figure| Figure { end: figure.end + start, ..figure })?;
-    let unit = chinese_unit(chars, &figure, code);
-    if unit.is_none() && figure.worded {
-        return None;
-    }
-    let mut end = unit.as_ref().map_or(figure.end, |unit| unit.end);
-    let bracket = comparators::bracket(chars, end);
-    let mut behind = None;
-    if after_bound {
-        let word = comparators::behind_chinese(chars, end)
-            .or_else(|| comparators::behind_chinese(chars, bracket.map_or(end, |(_, end)| end)));
-        let Some((Bind::UpTo(held), _, next)) = word else { return None };
-        behind = Some(held);
-        end = next;
-    }
-    end = bracket.map_or(end, |(_, at)| at.max(end));
-    let late = comparators::bracket(chars, end);
-    end = late.map_or(end, |(_, at)| at);
-    let end = word_at(chars, end, "之间").unwrap_or(end);
-    Some(Second { figure, unit, held: bracket.or(late).map(|(held, _)| held), behind, end })
 }
 
 fn english(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity> {
@@ -515,6 +434,7 @@ fn english(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
                 bound_before: true,
                 worded: figure.worded,
                 of: None,
+                year: None,
                 chinese: false,
             });
         }
@@ -537,6 +457,7 @@ fn english(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         bound_before: before.is_some(),
         worded: figure.worded,
         of: None,
+        year: None,
         chinese: false,
     })
 }

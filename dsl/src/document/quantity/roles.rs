@@ -1,6 +1,6 @@
 //! What a figure is a condition for, or an amount of: read from the words of its part of the sentence.
 
-use super::criteria::{Found, Role};
+use super::criteria::Role;
 use super::lists::List;
 use super::parts::{self, Part};
 use super::quantities::{Edge, Quantity, Relation};
@@ -20,7 +20,7 @@ pub(crate) fn role(
     phrase: &Range<usize>,
     condition: bool,
     list: Option<&List>,
-    run: bool,
+    run: Option<Comparator>,
 ) -> Option<Role> {
     let near =
         phrase.start.max(quantity.range.start.saturating_sub(40))..quantity.range.start.max(phrase.start);
@@ -57,13 +57,20 @@ pub(crate) fn role(
         return None;
     }
     if part.giving && !condition && amount && given_here(text, part, quantity, phrase) {
-        let limit = quantity.is_limit() || quantity.marks.most;
+        let limit = quantity.is_limit() || quantity.marks.most || run == Some(Comparator::AtMost);
         return Some(if limit { Role::Cap } else { Role::Benefit });
     }
     if quantity.is_limit() && !condition && quantity.chinese && has(&["提供"]) {
         return Some(Role::Cap);
     }
     if quantity.is_limit() && !condition && (quantity.marks.most || (amount && has(&LIMITED))) {
+        return Some(Role::Cap);
+    }
+    // 实习补贴…，每家企业每年不超过20人.
+    let each = ["每家", "每个", "每年", "每户", "同一"]
+        .iter()
+        .any(|word| word_at(text.chars(), near.start, word).is_some());
+    if quantity.is_limit() && !condition && part.giving && each {
         return Some(Role::Cap);
     }
     if after(&["罚款", "的罚款"]) && amount {
@@ -77,15 +84,25 @@ pub(crate) fn role(
         let of_many = k_of_n(text, quantity, phrase);
         let minima =
             !quantity.chinese && quantity.kind.is_none() && has(&["on average", "of whom", "including at"]);
-        return ((listed && !quantity.worded && has(&holding)) || repeated || of_many || minima || run)
-            .then_some(standing);
+        return ((listed && !quantity.worded && has(&holding))
+            || repeated
+            || of_many
+            || minima
+            || run.is_some())
+        .then_some(standing);
     }
     let counted = matches!(quantity.relation, Relation::Bounds { .. } | Relation::Grade);
     counted.then_some(standing)
 }
 
 /// Measures whose upper limit is a cap: what is given, taken or paid.
-const LIMITED: [&str; 17] = [
+const LIMITED: [&str; 23] = [
+    "安排",
+    "授信",
+    "单个投资",
+    "单笔",
+    "资金总额",
+    "出资",
     "费率",
     "收费",
     "利率",
@@ -122,6 +139,13 @@ fn long(
     {
         return None;
     }
+    // 10年内不得迁出 forbids.
+    let bans = ["不得", "不再", "不予", "禁止"]
+        .iter()
+        .any(|word| word_at(text.chars(), quantity.range.end, word).is_some());
+    if bans {
+        return None;
+    }
     let plain = matches!(quantity.relation, Relation::Plain(_));
     let unit = quantity.unit.as_deref().unwrap_or_default();
     let age = matches!(unit, "周岁" | "岁" | "years of age");
@@ -148,9 +172,29 @@ fn long(
         "周期",
         "贴息期",
         "减免期",
+        "轮候期",
+        "过渡期",
+        "孵化期",
+        "保障期",
+        "补助时间",
+        "补贴时间",
+        "补偿时间",
+        "支持时间",
+        "资助时间",
+        "扶持时间",
+        "享受时间",
+        "补贴年限",
+        "支持年限",
+        "补助年限",
+        "连续支持",
+        "连续资助",
+        "连续补助",
+        "连续补贴",
+        "连续享受",
     ]) || (part.giving
         && (has(&["最长", "补贴", "奖励", "每年", "减免", "给予", "for"])
             || after(&["的补贴", "的奖励", "的资助", "of support"])));
+    let supported = supported || (quantity.chinese && quantity.marks.most);
     let english = !quantity.chinese;
     let english_period = english
         && has(&[
@@ -316,6 +360,12 @@ pub(crate) fn beneficiary(text: &Text, part: &Range<usize>, quantity: &Quantity)
         .map(|r| r.start)
         .min()?;
     let named = wording::without_tail(text, text.trim(to..end), &[","]);
+    // 对新注册企业，前两年按…: the years are a window of their own.
+    let comma = named.clone().rev().find(|at| text.chars().get(*at) == Some(&','));
+    let named = match comma.filter(|at| wording::window_at(text.chars(), at + 1) == Some(named.end)) {
+        Some(at) => text.trim(named.start..at),
+        None => named,
+    };
     (!named.is_empty()).then(|| text.written(&named))
 }
 
@@ -369,76 +419,13 @@ pub(crate) fn given(text: &Text, range: &Range<usize>) -> Option<String> {
     NOUNS.iter().find_map(|noun| wording::find(text, &near, noun)).map(|found| text.written(&found))
 }
 
-/// Conditions that something has not happened in a time looked at: no figure stands there, and the figure is none.
-pub(crate) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>) -> Vec<Found> {
-    const NOT: [&str; 12] = [
-        "未发生过",
-        "未发生",
-        "没有发生",
-        "未出现过",
-        "未出现",
-        "未受到过",
-        "未受到",
-        "未受过",
-        "未因",
-        "未被",
-        "无重大",
-        "无严重",
-    ];
-    let chars = text.chars();
-    let mut found = Vec::new();
-    let mut at = sentence.start;
-    while at < sentence.end {
-        let Some(end) = NOT.iter().find_map(|word| word_at(chars, at, word)) else {
-            at += 1;
-            continue;
-        };
-        let phrase = wording::before(text, sentence.start, at);
-        let comma = wording::before(text, sentence.start, phrase.start.saturating_sub(1).max(sentence.start));
-        let window = wording::window(text, &phrase)
-            .or_else(|| wording::window(text, &comma).filter(|w| w.end >= comma.end));
-        let Some(window) = window else {
-            at = end;
-            continue;
-        };
-        let what_from = if matches!(chars.get(end - 1), Some('大' | '重')) {
-            end - 2
-        } else if matches!(chars.get(end - 1), Some('被' | '因')) {
-            end - 1
-        } else {
-            end
-        };
-        let event = wording::behind(text, what_from, sentence.end);
-        let event = wording::without_tail(text, event, &["的"]);
-        let relation = Relation::Exactly(Number::zero());
-        let range = phrase.start..event.end.max(end);
-        let quantity = Quantity {
-            figure: range.start,
-            range: range.clone(),
-            relation: relation.clone(),
-            unit: None,
-            kind: None,
-            marks: super::comparators::Marks::default(),
-            bound_before: true,
-            worded: true,
-            of: None,
-            chinese: true,
-        };
-        found.push(Found {
-            range,
-            indicator: text.written(&event),
-            relation,
-            quantity,
-            role: Role::Eligibility,
-            when: None,
-            window: Some(text.written(&window)),
-            group: list.and_then(|list| list.any.clone()),
-            of: None,
-            hedge: None,
-        });
-        at = event.end.max(end);
-    }
-    found
+/// What is lent or vouched for, right behind its amount: 1000万元的信用贷款.
+pub(crate) fn lent(text: &Text, after: &Range<usize>) -> Option<String> {
+    let of = word_at(text.chars(), after.start, "的")?;
+    let noun = text.trim(of..after.end.max(of));
+    let written = text.folded(&noun);
+    let lent = ["贷款", "授信", "担保", "融资", "借款", "额度"].iter().any(|word| written.ends_with(word));
+    (lent && noun.len() <= 12).then(|| text.written(&noun))
 }
 
 /// A time looked at, behind an English figure.

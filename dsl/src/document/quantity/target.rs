@@ -1,7 +1,10 @@
 //! Targets: what is to be reached by a year, with the figure, or with the words that stand in its place.
 
 use super::horizon::{self, Horizon};
+use super::object::{CHANGES, cut_at_list};
 use super::quantities::{Quantity, Relation};
+use super::tasks;
+use super::told::{self, Stance};
 use super::units::Kind;
 use super::wording;
 use crate::document::duty::bodies::word_at;
@@ -21,6 +24,8 @@ pub(crate) struct Found {
     pub(crate) unit: Option<String>,
     pub(crate) deadline: Option<Date>,
     pub(crate) hedge: Option<String>,
+    /// Where its figure begins.
+    pub(crate) figure: usize,
 }
 
 /// What is known before a sentence is read.
@@ -30,8 +35,11 @@ pub(crate) struct Known {
     pub(crate) carried: Option<Vec<Date>>,
     /// The section is one of aims (主要目标).
     pub(crate) aims: bool,
-    /// The year of the document.
-    pub(crate) year: Option<i32>,
+    pub(crate) stance: Stance,
+    /// What stands here tells of what has been, until a year to reach is named.
+    pub(crate) told: bool,
+    /// What stands here are conditions.
+    pub(crate) conditions: bool,
 }
 
 /// The targets of a sentence, and the times to reach it names.
@@ -41,8 +49,9 @@ pub(crate) fn targets(
     quantities: &[Quantity],
     known: &Known,
 ) -> (Vec<Found>, Vec<Horizon>) {
-    let horizons = horizon::horizons(text, sentence, known.year);
-    let reading = Reading { text, sentence, quantities, horizons: &horizons, known };
+    let horizons = horizon::horizons(text, sentence, known.stance.year);
+    let marks = told::marks(text, sentence, known.stance);
+    let reading = Reading { text, sentence, quantities, horizons: &horizons, known, marks: &marks };
     let mut found = if reading.is_past() { Vec::new() } else { reading.figures() };
     if !found.is_empty() {
         found.extend(reading.vague());
@@ -59,6 +68,18 @@ pub(crate) fn is_of_a_year(text: &Text, sentence: &Range<usize>) -> bool {
     digits && chars.get(sentence.start + 4) == Some(&'年') && chars.get(sentence.start + 5) == Some(&',')
 }
 
+/// Whether a sentence begins by telling of what has been; in a plan a year of the past is enough.
+pub(crate) fn tells(text: &Text, sentence: &Range<usize>, stance: Stance) -> bool {
+    let year = |at: usize| text.chars().get(at).is_some_and(char::is_ascii_digit);
+    let head = sentence.start..sentence.end.min(sentence.start + 60);
+    if stance.plan && told::praises(text, &head) {
+        return true;
+    }
+    told::marks(text, sentence, stance)
+        .first()
+        .is_some_and(|mark| *mark < sentence.start + 2 && (stance.plan || !year(*mark)))
+}
+
 /// Whether a sentence tells what has been reached.
 pub(crate) fn is_past(text: &Text, sentence: &Range<usize>) -> bool {
     let head = sentence.start..sentence.end.min(sentence.start + 200);
@@ -68,115 +89,18 @@ pub(crate) fn is_past(text: &Text, sentence: &Range<usize>) -> bool {
     until || wording::has(text, &head, &["期间累计", "已累计", "已达到", "以来累计"])
 }
 
-struct Reading<'a> {
-    text: &'a Text<'a>,
-    sentence: &'a Range<usize>,
-    quantities: &'a [Quantity],
-    horizons: &'a [Horizon],
-    known: &'a Known,
+pub(crate) struct Reading<'a> {
+    pub(crate) text: &'a Text<'a>,
+    pub(crate) sentence: &'a Range<usize>,
+    pub(crate) quantities: &'a [Quantity],
+    pub(crate) horizons: &'a [Horizon],
+    pub(crate) known: &'a Known,
+    /// Where the sentence tells of what has been.
+    pub(crate) marks: &'a [usize],
 }
 
-/// Words that only say that something is to come about, before what it is.
-const VERBS: [&str; 58] = [
-    "力争",
-    "努力",
-    "确保",
-    "争取",
-    "实现",
-    "到时",
-    "届时",
-    "要",
-    "将",
-    "推动",
-    "使",
-    "并",
-    "且",
-    "和",
-    "与",
-    "及",
-    "以及",
-    "、",
-    "其中",
-    "再",
-    "累计",
-    "培育",
-    "新增",
-    "建成",
-    "建设",
-    "形成",
-    "打造",
-    "认定",
-    "引进",
-    "培养",
-    "带动",
-    "发展",
-    "完成",
-    "新建",
-    "支持",
-    "遴选",
-    "推广",
-    "全面",
-    "基本",
-    "总计",
-    "共",
-    "壮大",
-    "集聚",
-    "孵化",
-    "推出",
-    "制定",
-    "达成",
-    "组织",
-    "开展",
-    "创建",
-    "突破",
-    "达到",
-    "超过",
-    "扶持",
-    "涌现出",
-    "涌现",
-    "建立",
-    "改造",
-];
-/// The same behind what is measured.
-const TAILS: [&str; 34] = [
-    "力争",
-    "原则上",
-    "一般",
-    "应当",
-    "应",
-    "须",
-    "要",
-    "将",
-    "总体",
-    "分别",
-    "均",
-    "都",
-    "为",
-    "已",
-    "能够",
-    "实现",
-    "也",
-    "累计",
-    "可",
-    "再",
-    "总数",
-    "力争实现",
-    "平均",
-    "的",
-    "到",
-    "在",
-    "至",
-    "新",
-    "有",
-    "不断",
-    "持续",
-    "稳步",
-    "进一步",
-    "明显",
-];
-const RISES: [&str; 6] = ["提高", "提升", "增加", "增长", "上升", "比上年"];
 /// What is given is no aim.
-const GIVEN: [&str; 7] = ["给予", "奖励", "补贴", "补助", "资助", "罚款", "奖补"];
+pub(crate) const GIVEN: [&str; 7] = ["给予", "奖励", "补贴", "补助", "资助", "罚款", "奖补"];
 
 impl Reading<'_> {
     /// A sentence on what has been reached sets no target.
@@ -194,11 +118,18 @@ impl Reading<'_> {
         let mut found: Vec<Found> = Vec::new();
         let pairs = super::paired::pairs(self.text, self.sentence, self.quantities);
         for (i, quantity) in self.quantities.iter().enumerate() {
-            if self.is_attribute(i, quantity) {
+            if self.is_attribute(i, quantity) || self.is_told(quantity) {
                 continue;
             }
-            let governing = self.governing(quantity);
-            let Some(dates) = governing.or_else(|| self.standing(quantity).then(Vec::new)) else { continue };
+            let own = quantity.year.filter(|year| self.known.stance.year.is_none_or(|now| *year >= now));
+            let own = own.and_then(|year| Date::new(year, 12, 31)).map(|date| vec![date]);
+            let governing = own.or_else(|| self.governing(quantity));
+            let listed = !found.is_empty();
+            let Some(dates) = governing
+                .or_else(|| (self.standing(quantity) || self.is_task(quantity, listed)).then(Vec::new))
+            else {
+                continue;
+            };
             let pair = pairs.get(i);
             let bound = pair.is_some_and(|pair| pair.comparator.is_some());
             if !(bound || self.is_aim(quantity, dates.is_empty())) {
@@ -212,14 +143,22 @@ impl Reading<'_> {
                 dates.last().copied()
             };
             let (own, range) = self.object(i, quantity);
+            // What is measured is named once, before the first figure of the pair.
+            let later = pair.is_some_and(|pair| pair.place > 0 && !pair.subjects.is_empty());
+            let range = if later { quantity.range.clone() } else { range };
             let objects = match pair {
                 Some(pair) if !pair.subjects.is_empty() => pair.subjects.clone(),
                 _ => vec![own],
             };
             let object_before = found.last().map(|f| f.object.clone());
             for object in objects {
-                let object =
-                    if object.is_empty() { object_before.clone().unwrap_or_default() } else { object };
+                let object = match &object_before {
+                    None if object.is_empty() => self.label(quantity),
+                    Some(earlier) if object.is_empty() => earlier.clone(),
+                    // 产业规模突破…，年均增长8%.
+                    Some(earlier) if CHANGES.contains(&object.as_str()) => format!("{earlier}{object}"),
+                    _ => object,
+                };
                 found.extend(self.records(
                     quantity,
                     object,
@@ -232,8 +171,36 @@ impl Reading<'_> {
         found
     }
 
+    /// Whether a figure stands behind words that tell of what has been, and behind no year to reach.
+    fn is_told(&self, quantity: &Quantity) -> bool {
+        let next = self.marks.partition_point(|mark| *mark <= quantity.range.start);
+        let mark = next.checked_sub(1).and_then(|i| self.marks.get(i));
+        let horizon = self.horizon_before(quantity.figure).map(|h| h.range.start);
+        let past = quantity.year.is_some_and(|year| self.known.stance.year.is_some_and(|now| year < now));
+        match (mark, horizon) {
+            (Some(mark), Some(horizon)) => horizon < *mark,
+            (Some(_), None) => true,
+            (None, None) if self.known.carried.is_none() && self.praises(quantity) => true,
+            (None, None) => self.known.told && quantity.year.is_none_or(|_| past),
+            (None, Some(_)) => false,
+        }
+    }
+
+    /// `建设取得积极进展，规模超过…`: praise of what has been.
+    fn praises(&self, quantity: &Quantity) -> bool {
+        let near = self.sentence.start.max(quantity.range.start.saturating_sub(60))..quantity.range.start;
+        told::praises(self.text, &near)
+    }
+
+    /// Whether a figure without a year is a task.
+    fn is_task(&self, quantity: &Quantity, listed: bool) -> bool {
+        tasks::is_kept(self.text, self.sentence, quantity)
+            || !self.known.conditions
+                && tasks::is_task(self.text, self.sentence, quantity, self.known.stance.plan, listed)
+    }
+
     /// Whether a figure only says which things the next figure counts (超过百亿元的企业达到10家).
-    fn is_attribute(&self, i: usize, quantity: &Quantity) -> bool {
+    pub(crate) fn is_attribute(&self, i: usize, quantity: &Quantity) -> bool {
         let Some(next) =
             self.quantities.get(i + 1).filter(|next| next.kind == Some(Kind::Count) && next.bound_before)
         else {
@@ -266,6 +233,7 @@ impl Reading<'_> {
             unit: quantity.unit.clone(),
             deadline,
             hedge: hedge.clone(),
+            figure: quantity.figure,
         };
         let records = quantity.records().into_iter().map(|(comparator, value, upper)| {
             let comparator = match (&quantity.relation, quantity.kind) {
@@ -279,12 +247,12 @@ impl Reading<'_> {
         records.collect()
     }
 
-    fn horizon_before(&self, at: usize) -> Option<&Horizon> {
+    pub(crate) fn horizon_before(&self, at: usize) -> Option<&Horizon> {
         let next = self.horizons.partition_point(|h| h.range.end <= at);
         next.checked_sub(1).and_then(|i| self.horizons.get(i))
     }
 
-    fn horizon_behind(&self, at: usize) -> Option<&Horizon> {
+    pub(crate) fn horizon_behind(&self, at: usize) -> Option<&Horizon> {
         self.horizons.get(self.horizons.partition_point(|h| h.range.start < at))
     }
 
@@ -319,9 +287,16 @@ impl Reading<'_> {
     /// Whether a figure under a year is something to be reached, and no price, size or name.
     fn is_aim(&self, quantity: &Quantity, without_year: bool) -> bool {
         let money = quantity.kind == Some(Kind::Money);
+        // What is given in the next clause is another matter.
+        let behind = wording::behind(self.text, quantity.range.end, self.sentence.end).end;
         let near = self.sentence.start.max(quantity.range.start.saturating_sub(30))
-            ..self.sentence.end.min(quantity.range.end + 12);
+            ..behind.clamp(quantity.range.end, quantity.range.end + 12);
         if (money || without_year) && quantity.chinese && wording::has(self.text, &near, &GIVEN) {
+            return false;
+        }
+        let near = self.sentence.start.max(quantity.range.start.saturating_sub(60))..quantity.range.start;
+        let given = money && quantity.is_limit() && wording::has(self.text, &near, &GIVEN);
+        if given || (money && quantity.marks.most) {
             return false;
         }
         let plain = matches!(quantity.relation, Relation::Plain(_));
@@ -354,82 +329,7 @@ impl Reading<'_> {
         chars.get(quantity.range.end) == Some(&' ') && (next.is_alphabetic() || matches!(next, '"' | '“'))
     }
 
-    /// What a figure measures or counts, and the range of the target.
-    fn object(&self, i: usize, quantity: &Quantity) -> (String, Range<usize>) {
-        let (text, chars) = (self.text, self.text.chars());
-        let last = i
-            .checked_sub(1)
-            .filter(|before| !self.quantities.get(*before).is_some_and(|q| self.is_attribute(*before, q)));
-        let last = last.and_then(|i| self.quantities.get(i)).map_or(self.sentence.start, |q| q.range.end);
-        let horizon = self.horizon_before(quantity.range.start);
-        let from = last.max(horizon.map_or(0, |h| h.range.end));
-        let next = self.quantities.get(i + 1).map_or(self.sentence.end, |q| q.range.start);
-        let next = self.horizon_behind(quantity.range.end).map_or(next, |h| h.range.start.min(next));
-        let origin = i.checked_sub(1).and_then(|i| self.quantities.get(i)).filter(|origin| {
-            quantity.marks.moves && origin.range.end == quantity.range.start && quantity.chinese
-        });
-        let ahead = match origin {
-            Some(origin) => {
-                let last = i
-                    .checked_sub(2)
-                    .and_then(|i| self.quantities.get(i))
-                    .map_or(self.sentence.start, |q| q.range.end);
-                let from = last.max(horizon.map_or(0, |h| h.range.end));
-                wording::without_tail(text, wording::before(text, from, origin.range.start), &["由", "从"])
-            }
-            None => wording::before(text, from, quantity.range.start),
-        };
-        if !quantity.chinese {
-            return self.english_object(quantity, ahead, next);
-        }
-        let ahead = wording::without_tail(
-            text,
-            wording::without_head(
-                text,
-                ahead,
-                &["、", "和", "与", "及", "以及", "并", "且", "其中", "—", "-", "*"],
-            ),
-            &TAILS,
-        );
-        let ahead = if quantity.kind == Some(Kind::Points) {
-            without_base(text, wording::without_tail(text, ahead, &RISES))
-        } else {
-            ahead
-        };
-        let ahead = wording::without_tail(
-            text,
-            wording::without_head(
-                text,
-                ahead,
-                &["力争", "努力", "确保", "争取", "实现", "使", "将", "到", "要"],
-            ),
-            &TAILS,
-        );
-        let mut after = wording::behind(text, quantity.range.end, next);
-        if after.end + 1 >= next && next < self.sentence.end {
-            // The words before the next figure may be its own: 10家企业和20个平台.
-            after = cut_at_list(text, after);
-        }
-        let vague =
-            VAGUE.iter().filter_map(|word| wording::find(text, &after, word)).map(|found| found.start).min();
-        if let Some(vague) = vague {
-            after = cut_at_list(text, after.start..vague);
-        }
-        let share_first = quantity.kind == Some(Kind::Share) && chars.get(after.start) == Some(&'的');
-        let after = wording::without_head(text, after, &["的", "左右", "、", "和"]);
-        let counted = quantity.kind == Some(Kind::Count) || share_first;
-        let named = counted && !after.is_empty() && !is_verb(text, &after);
-        let ahead_named = wording::without_head(text, ahead.clone(), &VERBS);
-        let bound = quantity.bound_before && !ahead_named.is_empty();
-        let object = if named && !bound { after } else { ahead_named.clone() };
-        let object = if object.is_empty() { ahead_named } else { object };
-        let start = object.start.min(quantity.range.start);
-        let start = if object.is_empty() { quantity.range.start } else { start };
-        let range = start..quantity.range.end.max(object.end);
-        (text.written(&object), range)
-    }
-
-    fn english_object(
+    pub(crate) fn english_object(
         &self,
         quantity: &Quantity,
         ahead: Range<usize>,
@@ -499,6 +399,7 @@ impl Reading<'_> {
                 unit: None,
                 deadline: dates.last().copied(),
                 hedge: Some(self.text.written(&(at..end)).trim().to_owned()),
+                figure: at,
             });
             at = object.end.max(end);
         }
@@ -507,7 +408,7 @@ impl Reading<'_> {
 }
 
 /// Words that stand in the place of a figure. Longer ones first.
-const VAGUE: [&str; 21] = [
+pub(crate) const VAGUE: [&str; 21] = [
     "hundreds of thousands of",
     "tens of thousands of",
     "thousands of",
@@ -530,35 +431,6 @@ const VAGUE: [&str; 21] = [
     "上千家",
     "上百家",
 ];
-
-/// A measure without the year it is compared with (劳动生产率比2020年).
-fn without_base(text: &Text, range: Range<usize>) -> Range<usize> {
-    let chars = text.chars();
-    let year =
-        |at: usize| chars.get(at).is_some_and(char::is_ascii_digit) || word_at(chars, at, "上年").is_some();
-    let cut = range.clone().find(|at| matches!(chars.get(*at), Some('比' | '较')) && year(at + 1));
-    let whole =
-        cut.is_some_and(|cut| chars.get(range.end.saturating_sub(1)) == Some(&'年') && cut > range.start);
-    match cut.filter(|_| whole) {
-        Some(cut) => text.trim(range.start..cut),
-        None => range,
-    }
-}
-
-/// Up to the last 、 or 和: behind it the next item begins.
-fn cut_at_list(text: &Text, range: Range<usize>) -> Range<usize> {
-    let chars = text.chars();
-    let cut = range.clone().rev().find(|i| {
-        matches!(chars.get(*i), Some('、' | '和' | '与' | '及')) || word_at(chars, *i, "以上").is_some()
-    });
-    text.trim(range.start..cut.unwrap_or(range.end))
-}
-
-/// Whether the words behind a counted figure go on with the sentence instead of naming what is counted.
-fn is_verb(text: &Text, range: &Range<usize>) -> bool {
-    let verbs = ["以上", "以内", "。", "、", "和", "并", "或", "及", "与", "为"];
-    verbs.iter().any(|verb| word_at(text.chars(), range.start, verb).is_some())
-}
 
 /// The words behind an English figure that say what is counted: up to a comma, a verb, or the next `and`.
 fn noun(text: &Text, from: usize, end: usize) -> Range<usize> {

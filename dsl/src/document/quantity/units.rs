@@ -33,7 +33,7 @@ pub(crate) struct Unit {
 use Kind::{Count, Long, Measure, Money, Points, Share, Short, Times};
 
 /// Longest match wins.
-const CHINESE: [(&str, Kind); 96] = [
+const CHINESE: [(&str, Kind); 97] = [
     ("个百分点", Points),
     ("百分点", Points),
     ("个百分比", Points),
@@ -85,6 +85,7 @@ const CHINESE: [(&str, Kind); 96] = [
     ("斤", Measure),
     ("米", Measure),
     ("千瓦时", Measure),
+    ("千伏", Measure),
     ("千瓦", Measure),
     ("兆瓦", Measure),
     ("瓦", Measure),
@@ -169,13 +170,31 @@ fn begins_a_word(unit: &str, next: char) -> bool {
     words.contains(next)
 }
 
+/// The sign of a unit that touches its figure (`10kW`), and where it ends.
+pub(crate) fn symbol(chars: &[char], at: usize) -> Option<(&'static str, usize)> {
+    const SYMBOLS: [&str; 26] = [
+        "MWh", "kWh", "GWh", "TWh", "MW", "kW", "GW", "kVA", "kV", "kg", "mg", "km²", "km2", "km", "m²",
+        "m2", "㎡", "mm", "cm", "Gbps", "Mbps", "PB", "TB", "GB", "PFLOPS", "EFLOPS",
+    ];
+    SYMBOLS.iter().find_map(|symbol| {
+        let end = at + symbol.chars().count();
+        let same = chars.get(at..end)?.iter().zip(symbol.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
+        let after = chars.get(end).is_some_and(|c| c.is_ascii_alphanumeric());
+        (same && !after).then_some((*symbol, end))
+    })
+}
+
 /// The unit behind a figure in Chinese text, with what it is a rate of (`元/人/日`).
 pub(crate) fn chinese(chars: &[char], at: usize) -> Option<Unit> {
+    if let Some((_, end)) = symbol(chars, at) {
+        return Some(Unit { name: chars.get(at..end)?.iter().collect(), kind: Measure, end });
+    }
     let (name, kind, mut end) = CHINESE
         .iter()
         .filter_map(|(name, kind)| word_at(chars, at, name).map(|end| (*name, *kind, end)))
         .max_by_key(|(_, _, end)| *end)?;
-    if chars.get(end).is_some_and(|c| begins_a_word(name, *c)) {
+    // 百亿元级企业 is a class of them.
+    if chars.get(end).is_some_and(|c| *c == '级' || begins_a_word(name, *c)) {
         return None;
     }
     // 元/人/日, 元/平方米: a rate keeps what it is a rate of.
@@ -290,7 +309,8 @@ pub(crate) fn english(chars: &[char], at: usize) -> Option<Unit> {
             Some((*kind, *name, end))
         })
         .max_by_key(|(_, _, end)| *end);
-    let (kind, name, end) = found?;
+    let (kind, name, end) =
+        found.or_else(|| symbol(chars, at).map(|(symbol, end)| (Measure, symbol, end)))?;
     let name = if name.is_empty() { chars.get(from..end)?.iter().collect() } else { name.to_owned() };
     Some(Unit { name, kind, end })
 }

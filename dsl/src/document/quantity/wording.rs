@@ -46,11 +46,57 @@ pub(crate) fn without_head(text: &Text, mut range: Range<usize>, words: &[&str])
     let chars = text.chars();
     while range.start < range.end {
         let next = words.iter().filter_map(|word| word_at(chars, range.start, word)).max();
-        let Some(next) = next.filter(|next| *next > range.start) else { break };
+        let whole = next.is_some_and(|next| begins_word(chars, range.start, next.min(range.end)));
+        let Some(next) = next.filter(|next| *next > range.start && !whole) else { break };
         range.start = next.min(range.end);
         range = text.trim(range);
     }
     range
+}
+
+/// Whether what stands here only looks like a filler before a measure: 再生水, 并网容量, 建设用地规模, 发展水平.
+fn begins_word(chars: &[char], at: usize, end: usize) -> bool {
+    let next = chars.get(end).copied().unwrap_or(' ');
+    if end > at + 1 {
+        let verb = matches!(
+            chars.get(at..end),
+            Some(
+                ['建', '设']
+                    | ['发', '展']
+                    | ['培', '养']
+                    | ['改', '造']
+                    | ['完', '成']
+                    | ['推', '广']
+                    | ['制', '定']
+            )
+        );
+        return verb
+            && [
+                "率", "用地", "水平", "指数", "速度", "规模", "面积", "强度", "质量", "周期", "时间", "投入",
+            ]
+            .iter()
+            .any(|word| word_at(chars, end, word).is_some());
+    }
+    let words = match chars.get(at) {
+        Some('再') => "生制造担保就贷",
+        Some('并') => "网购联轨",
+        Some('共') => "享同建性产青用",
+        Some('要') => "素件点地",
+        Some('使') => "用者领",
+        Some('和') => "谐平",
+        Some('且') => "",
+        Some('将') => "军来",
+        Some('及') => "时格",
+        Some('与') => "会",
+        Some('应') => "急用届收税缴对",
+        Some('对') => "外口接象",
+        Some('其') => "他它余",
+        Some('即') => "时期",
+        Some('到') => "期岗位",
+        Some('在') => "职校建岗线孵研册读",
+        _ => "",
+    };
+    words.contains(next)
 }
 
 /// The range without these words at its end.
@@ -62,7 +108,8 @@ pub(crate) fn without_tail(text: &Text, mut range: Range<usize>, words: &[&str])
             .filter_map(|word| {
                 let start =
                     range.end.checked_sub(word.chars().count()).filter(|start| *start >= range.start)?;
-                (word_at(chars, start, word) == Some(range.end)).then_some(start)
+                let whole = ends_word(chars, range.start, start, range.end);
+                (!whole && word_at(chars, start, word) == Some(range.end)).then_some(start)
             })
             .min();
         let Some(cut) = cut else { break };
@@ -70,6 +117,29 @@ pub(crate) fn without_tail(text: &Text, mut range: Range<usize>, words: &[&str])
         range = text.trim(range);
     }
     range
+}
+
+/// Whether what ends here only looks like a filler behind a measure: 创新, 富有, 行为.
+fn ends_word(chars: &[char], from: usize, start: usize, end: usize) -> bool {
+    let before =
+        start.checked_sub(1).filter(|i| *i >= from).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+    if end != start + 1 {
+        return false;
+    }
+    let words = match chars.get(start) {
+        Some('新') => "创革更翻",
+        Some('有') => "国共所享占",
+        Some('为') => "行作",
+        Some('在') => "存潜",
+        Some('应') => "供响反对效",
+        Some('需') => "急内所",
+        Some('要') => "需主重",
+        Some('可') => "许认",
+        Some('再') | Some('总') | Some('也') => "汇",
+        Some('均') => "人户年月日平",
+        _ => "",
+    };
+    words.contains(before)
 }
 
 /// Where a word stands in a range, first occurrence.
@@ -124,11 +194,17 @@ fn inside_word(chars: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
     let after = chars.get(at + 1).copied().unwrap_or(' ');
     match chars.get(at) {
-        Some('及') => matches!(before, '普' | '涉' | '波' | '触' | '惠'),
+        Some('及') => matches!(before, '普' | '涉' | '波' | '触' | '惠') || after == '以',
         Some('与') => matches!(before, '参') || matches!(after, '度'),
         Some('和') => matches!(before, '共' | '饱' | '缓' | '总') || matches!(after, '谐' | '平'),
         _ => false,
     }
+}
+
+/// Whether words end in the name of a measure.
+pub(crate) fn is_measure(text: &Text, range: &Range<usize>) -> bool {
+    let written = text.folded(range);
+    TAILS.iter().any(|tail| written.ends_with(tail))
 }
 
 /// Names of measures that a list shares. Longer ones first.
@@ -178,8 +254,13 @@ pub(crate) fn window_written(text: &Text, window: &Range<usize>, until: usize) -
 
 pub(crate) fn window_at(chars: &[char], at: usize) -> Option<usize> {
     let first = *chars.get(at)?;
-    if !(first.is_ascii_digit() || "最近过前连之申认受评推提注复上当本同每一二三四五".contains(first))
+    if !(first.is_ascii_digit()
+        || "第最近过前连之申认受评推提注复上当本同每一二三四五六七八九十两".contains(first))
     {
+        return None;
+    }
+    // 应当年满18周岁 names no year.
+    if first == '当' && at.checked_sub(1).and_then(|i| chars.get(i)) == Some(&'应') {
         return None;
     }
     let any = |at: usize, words: &[&str]| words.iter().filter_map(|word| word_at(chars, at, word)).max();
@@ -216,6 +297,10 @@ pub(crate) fn window_at(chars: &[char], at: usize) -> Option<usize> {
         any(at, &["(含申报年)", "以内", "之内", "内每年", "以来", "中每年", "每年", "内", "中", "期间"])
             .unwrap_or(at)
     };
+    // 第三年按50%.
+    if first == '第' {
+        return number(at + 1).and_then(|end| any(end, &["年度", "年"]));
+    }
     // 近三年, 最近一个会计年度, 前两年, 连续三年; 申请认定前一年内, 申报之日前12个月内.
     let lead = any(at, &["最近", "近", "过去", "前", "连续", "之前"]);
     if let Some(from) = lead
@@ -272,11 +357,17 @@ pub(crate) fn counted_window(chars: &[char], at: usize) -> Option<usize> {
         .iter()
         .skip(at)
         .take(2)
-        .take_while(|c| c.is_ascii_digit() || "一二三四五".contains(**c))
+        .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十两".contains(**c))
         .count();
     let inside = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(char::is_ascii_digit);
     if length == 0 || inside {
         return None;
+    }
+    // 12个月内受到3次以上处罚: looked back on; 12个月内完成 is a time to act within.
+    let within = ["个月内", "年内"].iter().find_map(|word| word_at(chars, at + length, word));
+    if let Some(end) = within {
+        let seen = ["累计", "受到", "受过", "发生", "出现", "被"];
+        return seen.iter().any(|word| word_at(chars, end, word).is_some()).then_some(end);
     }
     ["个自然年度内", "个会计年度内", "个年度内"].iter().find_map(|word| word_at(chars, at + length, word))
 }

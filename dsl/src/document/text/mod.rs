@@ -3,6 +3,7 @@
 pub(crate) mod folded;
 pub(crate) mod joined;
 pub(crate) mod lines;
+pub(crate) mod rows;
 pub(crate) mod sentences;
 pub(crate) mod source;
 pub(crate) mod traditional;

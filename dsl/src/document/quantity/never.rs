@@ -1,0 +1,83 @@
+//! Conditions that something has not happened in a time looked at: `近三年未发生重大事故`.
+
+use super::criteria::{Found, Role};
+use super::lists::List;
+use super::quantities::{Quantity, Relation};
+use super::wording;
+use crate::Number;
+use crate::document::duty::bodies::word_at;
+use crate::document::text::folded::Text;
+use std::ops::Range;
+
+/// Conditions that something has not happened in a time looked at: no figure stands there, and the figure is none.
+pub(crate) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>) -> Vec<Found> {
+    const NOT: [&str; 12] = [
+        "未发生过",
+        "未发生",
+        "没有发生",
+        "未出现过",
+        "未出现",
+        "未受到过",
+        "未受到",
+        "未受过",
+        "未因",
+        "未被",
+        "无重大",
+        "无严重",
+    ];
+    let chars = text.chars();
+    let mut found = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let Some(end) = NOT.iter().find_map(|word| word_at(chars, at, word)) else {
+            at += 1;
+            continue;
+        };
+        let phrase = wording::before(text, sentence.start, at);
+        let comma = wording::before(text, sentence.start, phrase.start.saturating_sub(1).max(sentence.start));
+        let window = wording::window(text, &phrase)
+            .or_else(|| wording::window(text, &comma).filter(|w| w.end >= comma.end));
+        let Some(window) = window else {
+            at = end;
+            continue;
+        };
+        let what_from = if matches!(chars.get(end - 1), Some('大' | '重')) {
+            end - 2
+        } else if matches!(chars.get(end - 1), Some('被' | '因')) {
+            end - 1
+        } else {
+            end
+        };
+        let event = wording::behind(text, what_from, sentence.end);
+        let event = wording::without_tail(text, event, &["的"]);
+        let relation = Relation::Exactly(Number::zero());
+        let range = phrase.start..event.end.max(end);
+        let quantity = Quantity {
+            figure: range.start,
+            range: range.clone(),
+            relation: relation.clone(),
+            unit: None,
+            kind: None,
+            marks: super::comparators::Marks::default(),
+            bound_before: true,
+            worded: true,
+            of: None,
+            year: None,
+            chinese: true,
+        };
+        found.push(Found {
+            range,
+            indicator: text.written(&event),
+            relation,
+            quantity,
+            role: Role::Eligibility,
+            when: None,
+            window: Some(text.written(&window)),
+            group: list.and_then(|list| list.any.clone()),
+            of: None,
+            hedge: None,
+        });
+        at = event.end.max(end);
+    }
+    found
+}
