@@ -1,5 +1,6 @@
 //! Criteria: conditions with a figure, and what is given by the figure: eligibility, benefit, cap, period, revocation.
 
+use super::english;
 use super::lists::{self, List};
 use super::paired;
 use super::parts::{self, Part};
@@ -128,7 +129,7 @@ impl Reading<'_, '_> {
             let condition = parts::condition(self.text, &self.part.range, quantity);
             let seen = wording::window(self.text, &phrase).or_else(|| {
                 let behind = quantity.range.end..self.part.range.end.min(quantity.range.end + 90);
-                (!quantity.chinese).then(|| roles::english_window(self.text, &behind)).flatten()
+                (!quantity.chinese).then(|| english::window::behind(self.text, &behind)).flatten()
             });
             let role = roles::role(
                 self.text,
@@ -293,7 +294,7 @@ impl Reading<'_, '_> {
             wording::has(self.text, &between, &["or"])
         };
         // must not have fewer than 50 or more than 250: one `not` makes both hold.
-        let negated = super::comparators::is_negated(self.text.chars(), quantity.range.start);
+        let negated = english::comparators::is_negated(self.text.chars(), quantity.range.start);
         let or = or && (quantity.chinese || !negated);
         let tier = self.text.part(&between).contains(&';');
         if !or || tier {

@@ -6,6 +6,7 @@
 pub(crate) mod aims;
 pub(crate) mod comparators;
 pub(crate) mod criteria;
+pub(crate) mod english;
 pub(crate) mod figures;
 pub(crate) mod horizon;
 pub(crate) mod indicator;

@@ -1,5 +1,6 @@
 //! Targets: what is to be reached by a year, with the figure, or with the words that stand in its place.
 
+use super::english;
 use super::horizon::{self, Horizon};
 use super::quantities::{Quantity, Relation};
 use super::units::Kind;
@@ -380,7 +381,7 @@ impl Reading<'_> {
             None => wording::before(text, from, quantity.range.start),
         };
         if !quantity.chinese {
-            return self.english_object(quantity, ahead, next);
+            return english::object::object(text, quantity, ahead, next);
         }
         let ahead = wording::without_tail(
             text,
@@ -429,45 +430,6 @@ impl Reading<'_> {
         (text.written(&object), range)
     }
 
-    fn english_object(
-        &self,
-        quantity: &Quantity,
-        ahead: Range<usize>,
-        next: usize,
-    ) -> (String, Range<usize>) {
-        let text = self.text;
-        let measured = matches!(
-            quantity.kind,
-            Some(Kind::Share | Kind::Points | Kind::Times | Kind::Money | Kind::Long | Kind::Short)
-        ) || matches!(quantity.relation, Relation::Times(_));
-        let after = noun(text, quantity.range.end, next);
-        let of = word_at(text.chars(), after.start, "of");
-        let ahead = wording::without_tail(
-            text,
-            wording::without_head(
-                text,
-                ahead,
-                &["-", "*", "we will", "the government will", "and", "to", "we", "will", "it"],
-            ),
-            &[
-                "to", "by", "of", "will", "be", "should", "shall", "must", "is", "are", "the", "a", "reach",
-                "from",
-            ],
-        );
-        let object = match (of, measured) {
-            (_, true) if !ahead.is_empty() => ahead,
-            (Some(of), true) if quantity.kind == Some(Kind::Share) => text.trim(of..after.end),
-            _ => after,
-        };
-        let start = if object.is_empty() || object.start > quantity.range.start {
-            quantity.range.start
-        } else {
-            object.start
-        };
-        let range = start..quantity.range.end.max(object.end);
-        (text.written(&object), range)
-    }
-
     /// The words in the place of a figure, where they stand beside figures.
     fn vague(&self) -> Vec<Found> {
         let chars = self.text.chars();
@@ -486,7 +448,7 @@ impl Reading<'_> {
                 continue;
             };
             let object = if chars.get(at).is_some_and(char::is_ascii_alphabetic) {
-                noun(self.text, end, self.sentence.end)
+                english::noun::behind(self.text, end, self.sentence.end)
             } else {
                 cut_at_list(self.text, wording::behind(self.text, end, self.sentence.end))
             };
@@ -558,24 +520,4 @@ fn cut_at_list(text: &Text, range: Range<usize>) -> Range<usize> {
 fn is_verb(text: &Text, range: &Range<usize>) -> bool {
     let verbs = ["以上", "以内", "。", "、", "和", "并", "或", "及", "与", "为"];
     verbs.iter().any(|verb| word_at(text.chars(), range.start, verb).is_some())
-}
-
-/// The words behind an English figure that say what is counted: up to a comma, a verb, or the next `and`.
-fn noun(text: &Text, from: usize, end: usize) -> Range<usize> {
-    const ENDS: [&str; 25] = [
-        "and", "will", "shall", "should", "by", "to", "in", "are", "is", "be", "for", "from", "at", "with",
-        "through", "who", "which", "that", "must", "across", "on", "per", "or", "than", "if",
-    ];
-    let chars = text.chars();
-    let most = end.min(from + 120);
-    let stop = (from..most).find(|i| {
-        matches!(chars.get(*i), Some(',' | ';' | '.' | '。' | '、' | '(' | ')' | ':'))
-            || ENDS.iter().any(|word| word_at(chars, *i, word).is_some())
-    });
-    text.trim(from..stop.unwrap_or(most))
-}
-
-/// The words behind an English figure that say what is counted, for other readers.
-pub(crate) fn counted(text: &Text, from: usize, end: usize) -> Range<usize> {
-    noun(text, from, end)
 }

@@ -1,0 +1,8 @@
+//! What is peculiar to figures in English text.
+
+pub(crate) mod comparators;
+pub(crate) mod figures;
+pub(crate) mod indicator;
+pub(crate) mod noun;
+pub(crate) mod object;
+pub(crate) mod window;
