@@ -2,6 +2,7 @@
 //! bounds, the years to reach, the lists that are open.
 
 use super::criteria::{self, Found};
+use super::english;
 use super::lists::Lists;
 use super::quantities;
 use super::target::{self, Known};
@@ -80,7 +81,11 @@ impl<'a> Aims<'a> {
             self.carried = Some((root, last.dates.clone()));
         }
         let mut holds = Holds { target: !targets.is_empty(), criterion: false };
-        if targets.is_empty() && !target::is_past(text, words) && !target::is_of_a_year(text, words) {
+        if targets.is_empty()
+            && !target::is_past(text, words)
+            && !target::is_of_a_year(text, words)
+            && (self.lists.is_open(place) || !english::told::is_told(text, words, self.year))
+        {
             let list = self.lists.at(place);
             let read = criteria::criteria(text, words, &found, list, &mut self.groups);
             holds.criterion = !read.is_empty();
@@ -126,6 +131,17 @@ impl<'a> Aims<'a> {
         }));
         let mut criteria = Vec::new();
         for (section, found) in self.criteria {
+            if found.unsure {
+                warnings.push(DocumentWarning {
+                    code: "bounds-shut-out".to_owned(),
+                    message: format!(
+                        "figures between two bounds of `{}` are shut out; what is let in is left open",
+                        found.indicator
+                    ),
+                    span: text.span(&found.range),
+                });
+                continue;
+            }
             for (comparator, value, upper) in found.records() {
                 criteria.push(DocumentCriterion {
                     section: section.clone(),

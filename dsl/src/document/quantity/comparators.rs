@@ -37,12 +37,14 @@ pub(crate) enum Word {
     AtMost,
     /// 不低于, 不少于, 最低.
     AtLeast,
+    /// An English word as it is written (`above`, `more than`).
+    English(&'static str),
 }
 
 impl Word {
     /// Whether the word holds its figure where no document says otherwise.
     pub(crate) fn usually(self) -> bool {
-        !matches!(self, Self::Over | Self::Under)
+        !matches!(self, Self::Over | Self::Under | Self::English(_))
     }
 }
 
@@ -70,7 +72,7 @@ use Held::{No, Ruled, Yes};
 
 pub(crate) const MOST: Marks = Marks { most: true, moves: false, holds: false };
 pub(crate) const MOVES: Marks = Marks { most: false, moves: true, holds: false };
-const HOLDS: Marks = Marks { most: false, moves: false, holds: true };
+pub(crate) const HOLDS: Marks = Marks { most: false, moves: false, holds: true };
 pub(crate) const NONE: Marks = Marks { most: false, moves: false, holds: false };
 
 const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 92] = [

@@ -50,6 +50,8 @@ pub(crate) struct Found {
     pub(crate) group: Option<String>,
     pub(crate) of: Option<String>,
     pub(crate) hedge: Option<String>,
+    /// It says what is shut out, and what is let in cannot be said in one record.
+    pub(crate) unsure: bool,
 }
 
 impl Found {
@@ -99,6 +101,17 @@ pub(crate) fn criteria(
             outer = Some(found.len() - 1);
         }
         first = last;
+    }
+    let shut_out = list.is_some_and(|list| list.shut_out)
+        || (quantities.iter().any(|q| !q.chinese) && english::exclusion::shuts_out(text, sentence, false));
+    for one in
+        found.iter_mut().filter(|one| shut_out && one.role == Role::Eligibility && !one.quantity.chinese)
+    {
+        match english::exclusion::turned(&one.relation) {
+            Some(relation) => one.relation = relation,
+            None => one.unsure = true,
+        }
+        one.group = None;
     }
     found.sort_by_key(|f| f.range.start);
     found
@@ -208,6 +221,7 @@ impl Reading<'_, '_> {
                 group,
                 of: of.or_else(|| self.list.and_then(|list| list.of.clone())),
                 hedge,
+                unsure: false,
             });
         }
     }

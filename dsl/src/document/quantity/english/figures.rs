@@ -3,7 +3,7 @@
 use super::comparators;
 use crate::Number;
 use crate::document::duty::bodies::word_at;
-use crate::document::quantity::comparators::Marks;
+use crate::document::quantity::comparators::{MOVES, Marks};
 use crate::document::quantity::figures;
 use crate::document::quantity::passed;
 use crate::document::quantity::quantities::{Edge, NEAR, Quantity, Relation, Written, relation};
@@ -35,12 +35,12 @@ pub(crate) fn quantity(chars: &[char], written: Written, bounds: &Bounds) -> Opt
         && figure.value >= Number::from(1900)
         && figure.value < Number::from(2100);
     let back = from.max(at.saturating_sub(NEAR));
-    let before = comparators::before_english(chars, back, at);
+    let before = comparators::before(chars, back, at);
     if bare_year && before.is_none() {
         return None;
     }
     let mut end = unit.as_ref().map_or(figure.end, |unit| unit.end);
-    let mut behind = comparators::behind_english(chars, figure.end);
+    let mut behind = comparators::behind(chars, figure.end);
     if let Some((_, next)) = behind {
         // one or more says nothing that one would not; `50 or more employees` has its unit behind.
         if figure.worded && figure.value == Number::from(1) {
@@ -48,7 +48,7 @@ pub(crate) fn quantity(chars: &[char], written: Written, bounds: &Bounds) -> Opt
         }
         end = end.max(next);
     } else {
-        behind = comparators::behind_english(chars, end);
+        behind = comparators::behind(chars, end);
         end = behind.map_or(end, |(_, next)| next);
     }
     let unit = unit.or_else(|| behind.and_then(|(_, next)| units::english(chars, next)));
@@ -63,6 +63,10 @@ pub(crate) fn quantity(chars: &[char], written: Written, bounds: &Bounds) -> Opt
         return None;
     }
     let kind = unit.as_ref().map(|unit| unit.kind);
+    let changes = change(chars, at);
+    if before.is_none() && changes.is_some() && starts_a_change(chars, end) {
+        return None;
+    }
     let second = second_english(chars, at, end, limit);
     let mut range = before.map_or(at, |b| b.start)..end;
     let relation = match second {
@@ -70,13 +74,20 @@ pub(crate) fn quantity(chars: &[char], written: Written, bounds: &Bounds) -> Opt
             let low = Edge { value: figure.value.clone(), held: true, firm: true };
             let high = Edge { value: high, held: true, firm: true };
             range = start..end;
-            if low.value >= high.value {
+            if low.value >= high.value && changes.is_none() {
                 return None;
             }
             let kind = kind.or(second_unit.as_ref().map(|unit| unit.kind));
             let name = unit.map(|unit| unit.name).or(second_unit.map(|unit| unit.name));
-            let relation = Relation::Bounds { low: Some(low), high: Some(high) };
-            let marks = Marks::default();
+            // rise from 20% to 35%: the second figure is the level to reach, the first where it starts from.
+            let (relation, marks) = match changes {
+                Some((start, rises)) => {
+                    range.start = start;
+                    let (low, high) = if rises { (Some(high), None) } else { (None, Some(high)) };
+                    (Relation::Bounds { low, high }, MOVES)
+                }
+                None => (Relation::Bounds { low: Some(low), high: Some(high) }, Marks::default()),
+            };
             return Some(Quantity {
                 range,
                 figure: at,
@@ -92,6 +103,23 @@ pub(crate) fn quantity(chars: &[char], written: Written, bounds: &Bounds) -> Opt
         }
         None => relation(chars, &figure, kind, before, behind.map(|(bind, _)| bind), None, bounds, at),
     };
+    // not less than 5 and not more than 50: two bounds of one measure.
+    if let Some(other) = other_bound(chars, end, limit, &relation, unit.as_ref(), bounds) {
+        range.end = other.1;
+        let unit = unit.or(other.2);
+        return Some(Quantity {
+            range,
+            figure: at,
+            relation: other.0,
+            kind: unit.as_ref().map(|unit| unit.kind),
+            unit: unit.map(|unit| unit.name),
+            marks: Marks::default(),
+            bound_before: true,
+            worded: figure.worded,
+            of: None,
+            chinese: false,
+        });
+    }
     let relation = match (relation, kind) {
         (Relation::Bounds { low: Some(low), high: None }, Some(Kind::Times)) if unit_is_x(&unit) => {
             Relation::Times(low.value)
@@ -144,4 +172,122 @@ fn second_english(
     let unit = units::english(chars, end);
     let end = unit.as_ref().map_or(end, |unit| unit.end);
     Some((figure.value, unit, end, between.unwrap_or(at)))
+}
+
+/// Where `from` stands before a figure and a verb of change before that: where it stands, and whether things rise.
+fn change(chars: &[char], at: usize) -> Option<(usize, bool)> {
+    const RISES: [&str; 26] = [
+        "rise",
+        "rises",
+        "rising",
+        "risen",
+        "raise",
+        "raises",
+        "raised",
+        "raising",
+        "increase",
+        "increases",
+        "increased",
+        "increasing",
+        "grow",
+        "grows",
+        "growing",
+        "grown",
+        "expand",
+        "expanded",
+        "up",
+        "improve",
+        "improved",
+        "boost",
+        "boosted",
+        "double",
+        "doubled",
+        "extended",
+    ];
+    const FALLS: [&str; 20] = [
+        "fall",
+        "falls",
+        "falling",
+        "fallen",
+        "reduce",
+        "reduces",
+        "reduced",
+        "reducing",
+        "drop",
+        "drops",
+        "cut",
+        "decrease",
+        "decreased",
+        "decline",
+        "lower",
+        "lowered",
+        "down",
+        "shorten",
+        "shortened",
+        "compressed",
+    ];
+    let (from, start) = comparators::word_before(chars, at.saturating_sub(NEAR), at)?;
+    let mut end = (from == "from").then_some(start)?;
+    for _ in 0..12 {
+        let (word, begin) = comparators::word_before(chars, start.saturating_sub(120), end)?;
+        if RISES.contains(&word.as_str()) {
+            return Some((start, true));
+        }
+        if FALLS.contains(&word.as_str()) {
+            return Some((start, false));
+        }
+        end = begin;
+    }
+    None
+}
+
+/// Whether `to` with a word that binds of its own follows: from 30% to more than 40%.
+fn starts_a_change(chars: &[char], at: usize) -> bool {
+    let Some(to) = word_at(chars, at + 1, "to") else { return false };
+    let next = chars.get(to + 1).copied().unwrap_or(' ');
+    let currency = units::currency(chars, to + 1).is_some();
+    next.is_ascii_alphabetic() && !currency && figures::figure(chars, to + 1).is_none()
+}
+
+/// The range a bound makes with a second one behind it, where its end stands, and its unit.
+fn other_bound(
+    chars: &[char],
+    end: usize,
+    limit: usize,
+    first: &Relation,
+    unit: Option<&Unit>,
+    bounds: &Bounds,
+) -> Option<(Relation, usize, Option<Unit>)> {
+    let comma = end + usize::from(chars.get(end) == Some(&','));
+    let joined = ["and", "but"].iter().find_map(|word| word_at(chars, comma + 1, word))? + 1;
+    let most = limit.min(joined + NEAR);
+    let at = (joined..most)
+        .find(|i| chars.get(*i).is_some_and(char::is_ascii_digit) || units::currency(chars, *i).is_some())?;
+    let before = comparators::before(chars, end, at).filter(|before| before.start == joined)?;
+    let (code, start) = units::currency(chars, at).map_or((None, at), |(code, next)| (Some(code), next));
+    let figure = figures::figure(chars, start).filter(|figure| figure.end <= limit)?;
+    let second = match code {
+        Some(code) => Some(Unit { name: code.to_owned(), kind: Kind::Money, end: figure.end }),
+        None => units::english(chars, figure.end),
+    };
+    let same = match (unit, &second) {
+        (Some(a), Some(b)) => a.name == b.name,
+        (Some(_), None) => false,
+        _ => true,
+    };
+    let end = second.as_ref().map_or(figure.end, |unit| unit.end);
+    let relation = relation(chars, &figure, None, Some(before), None, None, bounds, at);
+    let (low, high) = match (first.clone(), relation) {
+        (
+            Relation::Bounds { low: Some(low), high: None },
+            Relation::Bounds { low: None, high: Some(high) },
+        )
+        | (
+            Relation::Bounds { low: None, high: Some(high) },
+            Relation::Bounds { low: Some(low), high: None },
+        ) => (low, high),
+        _ => return None,
+    };
+    let whole = Relation::Bounds { low: Some(low.clone()), high: Some(high.clone()) };
+    (same && low.value < high.value).then_some((whole, end, second))
 }

@@ -1,8 +1,12 @@
 //! What is peculiar to figures in English text.
 
 pub(crate) mod comparators;
+pub(crate) mod exclusion;
 pub(crate) mod figures;
 pub(crate) mod indicator;
 pub(crate) mod noun;
 pub(crate) mod object;
+pub(crate) mod passed;
+pub(crate) mod roles;
+pub(crate) mod told;
 pub(crate) mod window;
