@@ -251,3 +251,130 @@ fn figures_that_are_none() {
         ("A business under 44 employees may apply.", &["< 44 [eligibility]"]),
     ]);
 }
+
+#[test]
+fn what_is_measured_is_a_noun_phrase() {
+    check(&[
+        (
+            "\"micro enterprise\" means an enterprise where the investment in plant and machinery or equipment does not exceed \
+             one crore rupees.",
+            &["investment in plant and machinery or equipment <= 10000000 INR [eligibility]"],
+        ),
+        (
+            "Its total R&D expenditure in the previous year was not less than RMB 1 million.",
+            &["total R&D expenditure >= 1000000 CNY [eligibility] in the previous year"],
+        ),
+        (
+            "The average annual growth rate in the past two years was not lower than 5%.",
+            &["average annual growth rate >= 5 % [eligibility] in the past two years"],
+        ),
+        (
+            "Revenue from the main business accounts for at least 70% of total revenue.",
+            &["Revenue from the main business >= 70 % [eligibility] of total revenue"],
+        ),
+        (
+            "In the last three financial years, its net profit has exceeded £2 million.",
+            &["net profit > 2000000 GBP [eligibility] in the last three financial years"],
+        ),
+        (
+            "It must have either an annual turnover of at least £5 million or more than 50 employees.",
+            &["annual turnover >= 5000000 GBP [eligibility] any g1", "employees > 50 [eligibility] any g1"],
+        ),
+        (
+            "Research and development expenditure shall be no less than 3% of research and development staff costs.",
+            &[
+                "Research and development expenditure >= 3 % [eligibility] of research and development staff costs",
+            ],
+        ),
+        (
+            "It has more than 50 employees and research and development expenditure of at least £5 million.",
+            &[
+                "employees > 50 [eligibility]",
+                "research and development expenditure >= 5000000 GBP [eligibility]",
+            ],
+        ),
+        (
+            "Firms with an annual turnover of less than £10 million in any financial year may apply.",
+            &["annual turnover < 10000000 GBP [eligibility] in any financial year"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_condition_before_the_comma_is_the_branch() {
+    check(&[
+        (
+            "Where operating revenue in the previous year was 100 million yuan or above, the proportion of research staff \
+             shall be no less than 3%.",
+            &[
+                "proportion of research staff >= 3 % [eligibility] when operating revenue in the previous year was 100 \
+                 million yuan or above",
+            ],
+        ),
+        (
+            "For firms below 50 employees, costs in the last two years shall not exceed 6%.",
+            &["costs <= 6 % [eligibility] when firms below 50 employees; in the last two years"],
+        ),
+        (
+            "If turnover is below 5 million yuan, the subsidy shall be 25% of costs.",
+            &["subsidy = 25 % [benefit] when turnover is below 5 million yuan; of costs"],
+        ),
+        (
+            "In the case of rural firms, the grant shall not exceed £5,000.",
+            &["grant <= 5000 GBP [cap] when In the case of rural firms"],
+        ),
+        (
+            "For the purposes of this scheme, turnover shall exceed £5,000.",
+            &["turnover > 5000 GBP [eligibility]"],
+        ),
+    ]);
+}
+
+#[test]
+fn nothing_that_happened_in_a_time_looked_at_is_none() {
+    check(&[
+        (
+            "It has had no serious violation within the last three years.",
+            &["serious violation = 0 [eligibility] in the last three years"],
+        ),
+        (
+            "The applicant must not have been convicted of fraud in the past 5 years.",
+            &["convicted of fraud = 0 [eligibility] in the past 5 years"],
+        ),
+        ("Trading statements from the last two years are needed.", &[]),
+        ("No report was needed. The plan covers the last two years.", &[]),
+    ]);
+}
+
+#[test]
+fn what_a_figure_is_for() {
+    check_bounds(&[
+        ("The credit shall be available for a period not to exceed 24 months.", &["<= 24 months [period]"]),
+        ("Loans under this section shall not exceed $25 million.", &["<= 25000000 USD [cap]"]),
+        ("Vouchers will be worth between £5,000 and £50,000.", &["between 5000..50000 GBP [benefit]"]),
+        ("The project period shall not exceed two years.", &["<= 2 years [period]"]),
+        ("The agency may revoke the subsidy if the execution rate is below 60%.", &["< 60 % [revocation]"]),
+        ("The agency may recover funds if the firm spends less than 80 per cent.", &["< 80 % [revocation]"]),
+        ("The Scheme gives a one-time credit of $3,000 per apprentice.", &["= 3000 USD [benefit]"]),
+        ("Grants for firms with a turnover of up to £5 million are open.", &["<= 5000000 GBP [eligibility]"]),
+        (
+            "The subsidy shall not exceed 50% of eligible costs and NT$2 million per year.",
+            &["<= 50 % [cap]", "<= 2000000 TWD [cap]"],
+        ),
+        ("An applicant has received grants of more than £5,000.", &["> 5000 GBP [eligibility]"]),
+    ]);
+}
+
+#[test]
+fn a_document_rules_on_english_words() {
+    let ruled = "\n2. Terms\nIn these Measures, \"above\" and \"more than\" include the number itself, while \"below\" does not.";
+    for (text, expected) in [
+        ("Turnover must be above $10 million.", ">= 10000000 USD [eligibility]"),
+        ("It has been open for more than 2 years.", ">= 2 years [eligibility]"),
+        ("It must have fewer than 5 staff.", "< 5 [eligibility]"),
+        ("Its debt ratio must be below 70%.", "< 70 % [eligibility]"),
+    ] {
+        assert_eq!(bounds(&format!("{text}{ruled}")), [expected], "{text}");
+    }
+    assert_eq!(bounds("Turnover must be above $10 million."), ["> 10000000 USD [eligibility]"]);
+}

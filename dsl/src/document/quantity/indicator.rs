@@ -10,7 +10,7 @@ use crate::document::duty::bodies::word_at;
 use std::ops::Range;
 
 /// Words before what is measured that are no part of it.
-pub(crate) const HEADS: [&str; 49] = [
+const HEADS: [&str; 49] = [
     "且",
     "并",
     "或者",
@@ -63,7 +63,7 @@ pub(crate) const HEADS: [&str; 49] = [
 ];
 
 /// Words behind it that are no part of it.
-pub(crate) const TAILS: [&str; 74] = [
+const TAILS: [&str; 74] = [
     "原则上",
     "一般",
     "是指",
@@ -312,11 +312,10 @@ impl Reading<'_, '_> {
             let end = self.part.range.end;
             let chars = self.text.chars();
             let of = word_at(chars, quantity.range.end + 1, "of")?;
-            let noun = wording::without_head(
-                self.text,
-                english::noun::behind(self.text, of, end),
-                &["the", "its", "their"],
-            );
+            let behind = self.quantities.partition_point(|q| q.range.start < of);
+            let next = self.quantities.get(behind).map_or(usize::MAX, |q| q.range.start);
+            let noun = english::noun::base(self.text, of, end, next);
+            let noun = wording::without_head(self.text, noun, &["the", "its", "their"]);
             return (!noun.is_empty()).then(|| self.text.written(&noun));
         }
         if let Some(base) = wording::base(self.text, phrase) {

@@ -10,7 +10,7 @@ pub(crate) fn over(chars: &[char], at: usize) -> Option<usize> {
         return None;
     }
     if here.is_ascii_alphabetic() {
-        return fiscal(chars, at).or_else(|| contact(chars, at));
+        return fiscal(chars, at).or_else(|| contact(chars, at)).or_else(|| super::window::over(chars, at));
     }
     if here == '+' || here.is_ascii_digit() {
         return years(chars, at).or_else(|| citation(chars, at)).or_else(|| telephone(chars, at));

@@ -152,7 +152,8 @@ pub(crate) fn role(
         return Some(if limit { Role::Cap } else { Role::Benefit });
     }
     if quantity.is_limit() && !condition && (quantity.marks.most || amount && gets(text, &near)) {
-        let measured = has(&MEASURED) && !has(&parts::GIVING);
+        let measured = last(text, &near, &MEASURED);
+        let measured = measured.is_some() && measured > last(text, &near, &parts::GIVING);
         return Some(if measured { standing } else { Role::Cap });
     }
     if plain || !quantity.binds() {
@@ -160,6 +161,18 @@ pub(crate) fn role(
         return (minima || run).then_some(standing);
     }
     matches!(quantity.relation, Relation::Bounds { .. } | Relation::Grade).then_some(standing)
+}
+
+/// Whether an amount goes on the limit before it: not exceed 50% of costs and NT$2 million.
+pub(crate) fn goes_on(text: &Text, between: &Range<usize>) -> bool {
+    let joined = between.len() < 80 && wording::has(text, between, &["and", "or"]);
+    joined
+        && !text.part(between).iter().any(|c| matches!(c, ';' | '.'))
+        && !wording::has(
+            text,
+            between,
+            &["is", "are", "shall", "will", "be", "receive", "plus", "a", "an", "with"],
+        )
 }
 
 /// Whether the words before a limit say what one is to get, and not what one has had.
