@@ -80,10 +80,7 @@ fn criteria_in_english() {
         ),
         (
             "The fund gives grants of between £50,000 and £2 million, covering up to 70% of project costs.",
-            &[
-                "fund gives grants between 50000..2000000 GBP [benefit]",
-                "project costs <= 70 % [cap] of project costs",
-            ],
+            &["grants between 50000..2000000 GBP [benefit]", "project costs <= 70 % [cap] of project costs"],
         ),
         (
             "A firm may apply where any of the following applies: (a) capital of NT$100 million or less; (b) fewer than 200 \
@@ -99,7 +96,7 @@ fn criteria_in_english() {
         ),
         (
             "A scholarship of NT$20,000 is granted for up to 12 months.",
-            &["scholarship = 20000 TWD [benefit]", "granted <= 12 months [period]"],
+            &["scholarship = 20000 TWD [benefit]", "scholarship <= 12 months [period]"],
         ),
         ("We will invest over 10 years, as 7 of the top 10 firms did.", &[]),
         ("The agency shall decide within 30 days, under Section 56 of Act No. 12.", &[]),
@@ -377,4 +374,82 @@ fn a_document_rules_on_english_words() {
         assert_eq!(bounds(&format!("{text}{ruled}")), [expected], "{text}");
     }
     assert_eq!(bounds("Turnover must be above $10 million."), ["> 10000000 USD [eligibility]"]);
+}
+
+#[test]
+fn targets_name_what_is_reached() {
+    check(&[
+        (
+            "By 2035, the share of renewable energy will rise from 20% to 35%.",
+            &["share of renewable energy >= 35 % by 2035-12-31"],
+        ),
+        (
+            "By 2035, emissions per head will fall to 5 tonnes.",
+            &["emissions per head <= 5 tonnes by 2035-12-31"],
+        ),
+        (
+            "By 2030, we will increase the number of start-up loans to 69,000 a year.",
+            &["number of start-up loans >= 69000 by 2030-12-31"],
+        ),
+        (
+            "By 2027, the number of specialized firms will reach 100,000, and that of small firms will exceed 10,000.",
+            &["number of specialized firms >= 100000 by 2027-12-31", "small firms > 10000 by 2027-12-31"],
+        ),
+        ("By FY2027, exports will reach $5 billion.", &["exports >= 5000000000 USD by 2027-12-31"]),
+        (
+            "By the end of the 14th Five-Year Plan period, R&D intensity will reach 3 percent.",
+            &["R&D intensity >= 3 % by 2025-12-31"],
+        ),
+        (
+            "During the 15th Five-Year Plan period, 1,000 champions will be cultivated.",
+            &["champions = 1000 by 2030-12-31"],
+        ),
+        ("By 2030, 3 in 4 adults will have the skills.", &["adults = 0.75 by 2030-12-31"]),
+        ("By 2030, one third of vehicles sold will be electric.", &["vehicles sold = 1/3 by 2030-12-31"]),
+        ("By 2030, waiting times will be halved.", &["waiting times x 0.5 by 2030-12-31"]),
+        ("By 2030, we will back 50 firms with £500 million.", &["firms = 50 by 2030-12-31"]),
+        (
+            "The Secretary shall report on a plan with the goal of reaching 1 million new apprentices per year.",
+            &["new apprentices >= 1000000"],
+        ),
+        ("Should the level be raised to 500 staff?", &[]),
+        ("The board shall meet at least four times each year.", &[]),
+    ]);
+}
+
+#[test]
+fn a_limit_without_a_name_is_of_what_stands_before() {
+    check(&[
+        (
+            "The subsidy is 15% of costs, subject to a maximum of £9,000.",
+            &["subsidy = 15 % [benefit] of costs", "subsidy <= 9000 GBP [cap]"],
+        ),
+        (
+            "For enterprises of the North the subsidy shall be 25% of costs, subject to a ceiling of Rs. 25 lakh.",
+            &[
+                "subsidy = 25 % [benefit] when enterprises of the North; of costs",
+                "subsidy <= 2500000 INR [cap] when enterprises of the North",
+            ],
+        ),
+        (
+            "The agency may use up to 30 percent of eligible project costs as a grant.",
+            &["eligible project costs <= 30 % [cap] of eligible project costs"],
+        ),
+        (
+            "The Scheme provides an upfront capital subsidy of 15%.",
+            &["upfront capital subsidy = 15 % [benefit]"],
+        ),
+        ("It has been in operation for at least 3 years.", &["operation >= 3 years [eligibility]"]),
+        (
+            "The turnover of the entity for any of the financial years since its registration has not exceeded £5 million.",
+            &[
+                "turnover of the entity <= 5000000 GBP [eligibility] in any of the financial years since its registration",
+            ],
+        ),
+        (
+            "Anyone who violates Article 7 shall be fined between $60 and $300.",
+            &["fine between 60..300 USD [cap]"],
+        ),
+        ("No application shall be accepted from the firm for 3 years.", &[]),
+    ]);
 }

@@ -66,7 +66,8 @@ impl<'a> Aims<'a> {
         if heading && wording::has(text, &looked, &AIMS) {
             self.aims = Some(place.to_owned());
         }
-        let found = quantities::scan(text, words, &self.bounds);
+        let asked = text.part(words).last() == Some(&'?');
+        let found = if asked { Vec::new() } else { quantities::scan(text, words, &self.bounds) };
         let known = Known {
             carried: self.carried.as_ref().map(|(_, dates)| dates.clone()),
             aims: self.aims.is_some(),

@@ -261,7 +261,7 @@ impl Reading<'_, '_> {
     /// The time looked at of an English figure, which is taken out of the words before it.
     fn english_window(&self, quantity: &Quantity, phrase: &mut Range<usize>) -> Option<Range<usize>> {
         let (text, part) = (self.text, &self.part.range);
-        if let Some(window) = english::window::find(text, phrase) {
+        if let Some(window) = english::window::before(text, phrase) {
             let led = english::window::led_in(text, &window, phrase.start);
             let rest = text.trim(window.end..phrase.end);
             let before = text.trim(phrase.start..led.max(phrase.start));

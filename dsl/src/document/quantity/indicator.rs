@@ -189,7 +189,9 @@ impl Reading<'_, '_> {
                 ahead = text.trim(ahead.start..cut);
             }
         } else {
-            return english::indicator::indicator(text, quantity, ahead, next, role, i > self.inside.start);
+            let earlier = before.and_then(|i| found.get(i)).map(|found| found.indicator.as_str());
+            let other = i > self.inside.start;
+            return english::indicator::indicator(text, quantity, ahead, next, role, earlier, other);
         }
         if matches!(role, Role::Benefit | Role::Cap) && self.part.giving {
             let after = wording::behind(text, quantity.range.end, self.part.range.end);

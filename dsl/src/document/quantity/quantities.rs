@@ -130,7 +130,7 @@ fn quantity(chars: &[char], from: usize, at: usize, end: usize, bounds: &Bounds)
         '前' => phrases::rank(chars, from, at),
         '过' | '半' | '为' | '翻' | '倍' | 'A'..='C' => phrases::phrase(chars, at),
         'D' => phrases::phrase(chars, at).or_else(|| phrases::english_phrase(chars, at)),
-        't' | 'T' | 'm' | 'M' | 'd' => phrases::english_phrase(chars, at),
+        't' | 'T' | 'm' | 'M' | 'd' | 'h' | 'H' | 'q' | 'Q' => phrases::english_phrase(chars, at),
         _ => None,
     };
     if word.is_some() {

@@ -271,7 +271,9 @@ impl Reading<'_> {
         let records = quantity.records().into_iter().map(|(comparator, value, upper)| {
             let comparator = match (&quantity.relation, quantity.kind) {
                 // A figure without a word that bounds it is that figure: whether more would do, the text does not say.
-                (Relation::Plain(_), _) => first.unwrap_or(Comparator::Equal),
+                (Relation::Plain(_), _) => first
+                    .or_else(|| english::object::moves_to(self.text.chars(), quantity.range.start))
+                    .unwrap_or(Comparator::Equal),
                 (Relation::Bounds { low: Some(_), high: None }, Some(Kind::Times)) => Comparator::Times,
                 _ => comparator,
             };
@@ -314,7 +316,10 @@ impl Reading<'_> {
         let ahead = self.sentence.start.max(quantity.range.start.saturating_sub(12))..quantity.range.start;
         let strives = quantity.binds() && wording::has(self.text, &ahead, &["力争", "确保实现"]);
         let aims = self.known.aims && quantity.chinese && quantity.bound_before;
-        quantity.marks.moves || strives || aims
+        quantity.marks.moves
+            || strives
+            || aims
+            || (!quantity.chinese && english::object::is_goal(self.text, quantity))
     }
 
     /// Whether a figure under a year is something to be reached, and no price, size or name.
@@ -323,6 +328,9 @@ impl Reading<'_> {
         let near = self.sentence.start.max(quantity.range.start.saturating_sub(30))
             ..self.sentence.end.min(quantity.range.end + 12);
         if (money || without_year) && quantity.chinese && wording::has(self.text, &near, &GIVEN) {
+            return false;
+        }
+        if money && !quantity.chinese && !english::object::is_aimed_at(self.text, quantity) {
             return false;
         }
         let plain = matches!(quantity.relation, Relation::Plain(_));

@@ -67,6 +67,16 @@ pub(crate) fn leading(text: &Text, part: &Range<usize>) -> Option<(Range<usize>,
         }
         false
     })?;
+    // For firms in the North the subsidy shall be 25%, …: no comma parts the branch from what holds for it.
+    let modal = (rest.start..comma)
+        .find(|at| ["shall", "must", "will", "may"].iter().any(|word| word_at(chars, *at, word).is_some()))
+        .filter(|_| word == "for");
+    let comma = match modal {
+        Some(modal) => (rest.start + 1..modal)
+            .rev()
+            .find(|at| ["the", "its", "their"].iter().any(|word| word_at(chars, *at, word).is_some()))?,
+        None => comma,
+    };
     let branch = text.trim(if kept { start } else { rest.start }..comma);
     (!branch.is_empty()).then_some((branch, comma))
 }

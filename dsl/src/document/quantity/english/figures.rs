@@ -4,7 +4,7 @@ use super::comparators;
 use crate::Number;
 use crate::document::duty::bodies::word_at;
 use crate::document::quantity::comparators::{MOVES, Marks};
-use crate::document::quantity::figures;
+use crate::document::quantity::figures::{self, Figure};
 use crate::document::quantity::passed;
 use crate::document::quantity::quantities::{Edge, NEAR, Quantity, Relation, Written, relation};
 use crate::document::quantity::tiers::Bounds;
@@ -15,6 +15,7 @@ pub(crate) fn quantity(chars: &[char], written: Written, bounds: &Bounds) -> Opt
     if passed::is_numbered(chars, at) || passed::is_in_date(chars, start, figure.end) {
         return None;
     }
+    let figure = one_in(chars, figure);
     let next = chars.get(figure.end).copied().unwrap_or(' ');
     let letter = chars.get(figure.end + 1).is_some_and(char::is_ascii_alphabetic);
     // A 10-year plan.
@@ -176,6 +177,13 @@ fn second_english(
 
 /// Where `from` stands before a figure and a verb of change before that: where it stands, and whether things rise.
 fn change(chars: &[char], at: usize) -> Option<(usize, bool)> {
+    let (from, start) = comparators::word_before(chars, at.saturating_sub(NEAR), at)?;
+    let start = (from == "from").then_some(start)?;
+    rises(chars, start).map(|rises| (start, rises))
+}
+
+/// Whether the last verb of change before a place, in the same clause, lets things rise; none where none stands there.
+pub(crate) fn rises(chars: &[char], at: usize) -> Option<bool> {
     const RISES: [&str; 26] = [
         "rise",
         "rises",
@@ -226,15 +234,14 @@ fn change(chars: &[char], at: usize) -> Option<(usize, bool)> {
         "shortened",
         "compressed",
     ];
-    let (from, start) = comparators::word_before(chars, at.saturating_sub(NEAR), at)?;
-    let mut end = (from == "from").then_some(start)?;
+    let mut end = at;
     for _ in 0..12 {
-        let (word, begin) = comparators::word_before(chars, start.saturating_sub(120), end)?;
+        let (word, begin) = comparators::word_before(chars, at.saturating_sub(120), end)?;
         if RISES.contains(&word.as_str()) {
-            return Some((start, true));
+            return Some(true);
         }
         if FALLS.contains(&word.as_str()) {
-            return Some((start, false));
+            return Some(false);
         }
         end = begin;
     }
@@ -290,4 +297,23 @@ fn other_bound(
     };
     let whole = Relation::Bounds { low: Some(low.clone()), high: Some(high.clone()) };
     (same && low.value < high.value).then_some((whole, end, second))
+}
+
+/// `3 in 4 adults`, `one in five firms`: a part of those that are named behind.
+fn one_in(chars: &[char], figure: Figure) -> Figure {
+    let second = word_at(chars, figure.end + 1, "in")
+        .and_then(|end| figures::figure(chars, end + 1))
+        .filter(|second| {
+            figure.value.is_integer() && second.value.is_integer() && second.value > figure.value
+        })
+        .filter(|second| second.value <= Number::from(100) && units::english(chars, second.end).is_none())
+        .filter(|second| {
+            chars.get(second.end) == Some(&' ')
+                && chars.get(second.end + 1).is_some_and(char::is_ascii_lowercase)
+        });
+    let part = second.and_then(|second| Some((figure.value.divided_by(&second.value)?, second.end)));
+    match part {
+        Some((value, end)) => Figure { value, end, ..figure },
+        None => figure,
+    }
 }

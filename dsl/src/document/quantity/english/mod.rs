@@ -8,6 +8,7 @@ pub(crate) mod indicator;
 pub(crate) mod noun;
 pub(crate) mod object;
 pub(crate) mod passed;
+pub(crate) mod plan;
 pub(crate) mod roles;
 pub(crate) mod rules;
 pub(crate) mod told;

@@ -6,9 +6,10 @@ use std::ops::Range;
 
 /// The words behind an English figure that say what is counted: up to a comma, a verb, or the next `and`.
 pub(crate) fn behind(text: &Text, from: usize, end: usize) -> Range<usize> {
-    const ENDS: [&str; 25] = [
+    const ENDS: [&str; 28] = [
         "and", "will", "shall", "should", "by", "to", "in", "are", "is", "be", "for", "from", "at", "with",
-        "through", "who", "which", "that", "must", "across", "on", "per", "or", "than", "if",
+        "through", "who", "which", "that", "must", "across", "on", "per", "or", "than", "if", "against",
+        "subject", "as",
     ];
     let chars = text.chars();
     let most = end.min(from + 120);
@@ -33,7 +34,7 @@ pub(crate) fn base(text: &Text, from: usize, end: usize, next: usize) -> Range<u
 }
 
 /// Words behind which what is measured begins.
-const OPENS: [&str; 17] = [
+const OPENS: [&str; 25] = [
     "with",
     "whose",
     "having",
@@ -51,16 +52,54 @@ const OPENS: [&str; 17] = [
     "ensure",
     "means",
     "unless",
+    "provide",
+    "provides",
+    "providing",
+    "offer",
+    "offers",
+    "give",
+    "gives",
+    "receive",
 ];
 
 /// Words before what is measured that are no part of it.
-const HEADS: [&str; 26] = [
-    "the", "a", "an", "and", "or", "if", "that", "its", "whose", "should", "must", "have", "has", "with",
-    "which", "hires", "of", "having", "is", "*", "**", "either", "both", "their", "be", "-",
+const HEADS: [&str; 32] = [
+    "the",
+    "a",
+    "an",
+    "and",
+    "or",
+    "if",
+    "that",
+    "its",
+    "whose",
+    "should",
+    "must",
+    "have",
+    "has",
+    "with",
+    "which",
+    "hires",
+    "of",
+    "having",
+    "is",
+    "*",
+    "**",
+    "either",
+    "both",
+    "their",
+    "be",
+    "-",
+    "been",
+    "in",
+    "not",
+    "availed of",
+    "availed itself of",
+    "availed",
 ];
 
 /// Verbs, helpers and prepositions between what is measured and the words that bind its figure.
-const TAILS: [&str; 106] = [
+const TAILS: [&str; 110] = [
     "should",
     "shall",
     "must",
@@ -166,7 +205,11 @@ const TAILS: [&str; 106] = [
     "score",
     "scores",
     "worth",
-    "rise",
+    "of which",
+    "use",
+    "uses",
+    "match",
+    "provided by",
 ];
 
 /// The noun phrase at the end of a clause that leads up to a figure. Behind another figure the words up to the first

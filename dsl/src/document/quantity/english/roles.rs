@@ -139,6 +139,14 @@ pub(crate) fn role(
     if word("top") && !has(&["rank", "ranks", "ranked", "ranking", "among"]) {
         return None;
     }
+    // The committee meets at least four times a year.
+    if quantity.unit.as_deref() == Some("times")
+        && ["a", "each", "every", "per", "in each", "in every"]
+            .iter()
+            .any(|each| word_at(text.chars(), quantity.range.end + 1, each).is_some())
+    {
+        return None;
+    }
     let fined = wording::has(
         text,
         &(part.range.start.max(start.saturating_sub(120))..start.max(part.range.start)),
@@ -242,7 +250,17 @@ fn long(
     let barred = wording::has(
         text,
         &clause,
-        &["not apply", "not reapply", "not be accepted", "debarred", "barred", "suspended", "imprisonment"],
+        &[
+            "not apply",
+            "not reapply",
+            "no application",
+            "no applications",
+            "not be accepted",
+            "debarred",
+            "barred",
+            "suspended",
+            "imprisonment",
+        ],
     );
     // Validity, an extension, a bar: lengths of time another reader knows.
     if has(&["valid", "validity", "extend", "extended", "extension", "retain", "retained", "keep", "kept"])

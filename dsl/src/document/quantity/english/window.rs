@@ -104,8 +104,10 @@ pub(crate) fn behind(text: &Text, range: &Range<usize>) -> Option<Range<usize>> 
     let chars = text.chars();
     let near = range.start..range.end.min(range.start + LONGEST);
     let window = find(text, &near).filter(|window| window.start < range.start + 40)?;
-    // Of another figure that stands between.
-    if text.part(&(range.start..window.start)).iter().any(|c| c.is_ascii_digit() || matches!(c, ',' | ';')) {
+    // Of another figure that stands between, or the event a length of time begins with.
+    let between = range.start..window.start;
+    let event = wording::has(text, &between, &["from", "end of", "after", "before"]);
+    if event || text.part(&between).iter().any(|c| c.is_ascii_digit() || matches!(c, ',' | ';')) {
         return None;
     }
     let goes_on = ["since", "of", "from", "preceding", "before", "after"]
@@ -118,6 +120,20 @@ pub(crate) fn behind(text: &Text, range: &Range<usize>) -> Option<Range<usize>> 
         .find(|i| matches!(chars.get(*i), Some(',' | ';' | '.' | ':' | ')')))
         .unwrap_or(range.end);
     Some(text.trim(window.start..stop))
+}
+
+/// A window before a figure, with what is said of it up to the verb.
+pub(crate) fn before(text: &Text, clause: &Range<usize>) -> Option<Range<usize>> {
+    let chars = text.chars();
+    let window = find(text, clause)?;
+    let any = |at: usize, words: &[&str]| words.iter().any(|word| word_at(chars, at, word).is_some());
+    if !any(window.end + 1, &["since", "preceding", "before"]) {
+        return Some(window);
+    }
+    let verbs =
+        ["has", "have", "had", "is", "are", "was", "were", "does", "did", "shall", "must", "should", "not"];
+    let end = (window.end + 1..clause.end).find(|at| any(*at, &verbs)).unwrap_or(clause.end);
+    Some(text.trim(window.start..end))
 }
 
 /// Conditions that something has not happened in a time looked at: `no serious violation in the last three years`.
