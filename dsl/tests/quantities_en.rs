@@ -453,3 +453,37 @@ fn a_limit_without_a_name_is_of_what_stands_before() {
         ("No application shall be accepted from the firm for 3 years.", &[]),
     ]);
 }
+
+#[test]
+fn words_are_whole_and_verbs_are_no_measure() {
+    check(&[
+        (
+            "Where a regional body has so decided under the rules on the use of public money, commercial banks of the \
+             cities and counties of the region shall keep no less than 30% of loans.",
+            &[
+                "commercial banks of the cities and counties of the region >= 30 % [eligibility] when a regional body has so \
+                 decided under the rules on the use of public money; of loans",
+            ],
+        ),
+        (
+            "Its total R&D expenditure was not less than RMB 1 million and accounted for not less than 3% of revenue.",
+            &[
+                "total R&D expenditure >= 1000000 CNY [eligibility]",
+                "total R&D expenditure >= 3 % [eligibility] of revenue",
+            ],
+        ),
+        ("Its net worth is below $1 million.", &["net worth < 1000000 USD [eligibility]"]),
+        ("The creditable amount shall not exceed 30 percent.", &["creditable amount <= 30 % [cap]"]),
+        ("It scores 60 points or more.", &["scores >= 60 points [eligibility]"]),
+        (
+            "An enterprise may credit up to fifteen percent of its research and development expenditure.",
+            &["research and development expenditure <= 15 % [cap] of research and development expenditure"],
+        ),
+        (
+            "By 2029, the Health Service will deploy robots in 90% of operations.",
+            &["operations = 90 % by 2029-12-31"],
+        ),
+        ("By 2029, renewables will account for 90% of power.", &["renewables = 90 % by 2029-12-31"]),
+        ("The permit-granting process shall not exceed 9 months.", &[]),
+    ]);
+}

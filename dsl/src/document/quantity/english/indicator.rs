@@ -26,7 +26,22 @@ pub(crate) fn indicator(
         return "fine".to_owned();
     }
     let ahead = noun::before(text, clause.clone(), behind_other);
-    let after = noun::behind(text, quantity.range.end, next);
+    // use at least 15% of: a verb alone is no measure.
+    let verb =
+        ["use", "match", "score", "hold", "own", "set", "total"].contains(&text.folded(&ahead).as_str());
+    let ahead = if verb { ahead.end..ahead.end } else { ahead };
+    let share = quantity.kind == Some(Kind::Share);
+    let after = if share {
+        noun::base(text, quantity.range.end, next, usize::MAX)
+    } else {
+        noun::behind(text, quantity.range.end, next)
+    };
+    let elided = ahead.is_empty()
+        && wording::has(
+            text,
+            &clause,
+            &["account", "accounts", "accounted", "represented", "represents", "constitutes"],
+        );
     // The subsidy shall be 25% of costs: what stands behind `of` is the base, where the subject is the measure. One
     // that uses or covers 25% of costs is not.
     let of = word_at(text.chars(), after.start, "of").is_some();
@@ -43,13 +58,22 @@ pub(crate) fn indicator(
         ahead.is_empty() || ["maximum", "ceiling", "limit", "cap"].contains(&text.folded(&ahead).as_str());
     let length = role == Role::Period
         && text.folded(&text.trim(clause.start..start.max(clause.start))).ends_with("for");
-    if let Some(earlier) = earlier
-        .filter(|_| (bare && !counted && !of) || (bare && after.is_empty()) || (length && behind_other))
-    {
+    if let Some(earlier) = earlier.filter(|_| {
+        (bare && !counted && !of) || elided || (bare && after.is_empty()) || (length && behind_other)
+    }) {
         return earlier.to_owned();
     }
     if !after.is_empty() && (counted || ahead.is_empty()) {
         return text.written(&after);
     }
-    text.written(&ahead)
+    if !ahead.is_empty() {
+        return text.written(&ahead);
+    }
+    // It scores 60 points: nothing else is named.
+    let verb = wording::without_head(
+        text,
+        clause,
+        &["it", "they", "he", "she", "you", "and", "or", "its", "the", "a"],
+    );
+    text.written(&verb)
 }

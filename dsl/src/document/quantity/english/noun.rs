@@ -26,9 +26,12 @@ pub(crate) fn base(text: &Text, from: usize, end: usize, next: usize) -> Range<u
     let first = behind(text, from, end);
     let Some(and) = word_at(chars, first.end + 1, "and").filter(|_| !first.is_empty()) else { return first };
     let second = behind(text, and, end);
-    let apart = ["the", "a", "an", "its", "has", "have", "not", "up", "no", "at", "then", "is", "are"]
-        .iter()
-        .any(|word| word_at(chars, second.start, word).is_some());
+    let apart = [
+        "the", "a", "an", "its", "has", "have", "not", "up", "no", "at", "then", "is", "are", "more", "less",
+        "fewer", "over",
+    ]
+    .iter()
+    .any(|word| word_at(chars, second.start, word).is_some());
     let verb = word_at(chars, second.end + 1, "to").is_some();
     if second.is_empty() || apart || verb || next <= second.end + 1 { first } else { first.start..second.end }
 }
@@ -63,7 +66,7 @@ const OPENS: [&str; 25] = [
 ];
 
 /// Words before what is measured that are no part of it.
-const HEADS: [&str; 32] = [
+const HEADS: [&str; 38] = [
     "the",
     "a",
     "an",
@@ -96,10 +99,16 @@ const HEADS: [&str; 32] = [
     "availed of",
     "availed itself of",
     "availed",
+    "but",
+    "then",
+    "it",
+    "they",
+    "you",
+    "such",
 ];
 
 /// Verbs, helpers and prepositions between what is measured and the words that bind its figure.
-const TAILS: [&str; 110] = [
+const TAILS: [&str; 104] = [
     "should",
     "shall",
     "must",
@@ -160,8 +169,6 @@ const TAILS: [&str; 110] = [
     "reach",
     "reaches",
     "reached",
-    "amount",
-    "amounts",
     "amounted",
     "represent",
     "represents",
@@ -174,12 +181,10 @@ const TAILS: [&str; 110] = [
     "stand",
     "stands",
     "stood",
-    "total",
     "totals",
     "totalled",
     "totaled",
     "subject",
-    "set",
     "kept",
     "maintained",
     "equal",
@@ -190,10 +195,8 @@ const TAILS: [&str; 110] = [
     "spend",
     "spends",
     "spent",
-    "hold",
     "holds",
     "held",
-    "own",
     "owns",
     "receive",
     "receives",
@@ -202,14 +205,14 @@ const TAILS: [&str; 110] = [
     "invest",
     "invests",
     "invested",
-    "score",
     "scores",
-    "worth",
     "of which",
-    "use",
     "uses",
-    "match",
     "provided by",
+    "scoring",
+    "keep",
+    "keeps",
+    "accounting for",
 ];
 
 /// The noun phrase at the end of a clause that leads up to a figure. Behind another figure the words up to the first

@@ -56,9 +56,33 @@ const DOERS: [&str; 8] =
 /// What stands before the verb (`emissions will fall to`), or behind it where someone does it (`we will cut X to`).
 fn subject(text: &Text, clause: Range<usize>, quantity: &Quantity) -> Range<usize> {
     const HEADS: [&str; 6] = ["-", "*", "and", "to", "the", "that of"];
-    const TAILS: [&str; 22] = [
-        "to", "by", "of", "will", "be", "should", "shall", "must", "is", "are", "the", "a", "reach", "from",
-        "in", "at", "with", "for", "have", "been", "has", "it",
+    const TAILS: [&str; 26] = [
+        "of which",
+        "account",
+        "represent",
+        "make up",
+        "to",
+        "by",
+        "of",
+        "will",
+        "be",
+        "should",
+        "shall",
+        "must",
+        "is",
+        "are",
+        "the",
+        "a",
+        "reach",
+        "from",
+        "in",
+        "at",
+        "with",
+        "for",
+        "have",
+        "been",
+        "has",
+        "it",
     ];
     let chars = text.chars();
     let clause = wording::without_tail(text, wording::without_head(text, clause, &HEADS), &TAILS);
@@ -84,6 +108,16 @@ fn subject(text: &Text, clause: Range<usize>, quantity: &Quantity) -> Range<usiz
             return wording::without_head(text, text.trim(verb..what.end), &HEADS);
         }
         return what;
+    }
+    // The Service will deploy robots in 90% of operations: the share is of what is named behind.
+    let done = wording::without_tail(text, text.trim(end..clause.end), &TAILS);
+    let of = word_at(chars, quantity.range.end + 1, "of").is_some();
+    if of
+        && !done.is_empty()
+        && quantity.kind == Some(Kind::Share)
+        && figures::rises(chars, quantity.range.start).is_none()
+    {
+        return clause.end..clause.end;
     }
     // A relative change is no level: the verb says which way it goes.
     if changed { clause } else { who }

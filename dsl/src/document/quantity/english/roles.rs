@@ -268,6 +268,11 @@ fn long(
     {
         return None;
     }
+    // How long an authority may take.
+    if quantity.is_limit() && has(&["process", "procedure", "procedures", "processing", "review", "decision"])
+    {
+        return None;
+    }
     let plain = matches!(quantity.relation, Relation::Plain(_));
     let unit = quantity.unit.as_deref().unwrap_or_default();
     let age = unit == "years of age" || has(&["aged"]);
