@@ -485,5 +485,13 @@ fn words_are_whole_and_verbs_are_no_measure() {
         ),
         ("By 2029, renewables will account for 90% of power.", &["renewables = 90 % by 2029-12-31"]),
         ("The permit-granting process shall not exceed 9 months.", &[]),
+        ("Large firms must pay within 60 days, falling to 45 days from 1 January 2028.", &[]),
     ]);
+}
+
+#[test]
+fn two_bounds_that_are_shut_out_at_once_are_reported() {
+    let read = document("Scheme\n1. Who\nAn applicant is not eligible if it has between 5 and 10 employees.");
+    assert!(read.criteria.is_empty());
+    assert!(read.warnings.iter().any(|warning| warning.code == "bounds-shut-out"));
 }

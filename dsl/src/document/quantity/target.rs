@@ -221,6 +221,10 @@ impl Reading<'_> {
             for object in objects {
                 let object =
                     if object.is_empty() { object_before.clone().unwrap_or_default() } else { object };
+                // Large firms pay within 60 days, falling to 45: nothing says what is to be reached.
+                if object.is_empty() && !quantity.chinese {
+                    continue;
+                }
                 found.extend(self.records(
                     quantity,
                     object,

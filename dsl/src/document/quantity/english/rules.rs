@@ -4,6 +4,9 @@ use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
 use std::ops::Range;
 
+/// Words, and whether each holds its figure.
+pub(crate) type Rules = Vec<(&'static str, bool)>;
+
 /// The words a document may rule on, as `Word::English` names them.
 const WORDS: [&str; 11] = [
     "above",
@@ -23,7 +26,7 @@ const WORDS: [&str; 11] = [
 const LONGEST: usize = 200;
 
 /// The rules of the sentence a verb of ruling stands in here (`include the number itself`).
-pub(crate) fn at(text: &Text, at: usize) -> Option<(Range<usize>, Vec<(&'static str, bool)>)> {
+pub(crate) fn at(text: &Text, at: usize) -> Option<(Range<usize>, Rules)> {
     const VERBS: [&str; 9] = [
         "include",
         "includes",
