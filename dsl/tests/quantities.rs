@@ -13,100 +13,9 @@ mod targets;
 #[path = "quantities/tasks.rs"]
 mod tasks;
 
-use gradus_dsl::{Agencies, Comparator, Document, DocumentCriterion, DocumentTarget, Number};
-use std::sync::LazyLock;
+mod reading;
 
-const REGISTRY: &str = include_str!("../../policies/agencies/agencies.toml");
-
-static AGENCIES: LazyLock<Agencies> =
-    LazyLock::new(|| Agencies::from_toml(REGISTRY, "agencies.toml").unwrap());
-
-fn document(text: &str) -> Document {
-    Document::read(text.as_bytes(), &AGENCIES).unwrap()
-}
-
-fn sign(comparator: Option<Comparator>) -> &'static str {
-    comparator.map_or("?", Comparator::sign)
-}
-
-/// `object >= 10..20 unit`, what is absent left out.
-fn figure(
-    object: &str,
-    comparator: Option<Comparator>,
-    value: Option<&Number>,
-    upper: Option<&Number>,
-    unit: Option<&String>,
-) -> String {
-    let mut line = format!("{object} {}", sign(comparator));
-    if let Some(value) = value {
-        line += &format!(" {value}");
-    }
-    if let Some(upper) = upper {
-        line += &format!("..{upper}");
-    }
-    if let Some(unit) = unit {
-        line += &format!(" {unit}");
-    }
-    line
-}
-
-fn target(target: &DocumentTarget) -> String {
-    let mut line = figure(
-        &target.object,
-        target.comparator,
-        target.value.as_ref(),
-        target.upper.as_ref(),
-        target.unit.as_ref(),
-    );
-    if let Some(date) = target.deadline {
-        line += &format!(" by {date}");
-    }
-    if let Some(hedge) = &target.hedge {
-        line += &format!(" ({hedge})");
-    }
-    line
-}
-
-fn criterion(one: &DocumentCriterion) -> String {
-    let mut line =
-        figure(&one.indicator, one.comparator, one.value.as_ref(), one.upper.as_ref(), one.unit.as_ref());
-    line += &format!(" [{}]", one.role);
-    for (word, text) in [
-        ("when", &one.when),
-        ("in", &one.window),
-        ("of", &one.of),
-        ("any", &one.alternative_group),
-        ("hedge", &one.hedge),
-    ] {
-        if let Some(text) = text {
-            line += &format!(" {word} {text};");
-        }
-    }
-    line.trim_end_matches(';').to_owned()
-}
-
-/// The records of a text of one section, targets first.
-fn read(text: &str) -> Vec<String> {
-    let han = text.chars().any(|c| c > '\u{2E80}');
-    let source = if han { format!("一、任务\n{text}") } else { format!("1. Tasks\n\n{text}") };
-    let document = document(&source);
-    document.targets.iter().map(target).chain(document.criteria.iter().map(criterion)).collect()
-}
-
-fn check(cases: &[(&str, &[&str])]) {
-    check_by(read, cases);
-}
-
-fn check_by(read: impl Fn(&str) -> Vec<String>, cases: &[(&str, &[&str])]) {
-    let mut wrong = String::new();
-    for (text, expected) in cases {
-        let found = read(text);
-        if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found {found:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-}
+use reading::{check, check_by, criterion, document, figure, read, target};
 
 #[test]
 fn targets_in_english() {
@@ -200,10 +109,7 @@ fn criteria_in_english() {
         ),
         (
             "The fund gives grants of between £50,000 and £2 million, covering up to 70% of project costs.",
-            &[
-                "fund gives grants between 50000..2000000 GBP [benefit]",
-                "project costs <= 70 % [cap] of project costs",
-            ],
+            &["grants between 50000..2000000 GBP [benefit]", "project costs <= 70 % [cap] of project costs"],
         ),
         (
             "A firm may apply where any of the following applies: (a) capital of NT$100 million or less; (b) fewer than 200 \
@@ -219,7 +125,7 @@ fn criteria_in_english() {
         ),
         (
             "A scholarship of NT$20,000 is granted for up to 12 months.",
-            &["scholarship = 20000 TWD [benefit]", "granted <= 12 months [period]"],
+            &["scholarship = 20000 TWD [benefit]", "scholarship <= 12 months [period]"],
         ),
         ("We will invest over 10 years, as 7 of the top 10 firms did.", &[]),
         ("The agency shall decide within 30 days, under Section 56 of Act No. 12.", &[]),

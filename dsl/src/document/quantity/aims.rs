@@ -2,6 +2,7 @@
 //! bounds, the years to reach, the lists that are open.
 
 use super::criteria::{self, Found, Role};
+use super::english;
 use super::lists::Lists;
 use super::quantities::{self, Quantity};
 use super::target::{self, Known};
@@ -93,7 +94,8 @@ impl<'a> Aims<'a> {
         if begins {
             self.told = None;
         }
-        let found = quantities::scan(text, words, &self.bounds);
+        let asked = text.part(words).last() == Some(&'?');
+        let found = if asked { Vec::new() } else { quantities::scan(text, words, &self.bounds) };
         let known = Known {
             carried: self.carried.as_ref().map(|(_, dates)| dates.clone()),
             aims: self.aims.is_some(),
@@ -116,7 +118,10 @@ impl<'a> Aims<'a> {
         } else if !horizons.is_empty() {
             self.told = None;
         }
-        let past = tells || target::is_past(text, words) || target::is_of_a_year(text, words);
+        let past = tells
+            || target::is_past(text, words)
+            || target::is_of_a_year(text, words)
+            || (!self.lists.is_open(place) && english::told::is_told(text, words, self.stance.year));
         if !(past && targets.is_empty()) {
             let list = self.lists.at(place);
             let mut read = criteria::criteria(text, words, &found, list, &mut self.groups);
@@ -191,6 +196,17 @@ impl<'a> Aims<'a> {
         }));
         let mut criteria = Vec::new();
         for (section, found) in self.criteria {
+            if found.unsure {
+                warnings.push(DocumentWarning {
+                    code: "bounds-shut-out".to_owned(),
+                    message: format!(
+                        "figures between two bounds of `{}` are shut out; what is let in is left open",
+                        found.indicator
+                    ),
+                    span: text.span(&found.range),
+                });
+                continue;
+            }
             for (comparator, value, upper) in found.records() {
                 criteria.push(DocumentCriterion {
                     section: section.clone(),

@@ -1,5 +1,6 @@
 //! Criteria: conditions with a figure, and what is given by the figure: eligibility, benefit, cap, period, revocation.
 
+use super::english;
 use super::lists::{self, List};
 use super::never;
 use super::paired;
@@ -51,6 +52,8 @@ pub(crate) struct Found {
     pub(crate) group: Option<String>,
     pub(crate) of: Option<String>,
     pub(crate) hedge: Option<String>,
+    /// It says what is shut out, and what is let in cannot be said in one record.
+    pub(crate) unsure: bool,
 }
 
 impl Found {
@@ -74,6 +77,7 @@ pub(crate) fn criteria(
     let inline = if quantities.len() > 1 { lists::inline(text, sentence, groups) } else { None };
     let list = inline.as_ref().or(list);
     let mut found: Vec<Found> = never::none_of(text, sentence, list);
+    found.extend(english::window::none_of(text, sentence, quantities, list));
     let mut first = 0;
     let mut outer: Option<usize> = None;
     let begun = found.len();
@@ -101,6 +105,17 @@ pub(crate) fn criteria(
         }
         first = last;
     }
+    let shut_out = list.is_some_and(|list| list.shut_out)
+        || (quantities.iter().any(|q| !q.chinese) && english::exclusion::shuts_out(text, sentence, false));
+    for one in
+        found.iter_mut().filter(|one| shut_out && one.role == Role::Eligibility && !one.quantity.chinese)
+    {
+        match english::exclusion::turned(&one.relation) {
+            Some(relation) => one.relation = relation,
+            None => one.unsure = true,
+        }
+        one.group = None;
+    }
     found.sort_by_key(|f| f.range.start);
     found
 }
@@ -124,14 +139,25 @@ impl Reading<'_, '_> {
         let mut when: Option<Range<usize>> = None;
         let mut window: Option<Range<usize>> = None;
         let mut before: Option<usize> = None;
+        let english = self.inside.clone().any(|i| self.quantities.get(i).is_some_and(|q| !q.chinese));
+        let leading = if english { english::branch::leading(self.text, &self.part.range) } else { None };
         for i in self.inside.clone() {
             let Some(quantity) = self.quantities.get(i) else { continue };
             let phrase = self.phrase(i, quantity);
             let condition = parts::condition(self.text, &self.part.range, quantity);
-            let seen = wording::window(self.text, &phrase).or_else(|| {
-                let behind = quantity.range.end..self.part.range.end.min(quantity.range.end + 90);
-                (!quantity.chinese).then(|| roles::english_window(self.text, &behind)).flatten()
-            });
+            if let Some((branch, end)) = leading.as_ref().filter(|_| !quantity.chinese) {
+                // What stands in the branch only says for whom the figure behind it holds.
+                if quantity.range.start < *end && self.is_followed(i, *end) {
+                    continue;
+                }
+                when = Some(branch.clone()).filter(|_| quantity.range.start > *end);
+            }
+            let mut phrase = phrase;
+            let seen = if quantity.chinese {
+                wording::window(self.text, &phrase)
+            } else {
+                self.english_window(quantity, &mut phrase)
+            };
             let role = roles::role(
                 self.text,
                 self.part,
@@ -147,6 +173,14 @@ impl Reading<'_, '_> {
                 }
                 continue;
             };
+            let limited = role == Role::Benefit
+                && !quantity.chinese
+                && matches!(quantity.relation, Relation::Plain(_))
+                && before.and_then(|i| found.get(i)).is_some_and(|earlier| {
+                    let between = earlier.quantity.range.end..quantity.range.start;
+                    earlier.role == Role::Cap && english::roles::goes_on(self.text, &between)
+                });
+            let role = if limited { Role::Cap } else { role };
             // What only says for whom the next figure holds is its branch. Where it says for whom something is given
             // it is a condition of its own besides.
             if let Some(range) = condition
@@ -209,10 +243,11 @@ impl Reading<'_, '_> {
             let end = if named { behind.start + indicator.chars().count() } else { quantity.range.end };
             let group = self.group(found, before, quantity);
             before = Some(found.len());
+            let bound = run.and_then(|pair| pair.comparator).or(limited.then_some(Comparator::AtMost));
             found.push(Found {
                 range: start..end.max(quantity.range.end),
                 indicator,
-                relation: roles::relation(quantity, role, run.and_then(|pair| pair.comparator)),
+                relation: roles::relation(quantity, role, bound),
                 quantity: quantity.clone(),
                 role,
                 when: when_text,
@@ -225,6 +260,7 @@ impl Reading<'_, '_> {
                 group,
                 of: of.or_else(|| self.list.and_then(|list| list.of.clone())),
                 hedge,
+                unsure: false,
             });
         }
     }
@@ -232,6 +268,39 @@ impl Reading<'_, '_> {
     /// How the first figure of the list a figure goes on is bound.
     fn runs(&self, i: usize) -> Option<Comparator> {
         self.pairs.get(i).and_then(|pair| pair.comparator)
+    }
+
+    /// Whether a figure of this part stands behind a place, with something that it says.
+    fn is_followed(&self, i: usize, end: usize) -> bool {
+        (i + 1..self.inside.end).any(|i| {
+            self.quantities.get(i).is_some_and(|quantity| {
+                let phrase = wording::before(self.text, end, quantity.range.start);
+                quantity.range.start > end
+                    && roles::role(self.text, self.part, quantity, &phrase, false, self.list, None).is_some()
+            })
+        })
+    }
+
+    /// The time looked at of an English figure, which is taken out of the words before it.
+    fn english_window(&self, quantity: &Quantity, phrase: &mut Range<usize>) -> Option<Range<usize>> {
+        let (text, part) = (self.text, &self.part.range);
+        if let Some(window) = english::window::before(text, phrase) {
+            let led = english::window::led_in(text, &window, phrase.start);
+            let rest = text.trim(window.end..phrase.end);
+            let before = text.trim(phrase.start..led.max(phrase.start));
+            let subject = english::noun::before(text, rest.clone(), false);
+            *phrase = if subject.is_empty() && !before.is_empty() { before } else { rest };
+            return Some(window);
+        }
+        let behind = quantity.range.end..part.end.min(quantity.range.end + 90);
+        english::window::behind(text, &behind).or_else(|| {
+            // In the last three years, its profit has exceeded: at the head of the sentence.
+            let head = part.start..phrase.start.min(part.start + 60).max(part.start);
+            let window = english::window::find(text, &head)?;
+            let led = english::window::led_in(text, &window, part.start);
+            let ends = text.chars().get(window.end) == Some(&',');
+            (ends && text.trim(part.start..led).is_empty()).then_some(window)
+        })
     }
 
     /// One branch of a condition that names as many figures as are given (突破1亿元、5亿元的，分别给予…).
@@ -321,7 +390,7 @@ impl Reading<'_, '_> {
             wording::has(self.text, &between, &["or"])
         };
         // must not have fewer than 50 or more than 250: one `not` makes both hold.
-        let negated = super::comparators::is_negated(self.text.chars(), quantity.range.start);
+        let negated = english::comparators::is_negated(self.text.chars(), quantity.range.start);
         let or = or && (quantity.chinese || !negated);
         let tier = self.text.part(&between).contains(&';');
         if !or || tier {

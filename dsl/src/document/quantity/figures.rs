@@ -82,9 +82,9 @@ fn multiplied(chars: &[char], mut read: Figure) -> Figure {
         read.more = true;
         read.end += 1;
     }
-    if read.end > 0
-        && let Some(scaled) = western(chars, read.end)
-    {
+    // Rs. 1 lakh crore.
+    for _ in 0..2 {
+        let Some(scaled) = western(chars, read.end).filter(|_| read.end > 0) else { break };
         read.value = read.value * Number::from(scaled.0);
         read.scale = read.scale * Number::from(scaled.0);
         read.end = scaled.1;
@@ -364,7 +364,7 @@ fn english(chars: &[char], at: usize) -> Option<Figure> {
             return Some(plain(Number::fraction(value, denominator)?, next, true));
         }
     }
-    let mut read = multiplied(chars, plain(Number::from(value), end, true));
+    let mut read = cardinal(chars, value, end);
     // The digits in the bracket say the same again.
     if chars.get(read.end..read.end + 2) == Some(&[' ', '('])
         && let Some(again) = arabic(chars, read.end + 2)
@@ -375,6 +375,45 @@ fn english(chars: &[char], at: usize) -> Option<Figure> {
         read.worded = false;
     }
     Some(read)
+}
+
+/// `one hundred crore`, `two hundred and fifty`, `one thousand two hundred`.
+fn cardinal(chars: &[char], first: i64, at: usize) -> Figure {
+    let (mut whole, mut part, mut end) = (Number::zero(), Number::from(first), at);
+    let (mut scale, mut added) = (Number::from(1), false);
+    // Each round reads a multiplier, or the number that goes on behind hundred or thousand.
+    for _ in 0..8 {
+        if let Some((power, next)) = western(chars, end) {
+            let power = Number::from(power);
+            scale = scale * power.clone();
+            if power == Number::from(100) {
+                part = part * power;
+            } else {
+                whole = (whole + part) * power;
+                part = Number::zero();
+            }
+            end = next;
+            continue;
+        }
+        let space = |at: usize| (chars.get(at) == Some(&' ')).then_some(at + 1);
+        let goes_on = scale >= Number::from(100) && !added;
+        let from =
+            space(end).filter(|_| goes_on).map(|at| word_at(chars, at, "and").and_then(space).unwrap_or(at));
+        let Some((more, next)) = from.and_then(|at| number_word(chars, at)).filter(|(n, _)| *n > 0) else {
+            break;
+        };
+        let digit = (more >= 20)
+            .then(|| space(next).or_else(|| (chars.get(next) == Some(&'-')).then_some(next + 1)))
+            .flatten()
+            .and_then(|at| number_word(chars, at))
+            .filter(|(n, _)| (1..10).contains(n));
+        let (more, next) = digit.map_or((more, next), |(n, next)| (more + n, next));
+        part = part + Number::from(more);
+        end = next;
+        added = western(chars, end).is_none();
+    }
+    let scale = if added { Number::from(1) } else { scale };
+    Figure { scale, ..plain(whole + part, end, true) }
 }
 
 #[cfg(test)]
@@ -425,6 +464,11 @@ mod tests {
             ("two-thirds of", "2/3"),
             ("one third", "1/3"),
             ("one hundred persons", "100"),
+            ("one hundred crore rupees", "1000000000"),
+            ("two hundred and fifty staff", "250"),
+            ("one thousand two hundred", "1200"),
+            ("one hundred and twenty-five thousand", "125000"),
+            ("1 lakh crore", "1000000000000"),
         ] {
             assert_eq!(read(text).as_deref(), Some(value), "{text}");
         }

@@ -1,5 +1,6 @@
 //! Years to reach: `到2025年`, `2025年底前`, `“十四五”末`, `by 2030`; each as its last day.
 
+use super::english;
 use super::told;
 use crate::Date;
 use crate::document::duty::bodies::word_at;
@@ -58,6 +59,7 @@ fn horizon(
             },
         ),
         'b' | 'B' | 'u' | 'U' | 'n' | 'N' => english(chars, at).map(one),
+        'd' | 'D' | 'i' | 'I' => english::plan::within(chars, at).map(one),
         _ => None,
     }
 }
@@ -166,6 +168,13 @@ fn english(chars: &[char], at: usize) -> Option<(Date, usize)> {
         if let Some(next) = word_at(chars, from, lead) {
             from = space(next);
         }
+    }
+    if let Some(plan) = english::plan::period(chars, from) {
+        return Some(plan);
+    }
+    // FY2027.
+    if chars.get(from..from + 2) == Some(&['F', 'Y']) {
+        from += 2;
     }
     if let Some((date, end)) = dates::date(chars, from) {
         return Some((date, end));

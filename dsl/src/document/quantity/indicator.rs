@@ -1,6 +1,7 @@
 //! What a criterion measures or counts, and what its share is of, in the words of the text.
 
 use super::criteria::{Found, Reading, Role};
+use super::english;
 use super::quantities::{Edge, Quantity, Relation};
 use super::roles;
 use super::units::Kind;
@@ -197,7 +198,9 @@ impl Reading<'_, '_> {
                 ahead = text.trim(ahead.start..cut);
             }
         } else {
-            return self.english_indicator(quantity, ahead, next, role, i > self.inside.start);
+            let earlier = before.and_then(|i| found.get(i)).map(|found| found.indicator.as_str());
+            let other = i > self.inside.start;
+            return english::indicator::indicator(text, quantity, ahead, next, role, earlier, other);
         }
         if matches!(role, Role::Benefit | Role::Cap) && self.part.giving {
             let after = wording::behind(text, quantity.range.end, self.part.range.end);
@@ -319,61 +322,6 @@ impl Reading<'_, '_> {
         wording::without_tail(text, after, &["或", "且", "和", "的", "、", "者", "或者"])
     }
 
-    fn english_indicator(
-        &self,
-        quantity: &Quantity,
-        ahead: Range<usize>,
-        next: usize,
-        role: Role,
-        behind_other: bool,
-    ) -> String {
-        let text = self.text;
-        // The sign of an item is no word of it.
-        let close =
-            (ahead.start..ahead.end.min(ahead.start + 5)).find(|at| text.chars().get(*at) == Some(&')'));
-        let sign = close.filter(|_| text.chars().get(ahead.start) == Some(&'('));
-        let ahead = sign.map_or(ahead.clone(), |close| text.trim(close + 1..ahead.end));
-        let joins = ["and", "or"]
-            .iter()
-            .any(|word| wording::without_tail(text, ahead.clone(), &[word]).end < ahead.end);
-        let ahead = if joins && behind_other { ahead.end..ahead.end } else { ahead };
-        let ahead = wording::without_tail(text, wording::without_head(text, ahead, &HEADS), &TAILS);
-        // companies with a net worth of: the last part names the measure.
-        let last = ahead.clone().rev().find_map(|at| {
-            ["with", "whose", "having", "which", "have", "has"]
-                .iter()
-                .find_map(|word| word_at(text.chars(), at, word))
-        });
-        let ahead = wording::without_head(text, text.trim(last.unwrap_or(ahead.start)..ahead.end), &HEADS);
-        // Behind another figure only what follows and belongs to this one.
-        let joined = ahead
-            .clone()
-            .rev()
-            .filter(|_| behind_other)
-            .find_map(|at| ["and", "or"].iter().find_map(|word| word_at(text.chars(), at, word)));
-        let ahead = wording::without_tail(
-            text,
-            wording::without_head(
-                text,
-                text.trim(joined.unwrap_or(ahead.start).min(ahead.end)..ahead.end),
-                &HEADS,
-            ),
-            &TAILS,
-        );
-        let after = super::target::counted(text, quantity.range.end, next);
-        let given = matches!(role, Role::Benefit | Role::Cap) && quantity.kind == Some(Kind::Share);
-        let counted = quantity.kind.is_none() || given;
-        let after = wording::without_head(text, after, &["of", "the", "in"]);
-        if counted && !after.is_empty() {
-            return text.written(&after);
-        }
-        if ahead.is_empty() && !after.is_empty() {
-            let after = wording::without_head(text, after, &["of", "in"]);
-            return text.written(&after);
-        }
-        text.written(&ahead)
-    }
-
     /// What a share is of.
     pub(crate) fn base(
         &self,
@@ -413,11 +361,10 @@ impl Reading<'_, '_> {
             let end = self.part.range.end;
             let chars = self.text.chars();
             let of = word_at(chars, quantity.range.end + 1, "of")?;
-            let noun = wording::without_head(
-                self.text,
-                super::target::counted(self.text, of, end),
-                &["the", "its", "their"],
-            );
+            let behind = self.quantities.partition_point(|q| q.range.start < of);
+            let next = self.quantities.get(behind).map_or(usize::MAX, |q| q.range.start);
+            let noun = english::noun::base(self.text, of, end, next);
+            let noun = wording::without_head(self.text, noun, &["the", "its", "their"]);
             return (!noun.is_empty()).then(|| self.text.written(&noun));
         }
         if let Some(base) = wording::base(self.text, phrase) {

@@ -1,6 +1,7 @@
 //! What the lead-in of a list says of its items: any of them or all, what they are conditions for, what they measure.
 
 use super::criteria::Role;
+use super::english;
 use super::wording;
 use crate::document::text::folded::Text;
 use std::ops::Range;
@@ -19,6 +20,8 @@ pub(crate) struct List {
     pub(crate) when: Option<String>,
     /// The items are conditions, where a bare figure is a least one.
     pub(crate) conditions: bool,
+    /// Who meets the items is shut out.
+    pub(crate) shut_out: bool,
 }
 
 /// The lists that are open at a place.
@@ -37,6 +40,11 @@ impl Lists {
             self.open.pop();
         }
         self.open.last()
+    }
+
+    /// Whether a place lies in a list of conditions.
+    pub(crate) fn is_open(&mut self, place: &str) -> bool {
+        self.at(place).is_some_and(|list| list.conditions)
     }
 
     /// Opens a list where a sentence leads one in.
@@ -86,13 +94,20 @@ impl Lists {
             "解除",
             "终止",
             "revoked",
+            "revoke",
             "withdrawn",
+            "withdraw",
+            "cancelled",
+            "canceled",
+            "recovered",
+            "rescinded",
         ]) {
             Some(Role::Revocation)
         } else {
             None
         };
-        let mut list = List { root: place.to_owned(), role, conditions, ..List::default() };
+        let shut_out = role.is_none() && english::exclusion::shuts_out(text, &range, true);
+        let mut list = List { root: place.to_owned(), role, conditions, shut_out, ..List::default() };
         if any {
             *groups += 1;
             list.any = Some(format!("g{groups}"));

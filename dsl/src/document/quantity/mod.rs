@@ -7,6 +7,7 @@ pub(crate) mod aims;
 pub(crate) mod bases;
 pub(crate) mod comparators;
 pub(crate) mod criteria;
+pub(crate) mod english;
 pub(crate) mod figures;
 pub(crate) mod horizon;
 pub(crate) mod indicator;

@@ -76,6 +76,7 @@ pub(crate) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>)
             group: list.and_then(|list| list.any.clone()),
             of: None,
             hedge: None,
+            unsure: false,
         });
         at = event.end.max(end);
     }

@@ -1,5 +1,6 @@
 //! What a target in Chinese measures or counts, in the words of the text.
 
+use super::english;
 use super::quantities::Quantity;
 use super::target::{Reading, VAGUE};
 use super::units::Kind;
@@ -156,7 +157,7 @@ impl Reading<'_> {
             None => wording::before(text, from, quantity.range.start),
         };
         if !quantity.chinese {
-            return self.english_object(quantity, ahead, next);
+            return english::object::object(text, quantity, ahead, next);
         }
         let ahead = wording::without_tail(
             text,

@@ -17,7 +17,7 @@ pub(crate) struct Part {
     pub(crate) bracket: bool,
 }
 
-pub(crate) const GIVING: [&str; 38] = [
+pub(crate) const GIVING: [&str; 70] = [
     "给予",
     "奖励",
     "补贴",
@@ -56,8 +56,40 @@ pub(crate) const GIVING: [&str; 38] = [
     "scholarship",
     "stipend",
     "loan",
+    "loans",
+    "rebates",
+    "rewards",
+    "rewarded",
+    "awards",
+    "awarded",
+    "bonuses",
+    "reimburse",
+    "reimbursed",
+    "exemptions",
+    "discounts",
+    "allowances",
+    "scholarships",
+    "stipends",
+    "voucher",
+    "vouchers",
+    "credit",
+    "credits",
+    "creditable",
+    "subsidize",
+    "subsidized",
+    "subsidise",
+    "subsidised",
+    "financial support",
+    "financial assistance",
+    "incentive",
+    "incentives",
+    "deduction",
+    "deductions",
+    "deductible",
+    "relief",
+    "compensation",
 ];
-const REVOKING: [&str; 18] = [
+const REVOKING: [&str; 29] = [
     "吊销",
     "腾退",
     "应当退回",
@@ -76,6 +108,17 @@ const REVOKING: [&str; 18] = [
     "自动失效",
     "revoked",
     "withdrawn",
+    "revoke",
+    "revokes",
+    "revocation",
+    "withdraw",
+    "cancelled",
+    "canceled",
+    "rescinded",
+    "recover",
+    "recovered",
+    "removed from the list",
+    "stripped of",
 ];
 
 /// Longest part that is searched for its words; what is given stands near its figure.

@@ -1,5 +1,6 @@
 //! What holds figures and is no quantity: dates, years, numbers of things, quoted names, titles.
 
+use super::english;
 use super::figures;
 use super::wording;
 use crate::document::duty::bodies::word_at;
@@ -25,10 +26,12 @@ pub(crate) fn over(chars: &[char], at: usize, end: usize) -> Option<usize> {
         '"' => close('"', LONGEST_NAME),
         '〔' => close('〕', 8),
         '[' => close(']', 8),
+        '+' => english::passed::over(chars, at).map(|next| next.min(end)),
         '近' | '最' | '前' | '上' | '过' | '申' | '认' | '第' => {
             wording::window_at(chars, at).filter(|next| *next <= end)
         }
         c if c.is_ascii_digit() || figures::is_numeral(*c) || c.is_ascii_alphabetic() => calendar(chars, at)
+            .or_else(|| english::passed::over(chars, at).map(|next| next.min(end)))
             .or_else(|| wording::counted_window(chars, at))
             .or_else(|| class(chars, at))
             .filter(|next| *next <= end),

@@ -142,7 +142,19 @@ pub(crate) fn english_phrase(chars: &[char], at: usize) -> Option<Quantity> {
     if let Some(end) = word_at(chars, at, "majority of") {
         return Some(whole(at..end, low(Number::fraction(1, 2)?, false), None, false));
     }
-    let times = [("double", 2), ("doubling", 2), ("triple", 3), ("tripling", 3)];
+    if let Some(end) = ["halve", "halved", "halving"].iter().find_map(|word| word_at(chars, at, word)) {
+        return Some(whole(at..end, Relation::Times(Number::fraction(1, 2)?), None, false));
+    }
+    let times = [
+        ("double", 2),
+        ("doubled", 2),
+        ("doubling", 2),
+        ("triple", 3),
+        ("tripled", 3),
+        ("tripling", 3),
+        ("quadruple", 4),
+        ("quadrupled", 4),
+    ];
     let (value, end) =
         times.iter().find_map(|(word, value)| word_at(chars, at, word).map(|end| (*value, end)))?;
     Some(whole(at..end, Relation::Times(Number::from(value)), None, false))

@@ -1,6 +1,7 @@
 //! What a figure is a condition for, or an amount of: read from the words of its part of the sentence.
 
 use super::criteria::Role;
+use super::english;
 use super::lists::List;
 use super::parts::{self, Part};
 use super::quantities::{Edge, Quantity, Relation};
@@ -22,6 +23,9 @@ pub(crate) fn role(
     list: Option<&List>,
     run: Option<Comparator>,
 ) -> Option<Role> {
+    if !quantity.chinese {
+        return english::roles::role(text, part, quantity, phrase, condition, list, run.is_some());
+    }
     let near =
         phrase.start.max(quantity.range.start.saturating_sub(40))..quantity.range.start.max(phrase.start);
     let has = |words: &[&str]| wording::has(text, &near, words);
@@ -40,27 +44,19 @@ pub(crate) fn role(
         Some(Kind::Short) => {
             // A time to act within, to publish or to keep.
             let least = matches!(quantity.relation, Relation::Bounds { low: Some(_), .. });
-            let acts = has(&["公示", "公告", "提前", "保存", "工作日"])
-                || after(&["前"])
-                || word_at(text.chars(), quantity.range.start, "within").is_some();
+            let acts = has(&["公示", "公告", "提前", "保存", "工作日"]) || after(&["前"]);
             let unit = quantity.unit.as_deref().unwrap_or_default();
-            return (least && !acts && !unit.contains("工作日") && !unit.contains("working"))
-                .then_some(standing);
+            return (least && !acts && !unit.contains("工作日")).then_some(standing);
         }
         Some(Kind::Long) => return long(text, part, quantity, &near, condition, standing),
         _ => {}
     }
     let amount = matches!(quantity.kind, Some(Kind::Money | Kind::Share | Kind::Times | Kind::Points));
-    // A rank in English is a condition only where something is ranked; top is often praise.
-    let top = word_at(text.chars(), quantity.range.start, "top").is_some();
-    if top && !has(&["rank", "ranks", "ranked", "ranking", "among"]) {
-        return None;
-    }
     if part.giving && !condition && amount && given_here(text, part, quantity, phrase) {
         let limit = quantity.is_limit() || quantity.marks.most || run == Some(Comparator::AtMost);
         return Some(if limit { Role::Cap } else { Role::Benefit });
     }
-    if quantity.is_limit() && !condition && quantity.chinese && has(&["提供"]) {
+    if quantity.is_limit() && !condition && has(&["提供"]) {
         return Some(Role::Cap);
     }
     if quantity.is_limit() && !condition && (quantity.marks.most || (amount && has(&LIMITED))) {
@@ -82,14 +78,8 @@ pub(crate) fn role(
         let holding = ["拥有", "具有", "具备", "取得", "获得", "通过"];
         let repeated = !quantity.range.is_empty() && (has(&["累计", "连续"]) && after(&["未", "不"]));
         let of_many = k_of_n(text, quantity, phrase);
-        let minima =
-            !quantity.chinese && quantity.kind.is_none() && has(&["on average", "of whom", "including at"]);
-        return ((listed && !quantity.worded && has(&holding))
-            || repeated
-            || of_many
-            || minima
-            || run.is_some())
-        .then_some(standing);
+        return ((listed && !quantity.worded && has(&holding)) || repeated || of_many || run.is_some())
+            .then_some(standing);
     }
     let counted = matches!(quantity.relation, Relation::Bounds { .. } | Relation::Grade);
     counted.then_some(standing)
@@ -134,8 +124,7 @@ fn long(
     let has = |words: &[&str]| wording::has(text, near, words);
     let behind = quantity.range.end..part.range.end.min(quantity.range.end + 16);
     let after = |words: &[&str]| wording::has(text, &behind, words);
-    if has(&["有效期", "保存", "任期", "之日起", "整改期", "公示期", "施行", "valid"])
-        && !has(&["周岁", "年龄"])
+    if has(&["有效期", "保存", "任期", "之日起", "整改期", "公示期", "施行"]) && !has(&["周岁", "年龄"])
     {
         return None;
     }
@@ -148,7 +137,7 @@ fn long(
     }
     let plain = matches!(quantity.relation, Relation::Plain(_));
     let unit = quantity.unit.as_deref().unwrap_or_default();
-    let age = matches!(unit, "周岁" | "岁" | "years of age");
+    let age = matches!(unit, "周岁" | "岁");
     let months =
         wording::has(text, &(quantity.range.end..behind.end), &["最低生活保障", "平均工资", "最低工资"]);
     if months {
@@ -192,25 +181,9 @@ fn long(
         "连续补贴",
         "连续享受",
     ]) || (part.giving
-        && (has(&["最长", "补贴", "奖励", "每年", "减免", "给予", "for"])
-            || after(&["的补贴", "的奖励", "的资助", "of support"])));
-    let supported = supported || (quantity.chinese && quantity.marks.most);
-    let english = !quantity.chinese;
-    let english_period = english
-        && has(&[
-            "for a period of",
-            "for a maximum of",
-            "for any",
-            "for up to",
-            "exemption for",
-            "exempt for",
-        ]);
-    let word = |word: &str| word_at(text.chars(), quantity.range.start, word).is_some();
-    let within = word("within");
-    // Over 10 years is a length of time, where nobody is over it.
-    if english && word("over") && !has(&["is", "are", "be", "been", "aged"]) {
-        return None;
-    }
+        && (has(&["最长", "补贴", "奖励", "每年", "减免", "给予"])
+            || after(&["的补贴", "的奖励", "的资助"])));
+    let supported = supported || quantity.marks.most;
     // 连续两年保持增长 is a condition, 连续3年给予补贴 a length.
     let running = ["连续", "累计"].iter().any(|lead| {
         quantity.range.start.checked_sub(2).is_some_and(|at| word_at(text.chars(), at, lead).is_some())
@@ -220,24 +193,16 @@ fn long(
     } else {
         supported
     };
-    if (supported || english_period) && !age && !condition && !(english && within) {
-        let bound = quantity.is_limit() || plain || quantity.marks.most;
-        let english_ok = !english || english_period || quantity.marks.most;
+    if supported && !age && !condition {
         // 期限 of a loan or of a project is a condition, where nothing is given.
-        return (bound && english_ok).then_some(Role::Period);
+        return (quantity.is_limit() || plain || quantity.marks.most).then_some(Role::Period);
     }
     if plain {
         let repeated = has(&["累计", "连续"]) && after(&["未", "不"]);
         return repeated.then_some(standing);
     }
-    if within {
-        // Firms that are within 10 years of incorporation; to act within six months is a term.
-        let head = near.start.max(quantity.range.start.saturating_sub(8))..quantity.range.start;
-        let is = wording::has(text, &head, &["are", "is", "be"]) && unit.starts_with("year");
-        return is.then_some(standing);
-    }
     // 3年内 is a window or a term.
-    let inside = quantity.is_limit() && quantity.chinese && !quantity.bound_before && !age;
+    let inside = quantity.is_limit() && !quantity.bound_before && !age;
     let below = text.folded(&(quantity.range.end.saturating_sub(2)..quantity.range.end)).ends_with("以下");
     (!inside || below).then_some(standing)
 }
@@ -246,17 +211,6 @@ fn long(
 fn given_here(text: &Text, part: &Part, quantity: &Quantity, phrase: &Range<usize>) -> bool {
     let ahead = part.range.start.max(quantity.range.start.saturating_sub(60))..quantity.range.start;
     let behind = quantity.range.end..part.range.end.min(quantity.range.end + 24);
-    if !quantity.chinese {
-        let near = part.range.start.max(quantity.range.start.saturating_sub(120))
-            ..part.range.end.min(quantity.range.end + 60);
-        let more = match &quantity.relation {
-            Relation::Bounds { low: Some(_), high } => high.is_none(),
-            // A turnover of less than so much is a condition; what is given is given up to it.
-            Relation::Bounds { high: Some(high), .. } => !high.held,
-            _ => false,
-        };
-        return !more && wording::has(text, &near, &parts::GIVING);
-    }
     let measured = wording::has(
         text,
         phrase,
@@ -426,34 +380,4 @@ pub(crate) fn lent(text: &Text, after: &Range<usize>) -> Option<String> {
     let written = text.folded(&noun);
     let lent = ["贷款", "授信", "担保", "融资", "借款", "额度"].iter().any(|word| written.ends_with(word));
     (lent && noun.len() <= 12).then(|| text.written(&noun))
-}
-
-/// A time looked at, behind an English figure.
-pub(crate) fn english_window(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
-    const LEADS: [&str; 12] = [
-        "for any of the",
-        "for each of the",
-        "in any of the",
-        "in each of the",
-        "in the last",
-        "over the last",
-        "during the last",
-        "in the previous",
-        "in the preceding",
-        "over the past",
-        "in the past",
-        "in any",
-    ];
-    let near = range.start..range.end.min(range.start + 40);
-    let chars = text.chars();
-    let lead = LEADS.iter().find_map(|lead| wording::find(text, &near, lead))?;
-    let skip = ["for ", "in ", "over ", "during "].iter().find_map(|word| {
-        let end = lead.start + word.len();
-        (text.folded(&(lead.start..end)) == *word).then_some(end)
-    });
-    let start = skip.unwrap_or(lead.start);
-    let stop = (start..range.end)
-        .find(|i| matches!(chars.get(*i), Some(',' | ';' | '.' | ':' | ')')))
-        .unwrap_or(range.end);
-    Some(text.trim(start..stop))
 }

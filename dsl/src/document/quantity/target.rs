@@ -1,5 +1,6 @@
 //! Targets: what is to be reached by a year, with the figure, or with the words that stand in its place.
 
+use super::english;
 use super::horizon::{self, Horizon};
 use super::object::{CHANGES, cut_at_list};
 use super::quantities::{Quantity, Relation};
@@ -159,6 +160,10 @@ impl Reading<'_> {
                     Some(earlier) if CHANGES.contains(&object.as_str()) => format!("{earlier}{object}"),
                     _ => object,
                 };
+                // Large firms pay within 60 days, falling to 45: nothing says what is to be reached.
+                if object.is_empty() && !quantity.chinese {
+                    continue;
+                }
                 found.extend(self.records(
                     quantity,
                     object,
@@ -238,7 +243,9 @@ impl Reading<'_> {
         let records = quantity.records().into_iter().map(|(comparator, value, upper)| {
             let comparator = match (&quantity.relation, quantity.kind) {
                 // A figure without a word that bounds it is that figure: whether more would do, the text does not say.
-                (Relation::Plain(_), _) => first.unwrap_or(Comparator::Equal),
+                (Relation::Plain(_), _) => first
+                    .or_else(|| english::object::moves_to(self.text.chars(), quantity.range.start))
+                    .unwrap_or(Comparator::Equal),
                 (Relation::Bounds { low: Some(_), high: None }, Some(Kind::Times)) => Comparator::Times,
                 _ => comparator,
             };
@@ -281,7 +288,10 @@ impl Reading<'_> {
         let ahead = self.sentence.start.max(quantity.range.start.saturating_sub(12))..quantity.range.start;
         let strives = quantity.binds() && wording::has(self.text, &ahead, &["力争", "确保实现"]);
         let aims = self.known.aims && quantity.chinese && quantity.bound_before;
-        quantity.marks.moves || strives || aims
+        quantity.marks.moves
+            || strives
+            || aims
+            || (!quantity.chinese && english::object::is_goal(self.text, quantity))
     }
 
     /// Whether a figure under a year is something to be reached, and no price, size or name.
@@ -296,7 +306,8 @@ impl Reading<'_> {
         }
         let near = self.sentence.start.max(quantity.range.start.saturating_sub(60))..quantity.range.start;
         let given = money && quantity.is_limit() && wording::has(self.text, &near, &GIVEN);
-        if given || (money && quantity.marks.most) {
+        let unaimed = money && !quantity.chinese && !english::object::is_aimed_at(self.text, quantity);
+        if given || unaimed || (money && quantity.marks.most) {
             return false;
         }
         let plain = matches!(quantity.relation, Relation::Plain(_));
@@ -329,45 +340,6 @@ impl Reading<'_> {
         chars.get(quantity.range.end) == Some(&' ') && (next.is_alphabetic() || matches!(next, '"' | '“'))
     }
 
-    pub(crate) fn english_object(
-        &self,
-        quantity: &Quantity,
-        ahead: Range<usize>,
-        next: usize,
-    ) -> (String, Range<usize>) {
-        let text = self.text;
-        let measured = matches!(
-            quantity.kind,
-            Some(Kind::Share | Kind::Points | Kind::Times | Kind::Money | Kind::Long | Kind::Short)
-        ) || matches!(quantity.relation, Relation::Times(_));
-        let after = noun(text, quantity.range.end, next);
-        let of = word_at(text.chars(), after.start, "of");
-        let ahead = wording::without_tail(
-            text,
-            wording::without_head(
-                text,
-                ahead,
-                &["-", "*", "we will", "the government will", "and", "to", "we", "will", "it"],
-            ),
-            &[
-                "to", "by", "of", "will", "be", "should", "shall", "must", "is", "are", "the", "a", "reach",
-                "from",
-            ],
-        );
-        let object = match (of, measured) {
-            (_, true) if !ahead.is_empty() => ahead,
-            (Some(of), true) if quantity.kind == Some(Kind::Share) => text.trim(of..after.end),
-            _ => after,
-        };
-        let start = if object.is_empty() || object.start > quantity.range.start {
-            quantity.range.start
-        } else {
-            object.start
-        };
-        let range = start..quantity.range.end.max(object.end);
-        (text.written(&object), range)
-    }
-
     /// The words in the place of a figure, where they stand beside figures.
     fn vague(&self) -> Vec<Found> {
         let chars = self.text.chars();
@@ -386,7 +358,7 @@ impl Reading<'_> {
                 continue;
             };
             let object = if chars.get(at).is_some_and(char::is_ascii_alphabetic) {
-                noun(self.text, end, self.sentence.end)
+                english::noun::behind(self.text, end, self.sentence.end)
             } else {
                 cut_at_list(self.text, wording::behind(self.text, end, self.sentence.end))
             };
@@ -431,23 +403,3 @@ pub(crate) const VAGUE: [&str; 21] = [
     "上千家",
     "上百家",
 ];
-
-/// The words behind an English figure that say what is counted: up to a comma, a verb, or the next `and`.
-fn noun(text: &Text, from: usize, end: usize) -> Range<usize> {
-    const ENDS: [&str; 25] = [
-        "and", "will", "shall", "should", "by", "to", "in", "are", "is", "be", "for", "from", "at", "with",
-        "through", "who", "which", "that", "must", "across", "on", "per", "or", "than", "if",
-    ];
-    let chars = text.chars();
-    let most = end.min(from + 120);
-    let stop = (from..most).find(|i| {
-        matches!(chars.get(*i), Some(',' | ';' | '.' | '。' | '、' | '(' | ')' | ':'))
-            || ENDS.iter().any(|word| word_at(chars, *i, word).is_some())
-    });
-    text.trim(from..stop.unwrap_or(most))
-}
-
-/// The words behind an English figure that say what is counted, for other readers.
-pub(crate) fn counted(text: &Text, from: usize, end: usize) -> Range<usize> {
-    noun(text, from, end)
-}

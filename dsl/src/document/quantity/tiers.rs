@@ -2,6 +2,7 @@
 
 use super::comparators::Word;
 use super::criteria::Found;
+use super::english;
 use super::quantities::Relation;
 use crate::document::duty::bodies::word_at;
 use crate::document::model::DocumentWarning;
@@ -69,6 +70,13 @@ impl Bounds {
         let mut bounds = Self::default();
         let mut read = 0;
         for at in 0..chars.len() {
+            if at >= read && matches!(chars.get(at), Some('i' | 'e')) {
+                if let Some((range, rules)) = english::rules::at(text, at) {
+                    read = range.end;
+                    bounds.add(text, range, rules);
+                }
+                continue;
+            }
             if chars.get(at..at + 2) != Some(&['本', '数']) || at < read {
                 continue;
             }
@@ -87,6 +95,20 @@ impl Bounds {
             read = end;
         }
         bounds
+    }
+
+    /// Rules that are read already: a word, and whether it holds its figure.
+    fn add(&mut self, text: &Text, sentence: Range<usize>, rules: Vec<(&'static str, bool)>) {
+        let said: Vec<String> = rules
+            .iter()
+            .map(|(word, held)| {
+                format!("`{word}` {}", if *held { "holds its figure" } else { "does not hold it" })
+            })
+            .collect();
+        for (word, held) in rules {
+            self.ruled.entry(Word::English(word)).or_insert(held);
+        }
+        self.evidence.push((text.trim(sentence), said.join(", ")));
     }
 
     fn rule(&mut self, text: &Text, sentence: &Range<usize>) {

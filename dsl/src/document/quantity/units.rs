@@ -255,7 +255,7 @@ pub(crate) fn currency(chars: &[char], at: usize) -> Option<(&'static str, usize
 
 /// The unit behind a figure in English text; things counted are no unit but the object.
 pub(crate) fn english(chars: &[char], at: usize) -> Option<Unit> {
-    const WORDS: [(&str, Kind, &str); 44] = [
+    const WORDS: [(&str, Kind, &str); 48] = [
         ("%", Share, "%"),
         ("per cent", Share, "%"),
         ("percent", Share, "%"),
@@ -296,6 +296,10 @@ pub(crate) fn english(chars: &[char], at: usize) -> Option<Unit> {
         ("hours", Short, ""),
         ("hour", Short, ""),
         ("minutes", Short, ""),
+        ("points", Measure, ""),
+        ("marks", Measure, ""),
+        ("assessment years", Long, ""),
+        ("consecutive assessment years", Long, ""),
         ("GW", Measure, ""),
         ("MW", Measure, ""),
         ("tonnes", Measure, ""),

@@ -14,7 +14,9 @@ fn is_stop(c: char) -> bool {
 /// Back from a place to the comma, stop or open bracket before it; brackets that close on the way are part of it.
 pub(crate) fn before(text: &Text, from: usize, at: usize) -> Range<usize> {
     let chars = text.chars();
-    let least = from.max(at.saturating_sub(FAR));
+    // English words are longer than characters.
+    let english = (at.saturating_sub(4)..at).all(|i| chars.get(i).is_some_and(char::is_ascii));
+    let least = from.max(at.saturating_sub(if english { 2 * FAR } else { FAR }));
     let (mut start, mut depth) = (at, 0usize);
     while start > least {
         match chars.get(start - 1) {
@@ -25,6 +27,13 @@ pub(crate) fn before(text: &Text, from: usize, at: usize) -> Range<usize> {
             _ => {}
         }
         start -= 1;
+    }
+    // Where the look back ends inside a word, the word is left out whole.
+    let letter = |i: usize| chars.get(i).is_some_and(char::is_ascii_alphanumeric);
+    if start == least && start > from && letter(start - 1) {
+        while start < at && letter(start) {
+            start += 1;
+        }
     }
     text.trim(start..at)
 }
