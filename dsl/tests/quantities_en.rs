@@ -116,6 +116,11 @@ fn a_negation_turns_a_bound_round_though_a_verb_stands_between() {
     };
     for (text, expected) in [
         ("An applicant shall not receive more than RMB 80 million.", "AtMost 80000000"),
+        (
+            "The firm shall not invest in land, transport vehicles above INR 10 lakh, or loans.",
+            "AtMost 1000000",
+        ),
+        ("The firm shall not be late, transport vehicles above INR 10 lakh are taxed.", "MoreThan 1000000"),
         ("The firm must not employ fewer than 5 persons.", "AtLeast 5"),
         ("The firm must employ more than 5 persons.", "MoreThan 5"),
         ("The firm is not listed and has more than 5 employees.", "MoreThan 5"),
@@ -239,6 +244,7 @@ fn figures_that_are_none() {
         "The report shall be made within 1-2 months.",
         "The time may be extended once by a maximum of 3 months.",
         "A firm removed from the list shall not apply again for at least three years.",
+        "A complaint must be filed in writing and approved by at least one level senior to the inspector.",
     ] {
         assert_eq!(read(text), [] as [&str; 0], "{text}");
     }

@@ -95,7 +95,7 @@ const FLOOR: [(Kind, usize); 9] = [
     (Kind::Headings, 980),
     (Kind::Responsibilities, 980),
     (Kind::Targets, 990),
-    (Kind::Criteria, 940),
+    (Kind::Criteria, 960),
     (Kind::Deadlines, 960),
     (Kind::Definitions, 880),
     (Kind::References, 990),

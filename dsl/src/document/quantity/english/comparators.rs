@@ -145,7 +145,8 @@ pub(crate) fn before(chars: &[char], from: usize, at: usize) -> Option<Before> {
     let shared = word.ends_with("than") && ends("or", before).is_some() && is_negated(chars, before);
     // shall not receive more than: a verb may stand between.
     let apart = (word.ends_with("than") || word.starts_with("exceed") || word == "over")
-        && negated_verb(chars, from.min(before.saturating_sub(FAR)), before);
+        && negated_verb(chars, from.min(before.saturating_sub(FAR)), before)
+        || forbids_holding(chars, before);
     let Some(start) = negative.or((shared || apart).then_some(start)) else {
         return Some(Before { start, bind: Some(bind), marks });
     };
@@ -258,12 +259,14 @@ pub(crate) fn behind(chars: &[char], at: usize) -> Option<(Bind, usize)> {
     word_at(chars, end + 1, "than").is_none().then_some((bind, end))
 }
 
+/// Words that begin something else than what `not` stands before.
+const BEGINS: [&str; 18] = [
+    "and", "or", "but", "if", "with", "which", "that", "who", "whose", "only", "unless", "where", "when",
+    "because", "until", "than", "however", "while",
+];
+
 /// Whether `not` stands before a verb and a few words behind it, without a word that begins something else.
 fn negated_verb(chars: &[char], from: usize, before: usize) -> bool {
-    const BEGINS: [&str; 18] = [
-        "and", "or", "but", "if", "with", "which", "that", "who", "whose", "only", "unless", "where", "when",
-        "because", "until", "than", "however", "while",
-    ];
     let mut end = before;
     for _ in 0..7 {
         let Some((word, start)) = word_before(chars, from, end) else { return false };
@@ -272,6 +275,39 @@ fn negated_verb(chars: &[char], from: usize, before: usize) -> bool {
             word if BEGINS.contains(&word) => return false,
             _ => end = start,
         }
+    }
+    false
+}
+
+/// `shall not invest in land, vehicles above`: everything that is listed behind the verb is forbidden.
+pub(crate) fn forbids_holding(chars: &[char], before: usize) -> bool {
+    const HOLDS: [&str; 12] = [
+        "invest",
+        "investing",
+        "invested",
+        "hold",
+        "holding",
+        "own",
+        "owning",
+        "possess",
+        "possessing",
+        "acquire",
+        "acquiring",
+        "purchase",
+    ];
+    let (mut end, mut verb) = (before, None);
+    for place in 0..14 {
+        // A list goes on over its commas; a bracket or stop ends what is looked at.
+        let at = blanks_back(chars, 0, end);
+        let at = at - usize::from(at > 0 && chars.get(at - 1) == Some(&','));
+        let Some((word, start)) = word_before(chars, at.saturating_sub(FAR), at) else { return false };
+        match word.as_str() {
+            "not" | "cannot" | "never" => return verb.is_some_and(|verb| place - verb <= 2),
+            word if BEGINS.contains(&word) => return false,
+            word if HOLDS.contains(&word) => verb = Some(place),
+            _ => {}
+        }
+        end = start;
     }
     false
 }

@@ -1,5 +1,6 @@
 //! What an English figure is a condition for, or an amount of.
 
+use super::comparators;
 use crate::document::duty::bodies::word_at;
 use crate::document::quantity::criteria::Role;
 use crate::document::quantity::lists::List;
@@ -135,6 +136,19 @@ pub(crate) fn role(
         _ => {}
     }
     let amount = matches!(quantity.kind, Some(Kind::Money | Kind::Share | Kind::Times | Kind::Points));
+    // What may not be held is a condition, whatever else the list names.
+    if comparators::forbids_holding(text.chars(), start) {
+        return Some(standing);
+    }
+    // approved by at least one level senior: who decides, not who may apply.
+    let after = quantity.range.end + 1;
+    if quantity.worded
+        && ["level senior", "level above", "level higher"]
+            .iter()
+            .any(|rank| word_at(text.chars(), after, rank).is_some())
+    {
+        return None;
+    }
     // A rank is a condition only where something is ranked; top is often praise.
     if word("top") && !has(&["rank", "ranks", "ranked", "ranking", "among"]) {
         return None;
