@@ -242,3 +242,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_broken_declaration_is_one_error_and_no_more() {
+    let good = lines(POLICY);
+    let whole: Vec<String> = checked(&good.join("\n")).into_iter().map(|remark| remark.message).collect();
+    let mut wrong = Vec::new();
+    for at in 0..good.len() {
+        for how in 0..7 {
+            let mut text = good.clone();
+            text[at] = broken(&good[at], how);
+            for remark in checked(&text.join("\n")).iter().skip(1) {
+                if !whole.contains(&remark.message) {
+                    wrong.push(format!("{}\n{remark}", text[at]));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -231,6 +231,10 @@ fn declared(piece: &Piece<'_, '_>, unread: &mut Unread) {
         if second.kind == TokenKind::Word && (is_keyword(first) || first.is("as")) {
             named = true;
             unread.name(second.text);
+            // A sign too many may stand before it.
+            if first.is("policy") {
+                unread.header();
+            }
         }
     }
     // A keyword that is misspelt, at the beginning of a line of its own.
