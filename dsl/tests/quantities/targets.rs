@@ -108,3 +108,15 @@ fn a_year_given_once_holds_for_the_list_below() {
         ["甲规模 >= 1000000000 元 by 2025-12-31", "企业 = 5 家 by 2025-12-31", "园区 >= 3 个 by 2025-12-31"]
     );
 }
+
+#[test]
+fn a_multiple_without_its_base_is_reported() {
+    let codes = |text: &str| {
+        let read = document(&format!("一、目标\n{text}"));
+        assert_eq!(read.targets.len(), 1, "{text}");
+        read.warnings.iter().filter(|warning| warning.code == "base-missing").count()
+    };
+    assert_eq!(codes("到2030年，产业规模翻一番。"), 1);
+    assert_eq!(codes("到2030年，产业规模比2020年翻一番。"), 0);
+    assert_eq!(codes("到2030年，产业规模达到5000亿元。"), 0);
+}

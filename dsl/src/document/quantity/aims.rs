@@ -111,6 +111,13 @@ impl<'a> Aims<'a> {
             let root = self.aims.clone().filter(|_| !leads).unwrap_or_else(|| place.to_owned());
             self.carried = Some((root, last.dates.clone()));
         }
+        for target in targets.iter().filter(|target| target::lacks_base(text, words, target)) {
+            self.warnings.push(DocumentWarning {
+                code: "base-missing".to_owned(),
+                message: "a multiple of what it was, and the sentence does not say when".to_owned(),
+                span: text.span(&target.range),
+            });
+        }
         let mut holds = Holds { target: !targets.is_empty(), criterion: false };
         let tells = known.told || target::tells(text, words, self.stance);
         if tells && horizons.is_empty() {

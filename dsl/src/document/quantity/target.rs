@@ -29,6 +29,26 @@ pub(crate) struct Found {
     pub(crate) figure: usize,
 }
 
+/// Whether a target is a multiple of a base that its sentence does not name.
+pub(crate) fn lacks_base(text: &Text, sentence: &Range<usize>, target: &Found) -> bool {
+    const BASES: [&str; 12] = [
+        "比",
+        "较",
+        "基础上",
+        "相比",
+        "由",
+        "compared with",
+        "compared to",
+        "relative to",
+        "over its",
+        "from",
+        "on its",
+        "level of",
+    ];
+    let near = sentence.start.max(target.figure.saturating_sub(60))..sentence.end.min(target.figure + 60);
+    target.comparator == Some(Comparator::Times) && !wording::has(text, &near, &BASES)
+}
+
 /// What is known before a sentence is read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
