@@ -6,3 +6,4 @@ pub(crate) mod head_english;
 pub(crate) mod header;
 pub(crate) mod numbers_english;
 pub(crate) mod outline;
+pub(crate) mod signatories;

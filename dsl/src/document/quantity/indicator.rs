@@ -10,7 +10,7 @@ use crate::document::duty::bodies::word_at;
 use std::ops::Range;
 
 /// Words before what is measured that are no part of it.
-const HEADS: [&str; 52] = [
+const HEADS: [&str; 33] = [
     "是指",
     "指",
     "在",
@@ -41,32 +41,13 @@ const HEADS: [&str; 52] = [
     "原则上",
     "一般",
     "凡",
-    "the",
-    "a",
-    "an",
-    "and",
-    "or",
-    "if",
-    "that",
-    "its",
-    "whose",
-    "should",
-    "must",
-    "have",
-    "has",
-    "with",
-    "which",
-    "hires",
-    "of",
-    "having",
-    "is",
     "*",
     "**",
     ")",
 ];
 
 /// Words behind it that are no part of it.
-const TAILS: [&str; 75] = [
+const TAILS: [&str; 42] = [
     "由",
     "原则上",
     "一般",
@@ -109,39 +90,6 @@ const TAILS: [&str; 75] = [
     "或",
     "且",
     "即",
-    "should",
-    "shall",
-    "must",
-    "may",
-    "does",
-    "do",
-    "can",
-    "cannot",
-    "not",
-    "is",
-    "are",
-    "be",
-    "of",
-    "to",
-    "a",
-    "an",
-    "the",
-    "has",
-    "have",
-    "will",
-    "that",
-    "at",
-    "on",
-    "and",
-    "for",
-    "for any",
-    "for a period",
-    "for a period of",
-    "for up",
-    "provided",
-    "with",
-    "by",
-    "in",
 ];
 
 /// Verbs behind which what is counted follows the figure.

@@ -1,5 +1,6 @@
 //! Conditions that something has not happened in a time looked at: `近三年未发生重大事故`.
 
+use super::comparators::Marks;
 use super::criteria::{Found, Role};
 use super::lists::List;
 use super::quantities::{Quantity, Relation};
@@ -50,35 +51,47 @@ pub(crate) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>)
         };
         let event = wording::behind(text, what_from, sentence.end);
         let event = wording::without_tail(text, event, &["的"]);
-        let relation = Relation::Exactly(Number::zero());
         let range = phrase.start..event.end.max(end);
-        let quantity = Quantity {
-            figure: range.start,
-            range: range.clone(),
-            relation: relation.clone(),
-            unit: None,
-            kind: None,
-            marks: super::comparators::Marks::default(),
-            bound_before: true,
-            worded: true,
-            of: None,
-            year: None,
-            chinese: true,
-        };
-        found.push(Found {
-            range,
-            indicator: text.written(&event),
-            relation,
-            quantity,
-            role: Role::Eligibility,
-            when: None,
-            window: Some(text.written(&window)),
-            group: list.and_then(|list| list.any.clone()),
-            of: None,
-            hedge: None,
-            unsure: false,
-        });
+        found.push(never(text, range, &event, &window, list, true));
         at = event.end.max(end);
     }
     found
+}
+
+/// The condition that an event of this range has not happened in the time looked at.
+pub(crate) fn never(
+    text: &Text,
+    range: Range<usize>,
+    event: &Range<usize>,
+    window: &Range<usize>,
+    list: Option<&List>,
+    chinese: bool,
+) -> Found {
+    let relation = Relation::Exactly(Number::zero());
+    let quantity = Quantity {
+        figure: range.start,
+        range: range.clone(),
+        relation: relation.clone(),
+        unit: None,
+        kind: None,
+        marks: Marks::default(),
+        bound_before: true,
+        worded: true,
+        of: None,
+        year: None,
+        chinese,
+    };
+    Found {
+        range,
+        indicator: text.written(event),
+        relation,
+        quantity,
+        role: Role::Eligibility,
+        when: None,
+        window: Some(text.written(window)),
+        group: list.and_then(|list| list.any.clone()),
+        of: None,
+        hedge: None,
+        unsure: false,
+    }
 }

@@ -39,10 +39,10 @@ pub(crate) fn second_chinese(
     if !joined {
         return None;
     }
-    let under = ["不足", "小于", "低于", "不超过"].iter().find_map(|word| word_at(chars, from, word));
-    if after_bound && let Some(next) = under {
-        // 以上、不超过…: the word binds the figure as it does alone, and makes a quantity of its own.
-        let _ = next;
+    // 以上、不超过…: the word binds the figure as it does alone, and makes a quantity of its own.
+    if after_bound
+        && ["不足", "小于", "低于", "不超过"].iter().any(|word| word_at(chars, from, word).is_some())
+    {
         return None;
     }
     let mut start = from;

@@ -2,11 +2,11 @@
 
 use crate::Number;
 use crate::document::duty::bodies::word_at;
-use crate::document::quantity::comparators::Marks;
-use crate::document::quantity::criteria::{Found, Role};
+use crate::document::quantity::criteria::Found;
 use crate::document::quantity::figures;
 use crate::document::quantity::lists::List;
-use crate::document::quantity::quantities::{Quantity, Relation};
+use crate::document::quantity::never;
+use crate::document::quantity::quantities::Quantity;
 use crate::document::quantity::wording;
 use crate::document::text::folded::Text;
 use std::ops::Range;
@@ -181,34 +181,7 @@ pub(crate) fn none_of(
         if event.is_empty() || of_time {
             continue;
         }
-        let relation = Relation::Exactly(Number::zero());
-        let range = event.start..window.end;
-        let quantity = Quantity {
-            figure: range.start,
-            range: range.clone(),
-            relation: relation.clone(),
-            unit: None,
-            kind: None,
-            marks: Marks::default(),
-            bound_before: true,
-            worded: true,
-            of: None,
-            year: None,
-            chinese: false,
-        };
-        found.push(Found {
-            range,
-            indicator: text.written(&event),
-            relation,
-            quantity,
-            role: Role::Eligibility,
-            when: None,
-            window: Some(text.written(&window)),
-            group: list.and_then(|list| list.any.clone()),
-            of: None,
-            hedge: None,
-            unsure: false,
-        });
+        found.push(never::never(text, event.start..window.end, &event, &window, list, false));
     }
     found
 }
