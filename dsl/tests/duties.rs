@@ -354,6 +354,107 @@ fn names_that_stand_close_to_other_words() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn duties_of_local_regulations() {
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        // Levels and fields are one class of departments.
+        ("市、区科技行政部门负责统筹协调。", "none; local 市、区科技行政部门"),
+        ("市、区人民政府及其相关部门负责制定措施。", "none; local 市、区人民政府及其相关部门"),
+        ("各级财政、审计部门负责监督检查。", "none; local 各级财政、审计部门"),
+        ("市统计、经济和信息化部门负责统计监测。", "none; local 市统计、经济和信息化部门"),
+        ("市、区两级财政部门会同同级主管部门评价绩效。", "explicit 市、区两级财政部门; support 同级主管部门"),
+        ("市中小企业工作部门负责协调。", "none; local 市中小企业工作部门"),
+        (
+            "市中小企业主管部门会同市财政、税务等有关部门和金融监管机构，制定细则。",
+            "explicit 市中小企业主管部门; support 市财政、税务等有关部门 金融监管机构; open",
+        ),
+        ("市科技部门应当会同财政等部门建立制度。", "explicit 市科技部门; support 财政等部门; open"),
+        ("市政府办公厅会同市经信委等有关部门督查。", "explicit 市政府办公厅; support 市经信委; open"),
+        // Who takes part is said behind what is done.
+        (
+            "区人民政府负责本辖区工作，乡镇人民政府、街道办事处协助做好相关工作。",
+            "none; support 乡镇人民政府 街道办事处; local 区人民政府",
+        ),
+        ("市知识产权局负责专利工作，市司法局协助。", "sole 市知识产权局; support 市司法局"),
+        (
+            "市场监管部门负责牵头推进信用监管，其他有关部门按照职责分工予以配合。",
+            "explicit 市场监管部门; support 其他有关部门",
+        ),
+        ("市发展改革部门牵头推进，其他部门配合。", "explicit 市发展改革部门; support 其他部门"),
+        (
+            "市商务部门负责综合协调；其他有关部门根据各自职责，负责有关工作。",
+            "none; local 市商务部门 | none; generic 其他有关部门; division",
+        ),
+        (
+            "科技、财政等部门在各自职责范围内，负责相关工作。",
+            "none; generic 科技、财政等部门; open; division",
+        ),
+        ("市商务部门应当编制规划，牵头推进实施。", "explicit 市商务部门"),
+        ("市商务部门负责统筹协调，会同有关部门考核。", "explicit 市商务部门; support relevant_departments"),
+        ("市政府设立领导小组，领导小组办公室设在市经信部门，负责日常工作。", "sole 领导小组办公室"),
+        ("有关部门分工负责。", "none; generic relevant_departments"),
+        ("省级人民政府对本地区工作负总责。", "none; local local_governments"),
+        ("由有关区域共同的上一级人民政府负责。", "none; local 有关区域共同的上一级人民政府"),
+        // 负责制定 is a duty, 负责制 is not; what is only done with care is none.
+        ("财政部负责制定办法。", "sole mof"),
+        ("财政部负责任务分解。", "sole mof"),
+        ("财政部实行首问负责制。", ""),
+        ("市商务部门按照职责，做好相关工作。", ""),
+        ("鼓励其他有关部门配合。", ""),
+        ("加强财政、审计部门负责人培训。", ""),
+        ("国务院办公厅要加强统筹，国家发展改革委要做好评估。", "sole gosc | sole ndrc"),
+        ("接到信息时，财政部要及时通报。", ""),
+        ("由国务院职能转变协调小组办公室牵头，建立机制。", "explicit 国务院职能转变协调小组办公室"),
+    ] {
+        let read = sentence(text);
+        if read != expected {
+            wrong.push(format!("{text}\n  read     {read}\n  expected {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn clauses_of_provincial_plans() {
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        // 和 inside a name parts no list.
+        (
+            "（省工业和信息化厅、省财政厅按职责分工负责）",
+            "first-listed 省工业和信息化厅; joint 省财政厅; division",
+        ),
+        ("（省住房和城乡建设厅和省财政厅负责）", "first-listed 省住房和城乡建设厅; joint 省财政厅"),
+        ("（省财政厅和有关企业负责）", "sole 省财政厅; generic 有关企业"),
+        (
+            "（省住房城乡建设厅等部门及各地级以上市按职责分工负责）",
+            "first-listed 省住房城乡建设厅; local 各地级以上市; open; division",
+        ),
+        (
+            "（省交通运输厅牵头，省商务厅等相关部门配合，各市州政府、沿江新区管委会具体负责）",
+            "explicit 省交通运输厅; support 省商务厅; local 各市州政府 沿江新区管委会; open",
+        ),
+        (
+            "（各行业主管部门按职责分工负责，市场监管总局加强统筹协调）",
+            "sole samr; generic 各行业主管部门; division",
+        ),
+        (
+            "（司法部牵头，财政部及北京市、上海市人民政府按职责分工负责）",
+            "explicit moj; joint mof; local 北京市 上海市人民政府; division",
+        ),
+        (
+            "（公安部牵头，民政部等国务院有关部门和单位按职责分工负责）",
+            "explicit mps; joint mca; generic relevant_departments; open; division",
+        ),
+    ] {
+        let read = clause(text);
+        if read != expected {
+            wrong.push(format!("{text}\n  read     {read}\n  expected {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// What a whole English text gives below a title line.
 fn english(text: &str) -> String {
     let read = document(&format!("Measures on Support for Enterprises\n\n{text}"));

@@ -54,6 +54,15 @@ impl Named {
         Self { range, mention, kind: Kind::Known(found.agency.kind), unusual }
     }
 
+    /// The same bodies with `和单位` behind their name, which is no body of its own: `有关部门和单位`.
+    pub(crate) fn with_units(self, text: &Text, end: usize) -> Self {
+        let chars = text.chars();
+        let units: Vec<char> = "和单位".chars().collect();
+        let to = self.range.end + units.len();
+        let stands = to <= end && chars.get(self.range.end..to) == Some(units.as_slice());
+        if stands && !self.is_body() { self.extended(text, to) } else { self }
+    }
+
     /// The same body under a name that goes on to `end`: `中央宣传部（国务院新闻办）`.
     pub(crate) fn extended(self, text: &Text, end: usize) -> Self {
         let range = self.range.start..end;
@@ -277,7 +286,13 @@ fn class(written: &str) -> Kind {
         "部委",
     ];
     let bare = written.split(['(', '（']).next().unwrap_or(written);
-    if places::is_local(bare) {
+    // The office of one government is one body.
+    if bare.ends_with("政府办公厅") || bare.ends_with("政府办公室") {
+        return Kind::Unknown;
+    }
+    // 北京市: a place stands for its government.
+    let place = ["省", "市", "自治区", "特别行政区"].iter().any(|end| bare.ends_with(end));
+    if places::is_local(bare) || (place && bare.chars().count() <= 9 && bare.chars().all(is_han)) {
         return Kind::LocalClass;
     }
     if chinese.iter().any(|end| bare.ends_with(end)) {

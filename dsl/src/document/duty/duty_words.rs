@@ -38,7 +38,7 @@ pub(crate) enum Role {
 }
 
 /// Longer spellings of one beginning stand first.
-const WORDS: [(&str, Role); 106] = [
+const WORDS: [(&str, Role); 109] = [
     ("责任单位:", Role::LabelResponsible),
     ("落实单位:", Role::LabelResponsible),
     ("实施单位:", Role::LabelResponsible),
@@ -67,6 +67,9 @@ const WORDS: [(&str, Role); 106] = [
     ("牵头", Role::Lead),
     ("会同", Role::With),
     ("分别负责", Role::Responsible),
+    ("具体负责", Role::Responsible),
+    ("统一负责", Role::Responsible),
+    ("分工负责", Role::Responsible),
     ("负责落实", Role::Responsible),
     ("负责", Role::Responsible),
     ("积极配合", Role::Cooperate),
@@ -166,6 +169,10 @@ pub(crate) fn tokens(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Ve
     while at < range.end {
         let behind = matches!(tokens.last(), Some(Token::Body(_) | Token::Text(_)));
         let found = token(text, at, range.end, names, other.is_some(), behind);
+        // 工业和信息化厅: 和 parts a list only where a whole name stands before it.
+        let within =
+            |from: usize| matches!(chars.get(at), Some('和' | '与')) && !ends_as_list_part(text, &(from..at));
+        let found = found.filter(|(token, _)| !matches!(token, Token::And) || !other.is_some_and(within));
         let Some((token, end)) = found else {
             if other.is_some() || !chars.get(at).is_some_and(|c| is_blank(*c)) {
                 other = other.or(Some(at));
@@ -232,6 +239,16 @@ fn ends_as_organ(text: &Text, range: &Range<usize>) -> bool {
     range.len() <= 24 && ends.iter().any(|end| line.ends_with(end))
 }
 
+/// Whether words end as one of a list of bodies does: an organ, a class of bodies, a level.
+fn ends_as_list_part(text: &Text, range: &Range<usize>) -> bool {
+    let ends = [
+        "企业", "单位", "高校", "院校", "机关", "政府", "方面", "平台", "园区", "地区", "各地", "省", "市",
+        "县", "区", "州", "院所", "学校", "医院", "组织", "基地", "专班", "团体",
+    ];
+    let line = text.folded(range);
+    ends_as_organ(text, range) || ends.iter().any(|end| line.ends_with(end)) || !line.chars().all(is_han)
+}
+
 /// The token at a place. Inside other text only a whole Chinese word or a separator counts; `behind` says whether a
 /// name stands straight before.
 fn token(
@@ -276,7 +293,11 @@ fn token(
             let to = glossed(chars, at + found.length, end);
             return Some(match to {
                 Some(to) => (Token::Body(named.extended(text, to)), to),
-                None => (Token::Body(named), bodies::behind_gloss(chars, at + found.length, end)),
+                None => {
+                    let named = named.with_units(text, end);
+                    let to = named.range.end;
+                    (Token::Body(named), bodies::behind_gloss(chars, to, end))
+                }
             });
         }
     }

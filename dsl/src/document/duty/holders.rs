@@ -111,8 +111,19 @@ pub(crate) fn without_role(text: &Text, range: &Range<usize>, names: &Names<'_>)
     };
     let open =
         (range.start.max(close.saturating_sub(300))..close).rev().find(|i| chars.get(*i) == Some(&open))?;
-    let listed = listed::list(text, open + 1, close, names)?;
-    (listed.end == close && listed.names.len() > 1).then_some(open..close + 1)
+    let (mut at, mut bodies) = (open + 1, 0);
+    while at < close {
+        let listed = listed::list(text, at, close, names)?;
+        bodies += listed.names.len();
+        at = listed.end;
+        // （甲，各市人民政府）
+        let more = matches!(chars.get(at), Some(',' | ';')) && at + 1 < close;
+        at += usize::from(more);
+        if !more && at < close {
+            return None;
+        }
+    }
+    (bodies > 1).then_some(open..close + 1)
 }
 
 /// Reads the duties of a sentence in running text, each with the part of the sentence it is read from.
@@ -289,6 +300,32 @@ impl Reader {
             "推进", "完成", "实施", "落实", "底前", "月前", "年前", "坚持", "开展", "见效", "时限", "时间",
             "长期",
         ];
+        // 市场监管总局加强统筹协调: what a body does in its part names nobody.
+        let done = [
+            "加强",
+            "做好",
+            "抓好",
+            "推进",
+            "推动",
+            "指导",
+            "督促",
+            "强化",
+            "完善",
+            "落实",
+            "给予",
+            "予以",
+            "提供",
+            "开展",
+            "制定",
+            "建立",
+            "切实",
+            "认真",
+            "抓紧",
+            "协调推进",
+        ];
+        if chinese && done.iter().any(|verb| folded.starts_with(verb)) {
+            return;
+        }
         if chinese
             && (folded.chars().any(|c| c.is_ascii_digit())
                 || when.iter().any(|end| folded.ends_with(end) || folded.ends_with(&format!("{end}:"))))

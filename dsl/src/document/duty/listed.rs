@@ -28,7 +28,19 @@ pub(crate) fn list(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Opt
     let mut listed = Listed { names: Vec::new(), open: false, end: at };
     let mut place = at;
     while listed.names.len() < MOST {
-        let Some((named, next)) = name(text, place, end, names) else { break };
+        let Some((named, next)) = name(text, place, end, names) else {
+            // Fields with one noun may go on with a list that begins with names: 财政局、税务、商务等部门.
+            let Some((named, next, open)) = fields(text, place, end) else { break };
+            listed.names.push(named);
+            (listed.open, listed.end) = (listed.open | open, next);
+            match goes_on(chars, next, end) {
+                Some(after) => place = after,
+                None => break,
+            }
+            continue;
+        };
+        // 财政等部门: a class of one field and others.
+        listed.open |= chars.get(named.range.clone()).is_some_and(|name| is_open(name));
         listed.names.push(named);
         listed.end = next;
         let open = word(
@@ -52,17 +64,29 @@ pub(crate) fn list(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Opt
             (listed.open, listed.end) = (true, after);
             break;
         }
-        let Some(after) = word(chars, next, end, &["、", "以及", "和", "及", "与", "或者", "或"])
-        else {
-            break;
-        };
+        let Some(after) = goes_on(chars, next, end) else { break };
         place = after;
     }
-    if listed.names.is_empty() { fields(text, at, end) } else { Some(listed) }
+    (!listed.names.is_empty()).then_some(listed)
 }
 
-/// `教育、公安、财政等部门`: fields with one noun are one class of bodies.
-fn fields(text: &Text, at: usize, end: usize) -> Option<Listed> {
+/// Where a list goes on behind a name.
+fn goes_on(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    word(chars, at, end, &["、", "以及", "和", "及", "与", "或者", "或"])
+}
+
+/// Whether the name of a class says that others belong to it: `财政等部门`.
+fn is_open(name: &[char]) -> bool {
+    let others = (1..name.len()).rev().find(|i| name.get(*i) == Some(&'等'));
+    others.is_some_and(|at| {
+        let short = name.len() - at <= 8;
+        short && !matches!(name.get(at - 1), Some('高' | '中' | '初' | '平' | '同'))
+    })
+}
+
+/// `教育、公安、财政等部门`, `财政、审计部门`: fields with one noun are one class of bodies; where it ends, and
+/// whether it is open.
+fn fields(text: &Text, at: usize, end: usize) -> Option<(Named, usize, bool)> {
     let chars = text.chars();
     let limit = end.min(at + 160);
     let noun = (at..limit).find_map(|i| {
@@ -82,6 +106,11 @@ fn fields(text: &Text, at: usize, end: usize) -> Option<Listed> {
                 "等单位",
                 "等有关单位",
                 "等机关",
+                "行政主管部门",
+                "主管部门",
+                "行政部门",
+                "管理部门",
+                "部门",
             ],
         )
         .map(|to| (i, to))
@@ -91,22 +120,22 @@ fn fields(text: &Text, at: usize, end: usize) -> Option<Listed> {
     let part = chars.get(at..open)?;
     let short = part.split(|c| *c == '、').all(|field| (1..=14).contains(&field.len()));
     let plain = part.iter().all(|c| is_han(*c) || matches!(c, '、' | '(' | ')'));
-    let verb = ["负责", "应当", "会同", "加强", "推动", "是指", "包括"]
-        .iter()
-        .any(|verb| (at..open).any(|i| word(chars, i, open, &[verb]).is_some()));
+    let verb = (at..open)
+        .any(|i| word(chars, i, open, &["负责", "应当", "会同", "加强", "推动", "是指", "包括"]).is_some());
+    let asked = word(chars, at, end, &ASKED).is_some() && word(chars, at, end, &["其他"]).is_none();
     let named = Named::unknown(text, at..to);
-    (short && plain && !verb && part.contains(&'、')).then(|| Listed {
-        names: vec![named],
-        open: true,
-        end: to,
-    })
+    let others = chars.get(open) == Some(&'等');
+    // Without 等 the words before the noun must be plain fields: nothing that says what is done.
+    let whole = others || (!asked && !(at..open).any(|i| begins_role(chars, i, open)));
+    (short && plain && !verb && whole && part.contains(&'、')).then_some((named, to, others))
 }
 
 /// `国务院公安、工业和信息化等部门`: departments by their fields, none of them by its name.
 fn fields_of_state_council(text: &Text, at: usize, end: usize) -> Option<Listed> {
     let chars = text.chars();
     let first = word(chars, at, end, &["国务院"])?;
-    let listed = fields(text, at, end)?;
+    let (named, to, open) = fields(text, at, end)?;
+    let listed = Listed { names: vec![named], open, end: to };
     let body = |at: &usize| matches!(chars.get(*at), Some('部' | '委' | '局' | '署' | '厅' | '会' | '行'));
     let fields = chars.get(first..listed.end)?;
     let named = (first..listed.end).any(|i| chars.get(i + 1) == Some(&'、') && body(&i));
@@ -115,7 +144,9 @@ fn fields_of_state_council(text: &Text, at: usize, end: usize) -> Option<Listed>
 
 /// The name of a body that begins at a place, and where it ends; what it is called from here on stands behind it.
 fn name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(Named, usize)> {
-    let (named, to) = plain_name(text, at, end, names)?;
+    let (named, _) = plain_name(text, at, end, names)?;
+    let named = named.with_units(text, end);
+    let to = named.range.end;
     Some((named, short_name(text.chars(), to, end).unwrap_or(to)))
 }
 
@@ -148,6 +179,10 @@ fn plain_name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(
     }
     if let Some(found) = known.filter(|found| local.is_none_or(|to| to <= at + found.length)) {
         let to = at + found.length;
+        // 国务院职能转变协调小组办公室: an organ whose name begins with that of another.
+        if let Some(longer) = longer_organ(chars, to, end) {
+            return Some((Named::unknown(text, at..longer), longer));
+        }
         let named = Named::known(text, at, &found, names);
         // …（国务院新闻办）
         let close = bracket(chars, to, end).filter(|_| short_name(chars, to, end).is_none());
@@ -161,6 +196,27 @@ fn plain_name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(
     }
     let to = class_at(chars, at, end)?;
     Some((Named::unknown(text, at..to), to))
+}
+
+/// Where the name of an organ ends that goes on behind a known name, straight before what it does.
+fn longer_organ(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let limit = end.min(at + 16);
+    let stop =
+        (at..limit).find(|i| chars.get(*i).is_none_or(|c| !is_han(*c)) || begins_role(chars, *i, end))?;
+    let verb = (at..stop).any(|i| {
+        let verbs = [
+            "加强", "指导", "推动", "督促", "完善", "支持", "引导", "组织", "推进", "和", "与", "及", "等",
+            "的",
+        ];
+        word(chars, i, stop, &verbs).is_some()
+    });
+    let organ = ["办公室", "领导小组", "协调小组", "委员会", "指挥部", "联席会议", "工作组", "专班"]
+        .iter()
+        .any(|noun| {
+            stop >= at + noun.chars().count()
+                && word(chars, stop - noun.chars().count(), stop, &[noun]).is_some()
+        });
+    (stop > at && begins_role(chars, stop, end) && organ && !verb).then_some(stop)
 }
 
 /// Where `财政、公安部门` ends: fields of a few characters each, and the noun they share.
@@ -200,8 +256,25 @@ fn class_behind(chars: &[char], start: usize, at: usize, end: usize) -> Option<u
     let stop = (at..limit)
         .find(|i| chars.get(*i).is_none_or(|c| !is_han(*c) || *c == '等') || begins_role(chars, *i, end))
         .unwrap_or(limit);
-    (at..stop).find_map(|i| word(chars, i, stop, &CLASSES)).filter(|to| *to > at)
+    class_noun(chars, at, stop)
 }
+
+/// Where the first noun of a class ends. 中小企业主管部门 is a class of departments and not of enterprises.
+fn class_noun(chars: &[char], from: usize, stop: usize) -> Option<usize> {
+    let (at, to) = (from..stop).find_map(|i| word(chars, i, stop, &CLASSES).map(|to| (i, to)))?;
+    let joined = chars.get(to).is_none_or(|c| matches!(c, '、' | '和' | '及' | '与' | '以' | '或'));
+    if word(chars, at, stop, &["企业"]) == Some(to) && !joined {
+        let longer = (to..stop.min(to + 16)).find_map(|i| word(chars, i, stop, &CLASSES));
+        return longer.or(Some(to));
+    }
+    Some(to)
+}
+
+/// Words before a name that ask something of the body and give it no duty: 鼓励财政部门….
+const ASKED: [&str; 31] = [
+    "鼓励", "支持", "引导", "推动", "指导", "督促", "加强", "完善", "对", "向", "由", "按", "在", "从", "将",
+    "把", "被", "与", "以", "如", "凡", "其", "该", "本", "同意", "报", "送", "请", "各类", "企业", "推进",
+];
 
 const CLASSES: [&str; 15] = [
     "主管部门",
@@ -222,8 +295,8 @@ const CLASSES: [&str; 15] = [
 ];
 
 /// Words that no name holds and that say what a body does.
-fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
-    const ROLES: [&str; 37] = [
+pub(super) fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
+    const ROLES: [&str; 39] = [
         "会同",
         "牵头",
         "负责",
@@ -261,6 +334,8 @@ fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
         "不得",
         "提出",
         "制定",
+        "设在",
+        "设于",
     ];
     // 应急 and 要素 are parts of names.
     let part = word(chars, at, end, &["应急", "应对", "应用", "要素", "对外", "对台", "按揭"]).is_some();
@@ -269,13 +344,9 @@ fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
 
 /// A class of bodies, or an organ outside the registry: up to its noun, without a verb before it.
 fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
-    // 鼓励财政部门… asks something of a body and gives it no duty.
-    let asked = [
-        "鼓励", "支持", "引导", "推动", "指导", "督促", "加强", "完善", "对", "向", "由", "按", "在", "从",
-        "将", "把", "被", "与", "以", "如", "凡", "其", "该", "本", "同意", "报", "送", "请", "各类", "企业",
-        "一", "二", "三",
-    ];
-    if word(chars, at, end, &asked).is_some() {
+    let others = word(chars, at, end, &["其他"]).is_some();
+    let number = matches!(chars.get(at), Some('一' | '二' | '三'));
+    if number || (!others && word(chars, at, end, &ASKED).is_some()) {
         return None;
     }
     if let Some(to) = place_organ(chars, at, end) {
@@ -289,7 +360,7 @@ fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
                     || begins_role(chars, *i, end))
         })
         .unwrap_or(limit);
-    let noun = (at + 1..stop).find_map(|i| word(chars, i, stop, &CLASSES));
+    let noun = class_noun(chars, at + 1, stop);
     let stop = (at + 1..stop)
         .find(|i| chars[*i] == '等' && !matches!(chars[*i - 1], '高' | '中' | '初' | '平' | '同'))
         .unwrap_or(stop);

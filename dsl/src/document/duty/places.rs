@@ -1,6 +1,6 @@
 //! Local bodies by their level: `各市、县（区）人民政府`, `县级以上地方人民政府发展改革部门`.
 
-use super::listed::word;
+use super::listed::{begins_role, word};
 use crate::document::text::folded::is_han;
 
 /// Words that open the name of a local body, longer ones of one beginning first.
@@ -89,8 +89,22 @@ const LEVELS: [&str; 47] = [
 ];
 
 /// What joins levels: marks and small words.
-const JOINS: [&str; 16] =
-    ["、", "和", "及", "以及", "与", "或", "(", ")", "〔", "〕", "[", "]", "级", "以上", "地方", "各级"];
+const JOINS: [&str; 18] = [
+    "、", "和", "及", "以及", "与", "或", "(", ")", "〔", "〕", "[", "]", "级", "以上", "地方", "各级",
+    "两级", "三级",
+];
+
+/// What goes on with the name of a government: its office, or its departments.
+const OF_GOVERNMENT: [&str; 8] = [
+    "办公厅",
+    "办公室",
+    "及其有关部门",
+    "及其相关部门",
+    "及其所属部门",
+    "及其职能部门",
+    "及其工作部门",
+    "及其部门",
+];
 
 /// How the name of a local government ends.
 const GOVERNMENTS: [&str; 8] =
@@ -123,7 +137,9 @@ pub(crate) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
             let closed =
                 if bracket { (next..end).find(|i| chars.get(*i) == Some(&')')).map(|i| i + 1) } else { None };
             let whole = word(chars, at, end, &["街道办事处"]).is_some();
-            return Some(closed.unwrap_or(next)).filter(|_| opened.is_some() || place > at || whole);
+            let behind = closed.unwrap_or(next);
+            let behind = word(chars, behind, end, &OF_GOVERNMENT).unwrap_or(behind);
+            return Some(behind).filter(|_| opened.is_some() || place > at || whole);
         }
         if let Some(next) = word(chars, place, end, &LEVELS) {
             place = next;
@@ -135,10 +151,14 @@ pub(crate) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
         }
     }
     // 各市县工业和信息化主管部门: a class of departments of a level.
+    // 市、区科技行政部门: of two levels.
+    let joined = levels.is_some_and(|to| (at..to).any(|i| matches!(chars.get(i), Some('、' | '和' | '及'))));
+    let departments = levels.filter(|_| opened.is_some() || joined);
+    let departments = departments.and_then(|from| department(chars, from, end));
     let levels = levels.filter(|_| opened.is_some());
-    let departments = levels.and_then(|from| department(chars, from, end));
     let whole = opened.is_some_and(|to| word(chars, at, to, &["各"]).is_some());
-    departments.or(levels.filter(|to| whole && !chars.get(*to).is_some_and(|c| is_han(*c))))
+    let ends = |to: &usize| !chars.get(*to).is_some_and(|c| is_han(*c)) || begins_role(chars, *to, end);
+    departments.or(levels.filter(|to| whole && ends(to)))
 }
 
 /// Where `…部门` ends, of words that are part of its name.

@@ -5,7 +5,7 @@ use super::bodies::{Named, Names};
 use super::holders::{self, Duty};
 use super::listed::{self, Listed};
 use crate::document::model::LeadBasis;
-use crate::document::text::folded::Text;
+use crate::document::text::folded::{Text, is_han};
 use std::ops::Range;
 
 /// The duties of a sentence, each with the part of the sentence it is read from.
@@ -75,17 +75,30 @@ impl Reader<'_, '_> {
         if let Some((listed, start)) = self.by(part) {
             return self.role(listed, start, part, rest, true);
         }
-        // 负责…: what the part before sets up, or the subject of the sentence, is responsible.
         let bare = self.after_adverbs(part.start, part.end);
+        // 甲要制定规划，牵头推进实施
+        if self.leads(bare, part.end).is_some()
+            && let Some((subject, start)) = self.subject.clone()
+        {
+            self.found.retain(|(_, range)| range.start != start);
+            let open = subject.open;
+            let mut duty = led(subject, None, false);
+            duty.open_ended |= open;
+            self.found.push((duty, start..part.end));
+            return 0;
+        }
+        // 负责…: what the part before sets up, or the subject of the sentence, is responsible.
         if self.responsible(bare, part.end).is_some() {
             let division = self.divided(part.start..bare);
+            let before = self.found.len();
             // 成立相应机构 names no body: who sets it up is responsible.
             if let Some(made) = made.filter(|made| !self.class_made(made) || self.subject.is_none()) {
                 self.push_responsible(vec![made], false, division, part.start);
             } else if let Some((subject, start)) = self.subject.take() {
+                let division = division || self.text.folded(&(subject.end..bare)).contains("各自职责");
                 self.push_responsible(subject.names, subject.open, division, start);
             }
-            return 0;
+            return if self.found.len() > before { self.joined_by(rest) } else { 0 };
         }
         // 甲要加强统筹，会同乙开展评估: the subject leads, with those of this part.
         if let Some(after) = self.word(bare, part.end, &["会同"])
@@ -104,7 +117,9 @@ impl Reader<'_, '_> {
         };
         // 省应急厅：负责…: a name before a colon is whom the rest is about.
         let labels = listed.end == part.end && self.text.chars().get(part.end) == Some(&':');
-        if labels || self.begins(part.start) {
+        // 领导小组办公室设在甲，负责…: the office is what the next part is about.
+        let seated = self.word(listed.end, part.end, &["设在", "设于"]).is_some();
+        if labels || seated || self.begins(part.start) {
             self.subject = Some((listed.clone(), part.start));
         }
         self.role(listed, part.start, part, rest, false)
@@ -139,9 +154,22 @@ impl Reader<'_, '_> {
         places.into_iter().find_map(|at| {
             let before = at.checked_sub(1).filter(|i| *i >= part.start).and_then(|i| chars.get(i));
             let word = before.is_some_and(|c| matches!(c, '自' | '理' | '事' | '缘' | '经' | '任'));
-            let listed = if word { None } else { listed::list(self.text, at + 1, part.end, self.names) };
-            listed.map(|listed| (listed, at))
+            if word {
+                return None;
+            }
+            let listed = listed::list(self.text, at + 1, part.end, self.names);
+            listed.or_else(|| self.described(at + 1, part.end)).map(|listed| (listed, at))
         })
+    }
+
+    /// `有关区域共同的上一级人民政府`: a class of bodies in words of its own, up to 负责 or 牵头.
+    fn described(&self, at: usize, end: usize) -> Option<Listed> {
+        let limit = end.min(at + 30);
+        let role = (at..limit).find(|i| self.word(*i, end, &["负责", "牵头"]).is_some())?;
+        let line = self.text.folded(&(at..role));
+        let ends = ["人民政府", "主管部门", "部门", "机构"].iter().any(|noun| line.ends_with(noun));
+        let named = Named::unknown(self.text, at..role);
+        (ends && line.chars().all(is_han)).then(|| Listed { names: vec![named], open: false, end: role })
     }
 
     /// What the words behind a list make of it.
@@ -156,9 +184,11 @@ impl Reader<'_, '_> {
         let text = self.text;
         let at = self.after_adverbs(listed.end, part.end);
         let division = self.divided(listed.end..at);
-        if let Some(after) = self.word(at, part.end, &["牵头"]) {
+        if let Some(after) = self.leads(at, part.end) {
             // 牵头负责人 and 牵头抓总 say nothing else.
+            let open = listed.open;
             let mut duty = led(listed, None, division);
+            duty.open_ended |= open;
             if let Some(others) = self.called_in(after, part.end) {
                 duty.cooperating.extend(others.names);
             }
@@ -167,7 +197,7 @@ impl Reader<'_, '_> {
             return taken;
         }
         if let Some(after) = self
-            .word(at, part.end, &["会同", "可会同", "商会同", "联合"])
+            .word(at, part.end, &["会同", "可会同", "商会同", "联合", "协同"])
             .filter(|_| !listed.names.is_empty())
         {
             let Some(others) = listed::list(text, after, part.end, self.names) else { return 0 };
@@ -176,7 +206,7 @@ impl Reader<'_, '_> {
         }
         if self.responsible(at, part.end).is_some() {
             self.push_responsible(listed.names, listed.open, division, start);
-            return 0;
+            return self.joined_by(rest);
         }
         if by && let Some(after) = self.word(at, part.end, &["组织"]) {
             let others = listed::list(text, after, part.end, self.names);
@@ -190,10 +220,18 @@ impl Reader<'_, '_> {
             }
             return 0;
         }
+        // 省级人民政府对本地区工作负总责
+        let whole = text.folded(&(at..part.end));
+        if whole.ends_with("负总责") && (whole.starts_with('对') || whole.starts_with("负总责")) {
+            self.push_responsible(listed.names, listed.open, division, start);
+            return 0;
+        }
         // 财政部应当…: a named body and a word of duty.
         let modal = self.modal(listed.end, part.end);
         let named = listed.names.iter().all(Named::is_registered);
-        if !by && modal && named && self.begins(start) {
+        // 国务院办公厅要…，财政部要…; but not: 接到信息时，财政部要….
+        let beside = self.subject.as_ref().is_some_and(|(s, _)| s.names.iter().all(Named::is_registered));
+        if !by && modal && named && (beside || self.begins(start)) {
             self.push_responsible(listed.names, listed.open, division, start);
         }
         0
@@ -210,13 +248,32 @@ impl Reader<'_, '_> {
         let others = self.called_in(part.start, part.end).or_else(|| {
             let listed = listed::list(self.text, part.start, part.end, self.names)?;
             let at = self.after_adverbs(listed.end, part.end);
-            let takes = ["参加", "参与", "配合", "积极配合", "协同", "协助", "共同参与", "按职责分工参与"];
+            let takes =
+                ["参加", "参与", "配合", "协同", "协助", "予以配合", "给予配合", "予以协助", "做好配合"];
             self.word(at, part.end, &takes).map(|_| listed)
         });
         let Some(others) = others else { return false };
         duty.cooperating.extend(others.names);
         duty.open_ended |= others.open;
         true
+    }
+
+    /// How many of the parts behind a duty only say who takes part in it: `甲负责…，乙予以配合`.
+    fn joined_by(&mut self, rest: &[Range<usize>]) -> usize {
+        let Some((mut duty, range)) = self.found.pop() else { return 0 };
+        // What the body does may take some parts more: 甲负责制定规划，协调解决问题，乙配合.
+        let own = |part: &&Range<usize>| {
+            let words = ["负责", "牵头", "会同", "应当"];
+            !(part.start..part.end).any(|at| self.word(at, part.end, &words).is_some())
+        };
+        let mut taken = 0;
+        for (i, next) in rest.iter().take(3).take_while(own).enumerate() {
+            if self.takes_part(&mut duty, next) {
+                taken = i + 1;
+            }
+        }
+        self.found.push((duty, range));
+        taken
     }
 
     fn push_responsible(&mut self, names: Vec<Named>, open: bool, division: bool, start: usize) {
@@ -248,10 +305,18 @@ impl Reader<'_, '_> {
 
     /// Where 负责 ends, where it says who answers for something: not 负责人, 负责解释, 负责…的部门.
     fn responsible(&self, at: usize, end: usize) -> Option<usize> {
-        let after =
-            self.word(at, end, &["负责", "共同负责", "分别负责", "具体负责", "统一负责", "牵头负责"])?;
+        let words = ["负责", "共同负责", "分别负责", "具体负责", "统一负责", "分工负责"];
+        let after = self.word(at, end, &words)?;
         let other = self.word(after, end, &["人", "同志", "解释", "任", "制", "的"]);
-        other.is_none().then_some(after)
+        // 负责制 is a way of working, 负责制定 and 负责任务 are not.
+        let longer = ["人才", "人员", "人力", "制定", "制订", "制作", "制发", "制止", "任务", "任命"];
+        (other.is_none() || self.word(after, end, &longer).is_some()).then_some(after)
+    }
+
+    /// Where 牵头 ends, where it says who leads.
+    fn leads(&self, at: usize, end: usize) -> Option<usize> {
+        let after = self.word(at, end, &["牵头", "负责牵头"])?;
+        self.word(after, end, &["单位", "部门", "人", "的"]).is_none().then_some(after)
     }
 
     fn modal(&self, at: usize, end: usize) -> bool {
@@ -262,7 +327,7 @@ impl Reader<'_, '_> {
 
     /// Passes over words that say how or when and not who: `应当`, `按照职责分工`, `依法`, `具体`.
     fn after_adverbs(&self, mut at: usize, end: usize) -> usize {
-        const ADVERBS: [&str; 40] = [
+        const ADVERBS: [&str; 49] = [
             "按照各自职责分工",
             "按照各自职责",
             "按各自职责分工",
@@ -271,7 +336,16 @@ impl Reader<'_, '_> {
             "按职责分工",
             "依职责分工",
             "根据职责分工",
+            "按照各自的职责",
+            "按照职责",
+            "按职责",
+            "根据各自职责分工",
+            "根据各自职责",
+            "依据各自职责",
+            "根据职责",
+            "在各自的职责范围内",
             "在各自职责范围内",
+            "在其职责范围内",
             "在职责范围内",
             "按照规定",
             "按规定",
