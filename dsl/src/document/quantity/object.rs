@@ -212,7 +212,13 @@ impl Reading<'_> {
         let ahead_named =
             wording::without_head(text, ahead.clone(), if measure { &VERBS[..17] } else { &VERBS });
         let bound = quantity.bound_before && !ahead_named.is_empty();
-        let object = if named && !bound { after } else { ahead_named.clone() };
+        // 安排不少于20%的建筑面积用于…: what is set apart is measured, not who does it.
+        let set_apart = share_first && sets_apart(text, quantity.range.start);
+        let after = match wording::find(text, &after, "用于").filter(|_| set_apart) {
+            Some(purpose) => text.trim(after.start..purpose.start),
+            None => after,
+        };
+        let object = if named && (!bound || set_apart) { after } else { ahead_named.clone() };
         // 每年培训不低于20万人次: the verb is all there is.
         let object = if object.is_empty() && !ahead_named.is_empty() { ahead_named } else { object };
         let object = if object.is_empty() && named_by_verb(text, &ahead) {
@@ -225,6 +231,12 @@ impl Reading<'_> {
         let range = start..quantity.range.end.max(object.end);
         (without_base_year(text, &object), range)
     }
+}
+
+/// Whether words stand before a figure by which a part of something is set apart.
+fn sets_apart(text: &Text, at: usize) -> bool {
+    let before = text.folded(&(at.saturating_sub(2)..at));
+    ["安排", "预留", "提供", "配建", "拿出", "划出", "留出", "将"].iter().any(|verb| before.ends_with(verb))
 }
 
 /// A measure without the year it is compared with (劳动生产率比2020年).
