@@ -70,7 +70,7 @@ const VALIDITY: [&str; 11] = [
     "暂行期",
     "称号保留",
 ];
-const PUBLICITY: [&str; 12] = [
+const PUBLICITY: [&str; 16] = [
     "公示期限",
     "公示时间",
     "公示时限",
@@ -83,6 +83,10 @@ const PUBLICITY: [&str; 12] = [
     "公告期",
     "公告时间",
     "公布期",
+    "征求意见的期限",
+    "征求意见期限",
+    "征求意见时间",
+    "征求意见期",
 ];
 const RETENTION: [&str; 13] = [
     "保存期限",
@@ -120,7 +124,7 @@ const GRACE: [&str; 19] = [
     "续期",
     "延续",
 ];
-const TIME_LIMITS: [&str; 12] = [
+const TIME_LIMITS: [&str; 18] = [
     "时限",
     "整改期",
     "整改",
@@ -133,6 +137,12 @@ const TIME_LIMITS: [&str; 12] = [
     "反馈期",
     "申报期",
     "办理",
+    "付款期限",
+    "支付期限",
+    "付款时间",
+    "支付时间",
+    "付款期",
+    "支付期",
 ];
 
 /// A length of time: what stands before and behind it says what it is.

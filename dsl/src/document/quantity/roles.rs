@@ -44,7 +44,7 @@ pub(crate) fn role(
         Some(Kind::Short) => {
             // A time to act within, to publish or to keep.
             let least = matches!(quantity.relation, Relation::Bounds { low: Some(_), .. });
-            let acts = has(&["公示", "公告", "提前", "保存", "工作日"]) || after(&["前"]);
+            let acts = has(&["公示", "公告", "提前", "保存", "工作日", "征求意见", "施行"]) || after(&["前"]);
             let unit = quantity.unit.as_deref().unwrap_or_default();
             return (least && !acts && !unit.contains("工作日")).then_some(standing);
         }
