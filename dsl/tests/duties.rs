@@ -393,6 +393,8 @@ fn duties_of_local_regulations() {
         ("市商务部门应当编制规划，牵头推进实施。", "explicit 市商务部门"),
         ("市商务部门负责统筹协调，会同有关部门考核。", "explicit 市商务部门; support relevant_departments"),
         ("市政府设立领导小组，领导小组办公室设在市经信部门，负责日常工作。", "sole 领导小组办公室"),
+        ("计划由青年发展委员会（「委员会」）负责督导。", "sole 青年发展委员会"),
+        ("秘书处负责日常行政工作。", "sole 秘书处"),
         ("有关部门分工负责。", "none; generic relevant_departments"),
         ("省级人民政府对本地区工作负总责。", "none; local local_governments"),
         ("由有关区域共同的上一级人民政府负责。", "none; local 有关区域共同的上一级人民政府"),

@@ -54,6 +54,11 @@ fn chinese_styles() {
             "1 总则\n1.1 名词术语\n地质灾害：指由自然因素引发的灾害。\n1.2 预案管理\n按规定修订预案。\n2 组织\n2.1 机构\n成立机构。",
             vec!["1 总则", "1/1.1 名词术语", "1/1.2 预案管理", "2 组织", "2/2.1 机构"],
         ),
+        // A figure and a space before a quoted name are a sign, and are none before what is counted.
+        (
+            "1. 引言\n1.1 「创业资助计划」旨在支持青年创业。\n1.2 “初创企业”由主办机构推荐。\n2. 办法\n2.1 《公司条例》适用。",
+            vec!["1. 引言", "1./1.1", "1./1.2", "2. 办法", "2./2.1"],
+        ),
         ("一、国家发展改革委负责统筹推进工作。\n二、财政部会同有关部门安排资金。", vec!["一、", "二、"]),
         ("一、甲\n(一)推进一项工作;\n(二)推进另一项工作。", vec!["一、 甲", "一、/(一)", "一、/(二)"]),
         // Paragraph breaks lost: signs are found inside a line, and a figure is no sign.

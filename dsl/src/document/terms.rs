@@ -57,8 +57,16 @@ fn short_names(text: &Text, sentence: &Range<usize>) -> Vec<Term> {
             _ => {}
         }
         let quoted_only = || {
-            let start =
-                word_at(chars, open.filter(|open| open + 1 == at)? + 1, "the").map_or(at, |end| end + 1);
+            let head = open.filter(|open| open + 1 == at)? + 1;
+            // （下称“委员会”）, （“委员会”）
+            let short = ["下称", "统称", "简称"].iter().find_map(|word| word_at(chars, head, word));
+            let from = before.max(head.saturating_sub(60))..head - 1;
+            let alone = names_only(chars, head)
+                .is_some_and(|name| abbreviates(text, &name, &from) && name.end + 2 <= sentence.end);
+            if short.is_some() || alone {
+                return Some(short.unwrap_or(head));
+            }
+            let start = word_at(chars, head, "the").map_or(at, |end| end + 1);
             let the = start > at;
             (the && matches!(chars.get(start), Some('"' | '“' | '\'' | '‘'))).then_some(start)
         };
@@ -93,6 +101,14 @@ fn short_names(text: &Text, sentence: &Range<usize>) -> Vec<Term> {
         (before, open, at) = (close, None, close.max(at + 1));
     }
     terms
+}
+
+/// The one Chinese name in quotes that a bracket holds, if it holds nothing else.
+fn names_only(chars: &[char], at: usize) -> Option<Range<usize>> {
+    let close = (at + 1..at + 16).find(|i| chars.get(*i) == Some(&'”'))?;
+    let name = chars.get(at + 1..close)?;
+    let whole = chars.get(at) == Some(&'“') && chars.get(close + 1) == Some(&')');
+    (whole && name.len() >= 2 && name.iter().all(|c| is_han(*c))).then_some(at + 1..close)
 }
 
 /// Where a short name ends that stands in no bracket.
@@ -147,7 +163,11 @@ fn meanings(text: &Text, before: Range<usize>, names: &[Range<usize>], all: bool
             .take(12)
             .map(|item| item.start..before.end)
             .find(|range| abbreviates(text, &name, range));
-        fits.unwrap_or(last)
+        let found = fits.unwrap_or(last);
+        // 计划由青年发展委员会(“委员会”)督导
+        let by = found.clone().rev().find(|at| text.chars().get(*at) == Some(&'由'));
+        let named = by.map(|by| by + 1..found.end).filter(|by| abbreviates(text, &name, by));
+        named.unwrap_or(found)
     } else {
         introduced(text, last)
     };
@@ -221,7 +241,7 @@ fn explained(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
         (words.start..limit).find_map(|at| word_at(chars, at, "所称").or_else(|| word_at(chars, at, "所稱")));
     let (start, strict) = match called {
         Some(at) => (at + usize::from(chars.get(at) == Some(&'的')), false),
-        None => (words.start, true),
+        None => (behind_scope(chars, words), true),
     };
     let allowed = if strict { verbs.get(..6)? } else { verbs.as_slice() };
     let mut quoted = false;
@@ -268,6 +288,18 @@ fn explained(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
         );
     }
     None
+}
+
+/// Where a definition begins behind the words that say where it holds: `本计划中，`.
+fn behind_scope(chars: &[char], words: &Range<usize>) -> usize {
+    let opens = ["本", "在本", "就本", "为本"].iter().any(|word| word_at(chars, words.start, word).is_some());
+    let comma = (words.start..words.end.min(words.start + 16)).find(|i| chars.get(*i) == Some(&','));
+    let ends = |comma: &usize| {
+        ["中", "内", "而言", "里"].iter().any(|word| {
+            comma.checked_sub(word.chars().count()).and_then(|at| word_at(chars, at, word)).is_some()
+        })
+    };
+    comma.filter(|comma| opens && ends(comma)).map_or(words.start, |comma| comma + 1)
 }
 
 /// The verb of a definition; 是指导 and 为了 are other words.

@@ -152,7 +152,7 @@ fn name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(Named,
 
 /// Where `(以下简称…)` behind a name ends.
 fn short_name(chars: &[char], at: usize, end: usize) -> Option<usize> {
-    word(chars, at, end, &["(以下简称", "(以下统称", "(下称", "(简称"])?;
+    word(chars, at, end, &["(以下简称", "(以下统称", "(下称", "(简称", "(“", "(统称"])?;
     (at..end.min(at + 40)).find(|i| chars.get(*i) == Some(&')')).map(|close| close + 1)
 }
 
@@ -396,17 +396,26 @@ fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
         "总社",
         "消防队",
         "队",
+        "秘书处",
     ];
     // An organ ends where a role, a mark or the list goes on; a class noun may be followed by what it does.
     let organ = organs.iter().find_map(|noun| {
         let length = noun.chars().count();
         (stop >= at + length && word(chars, stop - length, stop, &[noun]).is_some()).then_some(stop)
     });
+    // 青年发展委员会(“委员会”)负责: a bracket behind the organ says what it is called.
+    let named = (at + 2..stop).find(|i| chars.get(*i) == Some(&'(') && short_name(chars, *i, end).is_some());
+    let named = named.filter(|stop| {
+        organs.iter().any(|noun| {
+            let length = noun.chars().count();
+            *stop >= at + length && word(chars, *stop - length, *stop, &[noun]).is_some()
+        })
+    });
     let joined = (at + 1..stop).find_map(|i| {
         let to = word(chars, i, stop, &organs)?;
         word(chars, to, end, &["、", "和", "及", "以及", "与"]).map(|_| to)
     });
-    noun.or(organ).or(joined)
+    named.or(noun).or(organ).or(joined)
 }
 
 /// The organ of a place: `省发展改革委`, `市自然资源局`, `省委宣传部`, up to its last character.

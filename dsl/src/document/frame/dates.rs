@@ -244,7 +244,7 @@ pub(crate) fn calendar(line: &[char], at: usize, known: Option<i32>) -> Option<C
             .filter(|_| alone)?;
     }
     let inside = word(end, &["以内", "之内", "内"]);
-    let until = word(end, &["之前", "以前", "前"]).or(inside);
+    let until = word(end, &["之前", "以前", "前", "或之前", "或以前"]).or(inside);
     let date = year.and_then(|year| {
         let year = u32::try_from(year).ok()?;
         match day {

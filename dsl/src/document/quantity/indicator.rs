@@ -47,7 +47,9 @@ const HEADS: [&str; 33] = [
 ];
 
 /// Words behind it that are no part of it.
-const TAILS: [&str; 42] = [
+const TAILS: [&str; 44] = [
+    "系指",
+    "指",
     "由",
     "原则上",
     "一般",

@@ -22,7 +22,6 @@ pub(crate) fn over(chars: &[char], at: usize, end: usize) -> Option<usize> {
         '《' => title(chars, at, end),
         '“' => close('”', LONGEST_NAME),
         '‘' => close('’', LONGEST_NAME),
-        '「' => close('」', LONGEST_NAME),
         '"' => close('"', LONGEST_NAME),
         '〔' => close('〕', 8),
         '[' => close(']', 8),

@@ -200,7 +200,14 @@ impl<'a> Text<'a> {
         }
         let (mut wide, mut counting) = (0usize, start);
         for piece in &line.pieces {
-            let mut c = half_width(piece.c);
+            // 「X」 quotes as “X” does.
+            let mut c = match piece.c {
+                '「' => '“',
+                '」' => '”',
+                '『' => '‘',
+                '』' => '’',
+                other => half_width(other),
+            };
             if is_blank(c) {
                 blank = blank.or(Some((piece.origin, piece.byte)));
                 wide += if piece.c == '\u{3000}' { 2 } else { 1 };
@@ -240,7 +247,7 @@ impl Text<'_> {
         let short = figure.len() <= 10 && figure.iter().take_while(|c| c.is_ascii_digit()).count() <= 2;
         let quantity = "年月日号个家户名人项件次批万亿元周天小时多余倍岁级".contains(after);
         let sign = !figure.is_empty() && short && figure.iter().all(|c| c.is_ascii_digit() || *c == '.');
-        (sign && is_han(after) && !quantity)
+        (sign && (is_han(after) || matches!(after, '“' | '《')) && !quantity)
             || self.folded.last().is_some_and(|before| keeps_space(*before, after))
     }
 }
