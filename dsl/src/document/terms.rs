@@ -15,7 +15,7 @@ pub(super) struct Term {
 /// The terms and short names a sentence introduces, in its order.
 pub(super) fn definitions(text: &Text, words: &Range<usize>) -> Vec<Term> {
     let mut terms = short_names(text, words);
-    let explained = explained(text, words).or_else(|| explained_in_english(text, words));
+    let explained = explained_parts(text, words).or_else(|| explained_in_english(text, words));
     terms.extend(explained.into_iter().flatten());
     terms.sort_by_key(|term| (term.range.start, term.term.start));
     terms
@@ -214,6 +214,31 @@ fn without_lead(text: &Text, mut range: Range<usize>) -> Range<usize> {
     range
 }
 
+/// The terms of a sentence; one that explains several parts them at semicolons: `本办法所称X是指…；本办法所称Y是指…`.
+fn explained_parts(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
+    let chars = text.chars();
+    let opens = |at: usize| {
+        let head = word_at(chars, at, "本").or_else(|| word_at(chars, at, "“"));
+        head.is_some() && explained(text, &(at..part_end(chars, at, words.end))).is_some()
+    };
+    let starts = (words.start + 1..words.end.min(words.start + 2_000))
+        .filter(|at| chars.get(at - 1) == Some(&';') && opens(*at));
+    let mut places = vec![words.start];
+    places.extend(starts);
+    places.push(words.end);
+    if places.len() == 2 {
+        return explained(text, words);
+    }
+    let parts = places.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?));
+    let terms: Vec<Term> = parts.filter_map(|part| explained(text, &part)).flatten().collect();
+    (!terms.is_empty()).then_some(terms)
+}
+
+/// Where a part of a sentence ends: at its semicolon.
+fn part_end(chars: &[char], at: usize, end: usize) -> usize {
+    (at..end.min(at + 400)).find(|i| chars.get(*i) == Some(&';')).unwrap_or(end)
+}
+
 /// `本办法所称X，是指Y`, `前款所称X，包括Y`, and `X是指Y` at the head of a sentence.
 fn explained(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
     let chars = text.chars();
@@ -237,8 +262,12 @@ fn explained(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
         "为",
         "是",
     ];
-    let called =
-        (words.start..limit).find_map(|at| word_at(chars, at, "所称").or_else(|| word_at(chars, at, "所稱")));
+    let called = (words.start..limit).find_map(|at| {
+        ["所称", "所稱", "所指"].iter().find_map(|word| word_at(chars, at, word)).filter(|_| {
+            // 业务所指定的机构
+            word_at(chars, at, "所指").is_none() || word_at(chars, words.start, "本").is_some()
+        })
+    });
     let (start, strict) = match called {
         Some(at) => (at + usize::from(chars.get(at) == Some(&'的')), false),
         None => (behind_scope(chars, words), true),
@@ -257,7 +286,7 @@ fn explained(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
             continue;
         }
         let Some(verb) = allowed.iter().find_map(|verb| verb_at(chars, at, verb)) else { continue };
-        let term = before_verb(text, start..at);
+        let term = quoted_behind_scope(text, before_verb(text, start..at));
         // At the head of a sentence only a short name is explained, and 指 alone needs its comma or colon.
         let commas = text.part(&term).iter().any(|c| matches!(c, ',' | ':'));
         let sure = ["是指", "系指", "指的是"].iter().any(|word| word_at(chars, at, word).is_some());
@@ -335,6 +364,19 @@ fn verb_at(chars: &[char], at: usize, verb: &str) -> Option<usize> {
         _ => false,
     };
     (!other).then_some(end)
+}
+
+/// The quoted name behind words that only say where it stands: `本办法涉及的“上年度”`.
+fn quoted_behind_scope(text: &Text, term: Range<usize>) -> Range<usize> {
+    let chars = text.chars();
+    let scope = ["本", "上述", "前述", "文中", "其中"];
+    let scoped = scope.iter().any(|word| word_at(chars, term.start, word).is_some());
+    let open = term.clone().find(|at| chars.get(*at) == Some(&'“'));
+    let closed = term.end.checked_sub(1).is_some_and(|at| chars.get(at) == Some(&'”'));
+    match open.filter(|open| scoped && closed && *open > term.start && open - term.start <= 12) {
+        Some(open) => unquoted(text, open..term.end),
+        None => term,
+    }
 }
 
 /// The term before its verb, without the comma between.

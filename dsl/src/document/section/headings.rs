@@ -35,13 +35,15 @@ const LONGEST_ALONE: usize = 90;
 const LONGEST_BEFORE_TEXT: usize = 46;
 /// In a list whose first sentences are longer than this on the whole, they are text.
 const LIKELY: usize = 26;
+/// The same for articles.
+const TITLED: usize = 12;
 
 /// What may be the heading of a section that begins with these sentences; none where it is text for sure. `followed`
 /// says whether an item of the section begins on the same line.
 pub(crate) fn candidate(text: &Text, style: Style, splits: &[Split], followed: bool) -> Option<Candidate> {
     let first = splits.first().filter(|split| split.clause.is_none())?;
     let chars = text.chars();
-    // 第三条 【适用范围】…: the heading stands in a bracket of its own.
+    // 第三条 【适用范围】…, （二）【场租补贴】…: the heading stands in a bracket of its own.
     if let Some(range) = bracketed(text, style, &first.range) {
         let length = range.len();
         return Some(Candidate { range, unit: 0, alone: true, part: false, length, says: false, han: true });
@@ -89,7 +91,8 @@ pub(crate) fn candidate(text: &Text, style: Style, splits: &[Split], followed: b
             "应当",
             "不得",
             "是指",
-            "适用",
+            "适用于",
+            "适用本",
             "按照本",
             "所称",
             "负责",
@@ -137,7 +140,7 @@ fn bracketed(text: &Text, style: Style, range: &Range<usize>) -> Option<Range<us
         _ => return None,
     };
     let end = (range.start + 1..range.end.min(range.start + 80)).find(|at| chars.get(*at) == Some(&close))?;
-    (style == Style::Article && end > range.start + 1).then_some(range.start + 1..end)
+    (end > range.start + 1).then_some(range.start + 1..end)
 }
 
 /// For each section, whether its candidate is its heading. First sentences with text behind them are judged by all
@@ -170,7 +173,10 @@ pub(crate) fn settle<'a>(
                     && (!candidate.says || candidate.han);
             }
             let likely = medians.get(&style).is_some_and(|median| *median <= LIKELY);
-            likely && !article && !candidate.says && candidate.length <= LONGEST_BEFORE_TEXT
+            // 第三条 启动资助。对…: in a text whose articles have titles; those of a law begin with their rule.
+            let titled =
+                !article || (medians.get(&style).is_some_and(|m| *m <= TITLED) && candidate.length <= 20);
+            likely && titled && !candidate.says && candidate.length <= LONGEST_BEFORE_TEXT
         })
         .collect()
 }
