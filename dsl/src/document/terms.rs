@@ -217,30 +217,47 @@ fn without_lead(text: &Text, mut range: Range<usize>) -> Range<usize> {
 /// The terms of a sentence; one that explains several parts them at semicolons: `本办法所称X是指…；本办法所称Y是指…`.
 fn explained_parts(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
     let chars = text.chars();
-    let opens = |at: usize| {
-        let head = word_at(chars, at, "本").or_else(|| word_at(chars, at, "“"));
-        head.is_some() && explained(text, &(at..part_end(chars, at, words.end))).is_some()
+    let head = explained(text, words, false);
+    if head.is_none() || chars.get(words.start).is_none_or(|c| c.is_ascii_alphabetic()) {
+        return head;
+    }
+    // ；本办法所称Y是指…, ，“Y”为…
+    let opens = |at: &usize| match chars.get(at - 1) {
+        Some(';') if word_at(chars, *at, "本").is_some() => {
+            explained(text, &(*at..words.end.min(*at + 400)), false).is_some()
+        }
+        Some(';' | ',') => quoted_with_verb(chars, *at),
+        _ => false,
     };
-    let starts = (words.start + 1..words.end.min(words.start + 2_000))
-        .filter(|at| chars.get(at - 1) == Some(&';') && opens(*at));
+    let starts = (words.start + 1..words.end.min(words.start + 2_000)).filter(opens);
     let mut places = vec![words.start];
     places.extend(starts);
-    places.push(words.end);
-    if places.len() == 2 {
-        return explained(text, words);
+    if places.len() == 1 {
+        return head;
     }
+    places.push(words.end);
     let parts = places.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?));
-    let terms: Vec<Term> = parts.filter_map(|part| explained(text, &part)).flatten().collect();
+    let part = |part: Range<usize>| {
+        let end = part.end - usize::from(part.end < words.end);
+        explained(text, &(part.start..end), part.start > words.start)
+    };
+    let terms: Vec<Term> = parts.filter_map(part).flatten().collect();
     (!terms.is_empty()).then_some(terms)
 }
 
-/// Where a part of a sentence ends: at its semicolon.
-fn part_end(chars: &[char], at: usize, end: usize) -> usize {
-    (at..end.min(at + 400)).find(|i| chars.get(*i) == Some(&';')).unwrap_or(end)
+/// Whether a quoted name and straight behind it a verb of definition stand at a place.
+fn quoted_with_verb(chars: &[char], at: usize) -> bool {
+    let close = (at + 1..at + 20).find(|i| chars.get(*i) == Some(&'”'));
+    chars.get(at) == Some(&'“')
+        && close.is_some_and(|close| {
+            let verbs = ["是指", "系指", "指", "为", "包括", "不包括", "均包括", "均含", "包含", "含"];
+            verbs.iter().any(|verb| word_at(chars, close + 1, verb).is_some())
+        })
 }
 
 /// `本办法所称X，是指Y`, `前款所称X，包括Y`, and `X是指Y` at the head of a sentence.
-fn explained(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
+/// `beside` says that a definition stands before it in the sentence, so that any verb of definition serves.
+fn explained(text: &Text, words: &Range<usize>, beside: bool) -> Option<Vec<Term>> {
     let chars = text.chars();
     let limit = words.end.min(words.start + 200);
     let end = without_stop(text, words.end, words.start);
@@ -270,7 +287,7 @@ fn explained(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
     });
     let (start, strict) = match called {
         Some(at) => (at + usize::from(chars.get(at) == Some(&'的')), false),
-        None => (behind_scope(chars, words), true),
+        None => (behind_scope(chars, words), !beside),
     };
     let allowed = if strict { verbs.get(..6)? } else { verbs.as_slice() };
     let mut quoted = false;
@@ -288,7 +305,7 @@ fn explained(text: &Text, words: &Range<usize>) -> Option<Vec<Term>> {
         let Some(verb) = allowed.iter().find_map(|verb| verb_at(chars, at, verb)) else { continue };
         let term = quoted_behind_scope(text, before_verb(text, start..at));
         // At the head of a sentence only a short name is explained, and 指 alone needs its comma or colon.
-        let commas = text.part(&term).iter().any(|c| matches!(c, ',' | ':'));
+        let commas = text.part(&term).iter().any(|c| matches!(c, ',' | ':' | '('));
         let sure = ["是指", "系指", "指的是"].iter().any(|word| word_at(chars, at, word).is_some());
         let marked = sure || term.end < at || term.len() <= 12;
         if term.is_empty() || (strict && (term.len() > 30 || commas || !marked)) {
@@ -337,29 +354,11 @@ fn verb_at(chars: &[char], at: usize, verb: &str) -> Option<usize> {
     let next = chars.get(end).copied().unwrap_or(' ');
     let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
     let other = match verb {
+        // 是指出资人: 指出 is no word here.
         "指" | "是指" => {
-            matches!(
-                next,
-                '导' | '挥'
-                    | '定'
-                    | '标'
-                    | '示'
-                    | '数'
-                    | '令'
-                    | '引'
-                    | '南'
-                    | '向'
-                    | '派'
-                    | '出'
-                    | '明'
-                    | '望'
-                    | '责'
-                    | '纹'
-                    | '控'
-                    | '认'
-            )
+            "导挥定标令引南派望责纹控".contains(next) || verb == "指" && "示数向出明认".contains(next)
         }
-        "为" => before != ',' && !matches!(next, ':') || next == '了',
+        "为" => !matches!(before, ',' | '”') && !matches!(next, ':') || next == '了',
         "是" | "含" => before != ',',
         _ => false,
     };
@@ -382,7 +381,9 @@ fn quoted_behind_scope(text: &Text, term: Range<usize>) -> Range<usize> {
 /// The term before its verb, without the comma between.
 fn before_verb(text: &Text, range: Range<usize>) -> Range<usize> {
     let mut range = text.trim(range);
-    while !range.is_empty() && matches!(text.chars().get(range.end - 1), Some(',' | ':' | '均' | '都')) {
+    while !range.is_empty()
+        && matches!(text.chars().get(range.end - 1), Some(',' | ':' | '均' | '都' | '—' | '-'))
+    {
         range.end -= 1;
     }
     while !range.is_empty() && matches!(text.chars().get(range.start), Some(',' | ':')) {
