@@ -119,6 +119,30 @@ fn shares_of_procurement_that_are_kept_for_a_class_are_targets() {
     ]);
 }
 
+/// The records of an article of an act that promotes small enterprises.
+fn act(text: &str) -> Vec<String> {
+    let document = document(&format!("江州省中小企业促进条例\n\n第一条 {text}"));
+    document.targets.iter().map(target).chain(document.criteria.iter().map(criterion)).collect()
+}
+
+#[test]
+fn shares_in_an_act_that_promotes_something_bind_those_who_govern() {
+    check_by(
+        act,
+        &[
+            ("大型项目分包给中小企业的比例不低于30%。", &["大型项目分包给中小企业的比例 >= 30 %"]),
+            (
+                "采购项目应当安排40%以上的份额专门面向中小企业，其中60%以上面向小型、微型企业。",
+                &["份额专门面向中小企业 >= 40 %", "份额专门面向中小企业 >= 60 %"],
+            ),
+            (
+                "中小企业申请补助的，研发投入占营业收入的比例不低于3%。",
+                &["研发投入占营业收入的比例 >= 3 % [eligibility] of 营业收入"],
+            ),
+        ],
+    );
+}
+
 #[test]
 fn results_of_the_past_are_no_targets() {
     for text in [

@@ -219,7 +219,7 @@ impl Reading<'_> {
 
     /// Whether a figure without a year is a task.
     fn is_task(&self, quantity: &Quantity, listed: bool) -> bool {
-        tasks::is_kept(self.text, self.sentence, quantity)
+        tasks::is_kept(self.text, self.sentence, quantity, self.known.stance.act)
             || !self.known.conditions
                 && tasks::is_task(self.text, self.sentence, quantity, self.known.stance.plan, listed)
     }

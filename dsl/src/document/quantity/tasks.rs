@@ -151,7 +151,7 @@ fn is_rate(text: &Text, quantity: &Quantity, clause: &Range<usize>) -> bool {
 
 /// `预留的采购份额应当占预算总额的30%以上`: a share of public buying, money or space that the public side keeps for
 /// a purpose. It binds those who govern, so it is no condition of whoever applies.
-pub(crate) fn is_kept(text: &Text, sentence: &Range<usize>, quantity: &Quantity) -> bool {
+pub(crate) fn is_kept(text: &Text, sentence: &Range<usize>, quantity: &Quantity, act: bool) -> bool {
     let near = sentence.start.max(quantity.range.start.saturating_sub(60))..quantity.range.start;
     let around = near.start..sentence.end.min(quantity.range.end + 60);
     let behind = quantity.range.start..sentence.end.min(quantity.range.end + 24);
@@ -159,21 +159,27 @@ pub(crate) fn is_kept(text: &Text, sentence: &Range<usize>, quantity: &Quantity)
     let has = |range: &Range<usize>, words: &[&str]| wording::has(text, range, words);
     let reserved = has(&near, &["预留"]) && has(&around, &["采购", "预留给"]);
     // 采购人 is who buys, 采购需求 what is bought.
-    let bought = ["采购份额", "采购金额", "采购总额", "采购的金额", "采购项目预算", "采购预算", "采购比例"];
-    let buying = has(&near, &bought) || (has(&near, &["采购"]) && has(&behind, &bought));
+    let small = ["中小", "小微", "小型", "微型"];
+    let part = ["份额", "比例", "金额", "总额", "预算", "占", "面向"];
+    let public = has(&near, &["政府采购", "采购份额", "采购总额", "采购项目", "预算单位"]);
+    let buying = has(&near, &["采购"])
+        && (public || has(&around, &small))
+        && (has(&near, &part) || has(&behind, &part));
+    // A law that promotes something sets no conditions of its own for a firm: 支持小微企业的占比不低于80%.
+    let act = act && (has(&near, &small) || has(&near, &["经费", "财政", "资金", "创新"]));
     let money = ["财政", "公益金", "土地出让", "引导基金", "发展基金", "投资基金", "专项资金", "税收收入"];
     let spent = has(&near, &money) && has(&around, &["用于", "投资", "投向", "投入", "安排", "支出"]);
     let country = has(&near, &["全社会"]) && has(&around, &["生产总值", "GDP"]);
     // 安排不少于20%的建筑面积用于…: 的 makes no condition of it.
     let space = text.chars().get(quantity.range.end) == Some(&'的')
-        && has(&behind, &["面积", "用地", "土地", "用房", "资金"])
-        && has(&behind, &["用于", "作为"]);
+        && has(&behind, &["面积", "用地", "土地", "用房", "资金", "份额"])
+        && has(&behind, &["用于", "作为", "面向"]);
     let share = quantity.kind == Some(Kind::Share)
         || (quantity.kind.is_none() && text.folded(&quantity.range).contains("分之"));
     let applies =
         ["申请", "申报", "申领", "自筹", "配套", "项目单位", "承担单位", "报价", "扣除", "预付款", "保证金"];
     share
         && quantity.binds()
-        && (reserved || (least && !has(&near, &applies) && (buying || spent || country || space)))
+        && (reserved || (least && !has(&near, &applies) && (buying || spent || country || space || act)))
         && (space || parts::condition(text, sentence, quantity).is_none())
 }

@@ -12,6 +12,8 @@ pub(crate) struct Stance {
     pub(crate) year: Option<i32>,
     /// It is a plan: what stands in it as a level is to be reached.
     pub(crate) plan: bool,
+    /// It is an act that promotes something: its shares bind those who govern.
+    pub(crate) act: bool,
 }
 
 /// How much of a document holds its titles.
@@ -32,7 +34,7 @@ impl Stance {
     pub(crate) fn of(text: &Text, year: Option<i32>) -> Self {
         let chars = text.chars();
         let end = chars.len().min(HEAD);
-        let (mut stance, mut start) = (Self { year, plan: false }, 0);
+        let (mut stance, mut start) = (Self { year, plan: false, act: false }, 0);
         for at in 0..=end {
             if at < end && chars.get(at) != Some(&'\n') {
                 continue;
@@ -43,6 +45,7 @@ impl Stance {
             if line.is_empty() || line.len() > LONGEST || sentence {
                 continue;
             }
+            stance.act |= is_act(text, &line);
             if !wording::has(text, &line, &RULES) {
                 stance.plan |= is_plan(text, &line);
             }
@@ -52,6 +55,14 @@ impl Stance {
         }
         stance
     }
+}
+
+/// `…促进法`, `…促进条例`, `促进…条例`.
+fn is_act(text: &Text, line: &Range<usize>) -> bool {
+    let line = wording::without_tail(text, line.clone(), &["》"]);
+    let written = text.folded(&line);
+    let act = ["法", "条例", "若干规定"].iter().any(|end| written.ends_with(end));
+    act && ["促进", "发展", "优化", "支持", "进步"].iter().any(|word| written.contains(word))
 }
 
 /// `…发展规划`, `…规划(2021—2025年)`, `关于印发…方案的通知`, `关于加快…的通知`.
