@@ -271,9 +271,10 @@ fn class_noun(chars: &[char], from: usize, stop: usize) -> Option<usize> {
 }
 
 /// Words before a name that ask something of the body and give it no duty: 鼓励财政部门….
-const ASKED: [&str; 31] = [
+const ASKED: [&str; 38] = [
     "鼓励", "支持", "引导", "推动", "指导", "督促", "加强", "完善", "对", "向", "由", "按", "在", "从", "将",
     "把", "被", "与", "以", "如", "凡", "其", "该", "本", "同意", "报", "送", "请", "各类", "企业", "推进",
+    "形成", "建立", "构建", "健全", "探索", "强化", "指定",
 ];
 
 const CLASSES: [&str; 15] = [

@@ -164,7 +164,9 @@ pub(crate) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
 /// Where `…部门` ends, of words that are part of its name.
 fn department(chars: &[char], from: usize, end: usize) -> Option<usize> {
     let limit = end.min(from + 24);
-    let stop = (from..limit).find(|i| chars.get(*i).is_none_or(|c| !is_han(*c))).unwrap_or(limit);
+    let stop = (from..limit)
+        .find(|i| chars.get(*i).is_none_or(|c| !is_han(*c)) || begins_role(chars, *i, end))
+        .unwrap_or(limit);
     (from..stop).find_map(|i| word(chars, i, stop, &["主管部门", "部门", "机构", "机关"]))
 }
 

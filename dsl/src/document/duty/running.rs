@@ -192,6 +192,10 @@ impl Reader<'_, '_> {
             if let Some(others) = self.called_in(after, part.end) {
                 duty.cooperating.extend(others.names);
             }
+            // 由甲牵头、乙参与
+            if text.chars().get(after) == Some(&'、') {
+                self.takes_part(&mut duty, &(after + 1..part.end));
+            }
             let taken = rest.iter().take(3).take_while(|next| self.takes_part(&mut duty, next)).count();
             self.found.push((duty, start..part.end));
             return taken;
@@ -316,7 +320,11 @@ impl Reader<'_, '_> {
     /// Where 牵头 ends, where it says who leads.
     fn leads(&self, at: usize, end: usize) -> Option<usize> {
         let after = self.word(at, end, &["牵头", "负责牵头"])?;
-        self.word(after, end, &["单位", "部门", "人", "的"]).is_none().then_some(after)
+        let chars = self.text.chars();
+        // 牵头负责的改革事项, 政府牵头、部门协同的格局: which things, or of what kind.
+        let near = if chars.get(after) == Some(&'、') { end } else { end.min(after + 4) };
+        let described = (after..near).any(|at| chars.get(at) == Some(&'的'));
+        (!described && self.word(after, end, &["单位", "部门", "人"]).is_none()).then_some(after)
     }
 
     fn modal(&self, at: usize, end: usize) -> bool {
