@@ -450,6 +450,16 @@ fn clauses_of_provincial_plans() {
             "explicit moj; joint mof; local 北京市 上海市人民政府; division",
         ),
         (
+            "（市场监管总局牵头，各地区和国务院相关部门按职责分工负责）",
+            "explicit samr; local local_governments; generic relevant_departments; division",
+        ),
+        (
+            "（财政部牵头，各有关地区和部门按职责分工负责）",
+            "explicit mof; generic regions_and_departments; division",
+        ),
+        ("（司法部牵头，北京、上海等地区参加）", "explicit moj; support 北京 上海; open"),
+        ("（司法部牵头，北京、上海等地区负责）", "explicit moj; local 北京 上海; open"),
+        (
             "（公安部牵头，民政部等国务院有关部门和单位按职责分工负责）",
             "explicit mps; joint mca; generic relevant_departments; open; division",
         ),

@@ -38,7 +38,7 @@ pub(crate) enum Role {
 }
 
 /// Longer spellings of one beginning stand first.
-const WORDS: [(&str, Role); 109] = [
+const WORDS: [(&str, Role); 113] = [
     ("责任单位:", Role::LabelResponsible),
     ("落实单位:", Role::LabelResponsible),
     ("实施单位:", Role::LabelResponsible),
@@ -91,6 +91,10 @@ const WORDS: [(&str, Role); 109] = [
     ("等部门和单位", Role::Open),
     ("等有关单位", Role::Open),
     ("等部门", Role::Open),
+    ("等地区", Role::Open),
+    ("等省份", Role::Open),
+    ("等城市", Role::Open),
+    ("等省市", Role::Open),
     ("等单位", Role::Open),
     ("等", Role::Open),
     ("应当", Role::Modal),

@@ -163,6 +163,10 @@ pub(crate) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
 
 /// Where `…部门` ends, of words that are part of its name.
 fn department(chars: &[char], from: usize, end: usize) -> Option<usize> {
+    // 各地区和国务院相关部门: the list goes on with others.
+    if word(chars, from, end, &JOINS).is_some() {
+        return None;
+    }
     let limit = end.min(from + 24);
     let stop = (from..limit)
         .find(|i| chars.get(*i).is_none_or(|c| !is_han(*c)) || begins_role(chars, *i, end))
@@ -170,8 +174,46 @@ fn department(chars: &[char], from: usize, end: usize) -> Option<usize> {
     (from..stop).find_map(|i| word(chars, i, stop, &["主管部门", "部门", "机构", "机关"]))
 }
 
+/// Provinces by the names they are listed under: `北京、上海等地区`.
+const PROVINCES: [&str; 31] = [
+    "北京",
+    "天津",
+    "河北",
+    "山西",
+    "内蒙古",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "上海",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "广西",
+    "海南",
+    "重庆",
+    "四川",
+    "贵州",
+    "云南",
+    "西藏",
+    "陕西",
+    "甘肃",
+    "青海",
+    "宁夏",
+    "新疆",
+];
+
 /// Whether a whole name is that of local governments.
 pub(crate) fn is_local(name: &str) -> bool {
+    if PROVINCES.contains(&name) {
+        return true;
+    }
     let chars: Vec<char> = name.chars().collect();
     GOVERNMENTS.iter().any(|end| name.ends_with(end))
         || name.starts_with("各地")
