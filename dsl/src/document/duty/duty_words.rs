@@ -38,8 +38,24 @@ pub(crate) enum Role {
 }
 
 /// Longer spellings of one beginning stand first.
-const WORDS: [(&str, Role); 113] = [
+const WORDS: [(&str, Role); 131] = [
     ("责任单位:", Role::LabelResponsible),
+    ("责任部门(单位):", Role::LabelResponsible),
+    ("责任单位(部门):", Role::LabelResponsible),
+    ("牵头部门(单位):", Role::LabelLead),
+    ("牵头单位(部门):", Role::LabelLead),
+    ("主责部门:", Role::LabelLead),
+    ("主办部门:", Role::LabelLead),
+    ("协办部门:", Role::LabelCooperate),
+    ("责任领导:", Role::LabelOther),
+    ("分管领导:", Role::LabelOther),
+    ("责任人:", Role::LabelOther),
+    ("联系人:", Role::LabelOther),
+    ("联系电话:", Role::LabelOther),
+    ("完成时限:", Role::LabelOther),
+    ("完成时间:", Role::LabelOther),
+    ("时间节点:", Role::LabelOther),
+    ("完成期限:", Role::LabelOther),
     ("落实单位:", Role::LabelResponsible),
     ("实施单位:", Role::LabelResponsible),
     ("责任主体:", Role::LabelResponsible),
@@ -84,6 +100,8 @@ const WORDS: [(&str, Role); 113] = [
     ("按职责分工", Role::Division),
     ("依职责分工", Role::Division),
     ("在各自职责范围内", Role::Division),
+    ("按照职责", Role::Division),
+    ("按职责", Role::Division),
     ("等有关部门和单位", Role::Open),
     ("等相关部门和单位", Role::Open),
     ("等有关部门", Role::Open),

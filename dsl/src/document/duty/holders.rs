@@ -58,6 +58,13 @@ pub(crate) fn mentions_duty(text: &Text, inner: &Range<usize>) -> bool {
         "落实单位:",
         "实施单位:",
         "主责单位:",
+        "主责部门:",
+        "责任部门(单位):",
+        "责任单位(部门):",
+        "牵头部门(单位):",
+        "牵头单位(部门):",
+        "主办部门:",
+        "协办部门:",
         "参加单位:",
         "参与单位:",
         "协同单位:",
@@ -176,6 +183,8 @@ struct Reader {
     ignoring: bool,
     /// Whether a comma or another stop stands just before.
     stopped: bool,
+    /// Whether a word that says who leads stands just before.
+    just_led: bool,
     /// Where the scope begins.
     scope: Option<usize>,
     /// Whether classes of bodies are kept apart from bodies, as in a clause.
@@ -188,6 +197,11 @@ impl Reader {
             self.duty.scope = Some(text.trim(from..range.end));
             return;
         }
+        // 甲牵头、乙配合: straight behind 牵头 the mark begins another part.
+        if matches!(token, Token::And) && self.just_led {
+            self.ignoring = false;
+        }
+        self.just_led = matches!(token, Token::Role(Role::Lead, _));
         match token {
             Token::Body(named) if !self.ignoring => self.pending.push(named),
             Token::Text(range) if !self.ignoring && !range.is_empty() => self.strange(text, range),

@@ -53,7 +53,7 @@ pub(crate) fn split(
                 push(start, at, None);
                 // A stop behind the bracket belongs to it.
                 let mut end = close + 1;
-                while end < range.end && matches!(chars.get(end), Some('。' | '.' | ';' | '!')) {
+                while end < range.end && matches!(chars.get(end), Some('。' | '.' | ';' | '!' | ',')) {
                     end += 1;
                 }
                 push(at, end, Some(inner));
@@ -108,7 +108,7 @@ fn closing_brackets(chars: &[char], range: &Range<usize>) -> Vec<usize> {
 }
 
 /// Labels of a clause that stands without a bracket; a colon follows.
-const LABELS: [&str; 20] = [
+const LABELS: [&str; 26] = [
     "责任单位",
     "责任部门",
     "责任主体",
@@ -129,6 +129,12 @@ const LABELS: [&str; 20] = [
     "参与单位",
     "协同单位",
     "牵头负责单位",
+    "责任部门(单位)",
+    "责任单位(部门)",
+    "牵头部门(单位)",
+    "牵头单位(部门)",
+    "主责部门",
+    "主办部门",
 ];
 
 /// Whether a sentence begins with a label, in Chinese or English.
@@ -145,13 +151,16 @@ fn label(chars: &[char], at: usize) -> Option<usize> {
     })
 }
 
-/// A clause stands behind a full sentence, or at the end of its sentence or paragraph; a bracket inside a
-/// sentence is a remark.
+/// A clause stands behind a full sentence, at the end of its sentence or paragraph, or at the end of a part that
+/// ends in a comma or semicolon and says who leads; another bracket inside a sentence is a remark.
 fn stands_free(text: &Text, start: usize, open: usize, close: usize, end: usize) -> bool {
     let chars = text.chars();
     let next = (close + 1..end).find(|i| chars.get(*i).is_some_and(|c| !is_blank(*c)));
     let ends = next.is_none_or(|i| matches!(chars.get(i), Some('。' | '.')));
-    ends || text.trim(start..open).is_empty()
+    let part = next.is_some_and(|i| matches!(chars.get(i), Some(',' | ';')));
+    let last = text.folded(&(close.saturating_sub(4).max(open + 1)..close));
+    let role = ["牵头", "负责", "配合", "参与", "参加", "落实"].iter().any(|word| last.ends_with(word));
+    ends || (part && role && chars.get(open + 1) != Some(&'由')) || text.trim(start..open).is_empty()
 }
 
 /// Whether a sentence ends with the character at `at`.
