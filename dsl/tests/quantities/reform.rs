@@ -149,9 +149,24 @@ fn items_of_a_work_division() {
                 &["实施重点项目 = 500 个", "投资 >= 300000000000 元"],
             ),
             ("撬动社会资本150亿元以上。", &["撬动社会资本 >= 15000000000 元"]),
+            ("每个项目至少3家单位联合申报。", &["每个项目 >= 3 家 [eligibility]"]),
+            ("新增就业10人以上的企业，优先支持。", &["新增就业 >= 10 人 [eligibility]"]),
             ("单个项目补助不超过200万元。", &["补助 <= 2000000 元 [cap]"]),
         ],
     );
     // Without a plan around it a figure of this kind is no task.
     check(&[("城镇新增就业47万人。", &[]), ("推动1万家企业上云。", &[])]);
+}
+
+#[test]
+fn what_brings_a_gift_in_the_next_clause_is_no_target() {
+    for text in [
+        "企业年研发费用超500万元，给予增量10%的补助。",
+        "研发投入强度超3%，可纳入支持范围。",
+        "吸引投资5000万元以上，优先保障用地。",
+    ] {
+        let found = opinion(text);
+        assert!(found.iter().all(|record| record.ends_with(']') || record.contains("] ")), "{found:#?}");
+    }
+    assert_eq!(opinion("研发投入强度超3%，用地得到保障。"), ["研发投入强度 > 3 %"]);
 }

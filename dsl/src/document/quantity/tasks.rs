@@ -141,6 +141,15 @@ pub(crate) fn is_task(
     if verb && counts && (plan || (!plain || listed) && (!weak || yearly)) {
         return true;
     }
+    // 研发费用超500万元，给予增量10%的补助 says what brings a gift.
+    let chars = text.chars();
+    let rewarded = chars.get(quantity.range.end) == Some(&',')
+        && ["给予", "予以", "可", "按", "优先", "奖励", "补助"]
+            .iter()
+            .any(|word| word_at(chars, quantity.range.end + 1, word).is_some());
+    if rewarded {
+        return false;
+    }
     if plan && quantity.kind == Some(Kind::Money) && begins(&SUMS, head.start) {
         return true;
     }
@@ -206,7 +215,13 @@ fn is_counted(text: &Text, quantity: &Quantity, clause: &Range<usize>) -> bool {
     });
     let least = matches!(&quantity.relation, Relation::Bounds { low: Some(_), high: None });
     let words = clause.start..quantity.range.end;
-    let each = matches!(chars.get(clause.start), Some('每' | '各')) && wording::has(text, &words, &["至少"]);
+    // The places it is counted for; 每个项目至少3家单位联合申报 is a condition.
+    let places = ["县", "市", "区", "设区市", "乡镇", "镇", "街道", "社区", "村", "省", "州", "地市"];
+    let each =
+        ["每个", "每", "各"].iter().find_map(|word| word_at(chars, clause.start, word)).is_some_and(|at| {
+            places.iter().any(|place| word_at(chars, at, place).is_some())
+                && wording::has(text, &words, &["至少"])
+        });
     let total = text.folded(clause).ends_with("总数");
     added || least && (each || total) && !wording::has(text, clause, &["企业", "人员", "申请", "单位"])
 }
