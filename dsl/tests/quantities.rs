@@ -6,6 +6,8 @@
 mod criteria;
 #[path = "quantities/hard.rs"]
 mod hard;
+#[path = "quantities/reform.rs"]
+mod reform;
 #[path = "quantities/roles.rs"]
 mod roles;
 #[path = "quantities/targets.rs"]

@@ -232,16 +232,19 @@ fn keyed(
         return Some(found);
     }
     // 公示后5日内 and 公示期满5日后 are times to act, not times of publicity.
-    if let Some(from) = at_key(&PUBLICITY) {
+    let moved = is_moved(line, head, after);
+    if let Some(from) = at_key(&PUBLICITY).filter(|_| !moved) {
         return Some(with_length(Kind::Publicity, start(from)..tail, length, event));
     }
-    if let Some(to) = end(&["公示期", "公示", "公告期", "社会公示", "网上公示"]) {
+    if let Some(to) = end(&["公示期", "公示", "公告期", "社会公示", "网上公示"]).filter(|_| !moved)
+    {
         return Some(with_length(Kind::Publicity, start(head)..to, length, event));
     }
     let clause = line.get(clause_start(line, near).saturating_sub(2)..near).unwrap_or_default();
     let lasting = near < head
         && ends(line, head, &["不少于", "不得少于", "为期", "不低于", "时间为", "期限为"]).is_some();
-    if (lasting || length.short)
+    if !moved
+        && (lasting || length.short)
         && inside(line, after).is_none()
         && holds(clause, &["公示"])
         && !holds(clause, &["公示后", "公示期满", "公示结束", "公示无异议"])
@@ -262,6 +265,48 @@ fn keyed(
     Some(with_length(Kind::Grace, start(head)..to, length, event))
 }
 
+/// Whether a length is a level that moves, or the one it moves from (公示时间由45天压减为20天): an aim, and no term.
+fn is_moved(line: &[char], head: usize, after: usize) -> bool {
+    let to = [
+        "压减为",
+        "压缩为",
+        "缩短为",
+        "减少为",
+        "减为",
+        "压减至",
+        "压缩至",
+        "缩短至",
+        "压减到",
+        "压缩到",
+        "缩短到",
+    ];
+    let from = ends(line, head, &["由", "从"]).is_some();
+    ends(line, head, &to).is_some() || (from && holds(rest(line, after, 12), &to))
+}
+
+/// Where a run of figures begins that only list marks part: `5个、3个工作日以内`.
+fn run_start(line: &[char], head: usize) -> usize {
+    let mut at = head;
+    // Longer runs are not written.
+    for _ in 0..4 {
+        let Some(end) = ends(line, at, &["、", "和"]) else { break };
+        let end = ends(line, end, &["个工作日", "个月", "个", "天", "日"]).unwrap_or(end);
+        let digits = line
+            .get(..end)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(4)
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        if digits == 0 {
+            break;
+        }
+        at = end - digits;
+    }
+    at
+}
+
 /// Events from which an age is counted.
 const AGES: [&str; 12] =
     ["毕业", "成立", "注册", "创办", "设立", "出生", "退役", "离校", "入学", "登记注册", "工商登记", "创立"];
@@ -273,7 +318,8 @@ fn by_tail(line: &[char], head: usize, length: &Length, event: Option<&Event>) -
     if let Some(end) = inside(line, length.end) {
         // 压缩至5日以内 is an aim, 毕业5年内 an age, 3年内的产品 a quality.
         if event.is_none()
-            && (ends(line, head, &["至", "到", "控制在", "压缩", "缩短", "压减", "减少"]).is_some())
+            && (ends(line, run_start(line, head), &["至", "到", "控制在", "压缩", "缩短", "压减", "减少"])
+                .is_some())
         {
             return None;
         }

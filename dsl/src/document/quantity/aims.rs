@@ -4,6 +4,7 @@
 use super::criteria::{self, Found, Role};
 use super::english;
 use super::lists::Lists;
+use super::origins;
 use super::quantities::{self, Quantity};
 use super::target::{self, Known};
 use super::tiers::{self, Bounds};
@@ -132,6 +133,13 @@ impl<'a> Aims<'a> {
         if !(past && targets.is_empty()) {
             let list = self.lists.at(place);
             let mut read = criteria::criteria(text, words, &found, list, &mut self.groups);
+            let origins: BTreeSet<usize> = found
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| origins::origin(text, &found, *i).is_some())
+                .map(|(_, quantity)| quantity.figure)
+                .collect();
+            read.retain(|one| !origins.contains(&one.quantity.figure));
             // Beside what is to be reached only what is given is read.
             if !targets.is_empty() {
                 let taken: BTreeSet<usize> = targets.iter().map(|target| target.figure).collect();

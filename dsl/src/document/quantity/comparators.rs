@@ -75,7 +75,7 @@ pub(crate) const MOVES: Marks = Marks { most: false, moves: true, holds: false }
 pub(crate) const HOLDS: Marks = Marks { most: false, moves: false, holds: true };
 pub(crate) const NONE: Marks = Marks { most: false, moves: false, holds: false };
 
-const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 93] = [
+const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 100] = [
     ("不得低于", Some(From(Ruled(Word::AtLeast))), NONE),
     ("不得少于", Some(From(Ruled(Word::AtLeast))), NONE),
     ("不能低于", Some(From(Ruled(Word::AtLeast))), NONE),
@@ -150,6 +150,13 @@ const CHINESE_BEFORE: [(&str, Option<Bind>, Marks); 93] = [
     ("压缩到", Some(Exactly), MOVES),
     ("压减至", Some(Exactly), MOVES),
     ("压减到", Some(Exactly), MOVES),
+    ("压减为", Some(Exactly), MOVES),
+    ("压缩为", Some(Exactly), MOVES),
+    ("减少为", Some(Exactly), MOVES),
+    ("降为", Some(Exactly), MOVES),
+    ("精简为", Some(Exactly), MOVES),
+    ("缩减至", Some(Exactly), MOVES),
+    ("缩减到", Some(Exactly), MOVES),
     ("缩短至", Some(Exactly), MOVES),
     ("缩短到", Some(Exactly), MOVES),
     ("缩短为", Some(Exactly), MOVES),

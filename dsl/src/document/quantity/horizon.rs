@@ -46,6 +46,7 @@ fn horizon(
     let one = |(date, end): (Date, usize)| Horizon { range: at..end, dates: vec![date] };
     match here {
         '到' | '至' => reached(chars, at),
+        '今' => this_year(chars, at, year?).map(one),
         '展' if chars.get(at + 1) == Some(&'望') => {
             year_end(chars, at + 2).map(|(date, end)| Horizon { range: at..end, dates: vec![date] })
         }
@@ -114,9 +115,21 @@ fn before_day(chars: &[char], at: usize) -> Option<(Date, usize)> {
     (chars.get(end) == Some(&'前')).then_some((date, end + 1))
 }
 
+/// `今年底前`, `今年年底前`, `今年年底`.
+fn this_year(chars: &[char], at: usize, year: i32) -> Option<(Date, usize)> {
+    let end = word_at(chars, at, "今年")?;
+    let end = ["年底前", "底前", "年底", "末前", "年末"].iter().find_map(|word| word_at(chars, end, word))?;
+    Some((Date::new(year, 12, 31)?, end))
+}
+
 /// `2025年，` and `2021—2025年，` at the head of a clause, where the year is still to come.
 fn bare(chars: &[char], sentence: &Range<usize>, at: usize, document: Option<i32>) -> Option<(Date, usize)> {
-    let head = at == sentence.start
+    // 确保2021年 in a document of that year.
+    let strives = at
+        .checked_sub(2)
+        .is_some_and(|i| ["力争", "确保", "争取"].iter().any(|word| word_at(chars, i, word).is_some()));
+    let head = strives
+        || at == sentence.start
         || at
             .checked_sub(1)
             .and_then(|i| chars.get(i))
@@ -135,7 +148,7 @@ fn bare(chars: &[char], sentence: &Range<usize>, at: usize, document: Option<i32
     };
     let next = next + usize::from(matches!(chars.get(next), Some('底' | '末')));
     let span = last > first;
-    let coming = document.map_or(span, |document| last > document || (span && last >= document));
+    let coming = document.map_or(span, |document| last > document || ((span || strives) && last >= document));
     let base = matches!(chars.get(next), Some('以' | '度' | '版' | '起'));
     (coming && !base).then(|| Date::new(last, 12, 31).map(|date| (date, next)))?
 }

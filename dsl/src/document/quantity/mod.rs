@@ -14,6 +14,7 @@ pub(crate) mod indicator;
 pub(crate) mod lists;
 pub(crate) mod never;
 pub(crate) mod object;
+pub(crate) mod origins;
 pub(crate) mod paired;
 pub(crate) mod parts;
 pub(crate) mod passed;

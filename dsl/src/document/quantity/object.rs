@@ -1,6 +1,7 @@
 //! What a target in Chinese measures or counts, in the words of the text.
 
 use super::english;
+use super::origins;
 use super::quantities::Quantity;
 use super::target::{Reading, VAGUE};
 use super::units::Kind;
@@ -120,8 +121,20 @@ const TAILS: [&str; 35] = [
 ];
 const RISES: [&str; 6] = ["提高", "提升", "增加", "增长", "上升", "比上年"];
 /// Measures of change that are of what was named before.
-pub(crate) const CHANGES: [&str; 8] =
-    ["年均增长", "年均增速", "增长", "增速", "下降", "降低", "年均下降", "年均降低"];
+pub(crate) const CHANGES: [&str; 12] = [
+    "年均增长",
+    "年均增速",
+    "增长",
+    "增速",
+    "下降",
+    "降低",
+    "年均下降",
+    "年均降低",
+    "压缩",
+    "压减",
+    "减少",
+    "缩短",
+];
 
 impl Reading<'_> {
     /// `研发投入强度：2025年3.5%`: what stands before the colon.
@@ -134,25 +147,28 @@ impl Reading<'_> {
     /// What a figure measures or counts, and the range of the target.
     pub(crate) fn object(&self, i: usize, quantity: &Quantity) -> (String, Range<usize>) {
         let (text, chars) = (self.text, self.text.chars());
-        let last = i
+        // A size in a name (超100亿元企业20户) is part of what is counted.
+        let sized = i
             .checked_sub(1)
-            .filter(|before| !self.quantities.get(*before).is_some_and(|q| self.is_attribute(*before, q)));
+            .is_some_and(|before| self.quantities.get(before).is_some_and(|q| self.is_attribute(before, q)));
+        let last = i.checked_sub(1 + usize::from(sized));
         let last = last.and_then(|i| self.quantities.get(i)).map_or(self.sentence.start, |q| q.range.end);
         let horizon = self.horizon_before(quantity.range.start);
         let from = last.max(horizon.map_or(0, |h| h.range.end));
         let next = self.quantities.get(i + 1).map_or(self.sentence.end, |q| q.range.start);
         let next = self.horizon_behind(quantity.range.end).map_or(next, |h| h.range.start.min(next));
-        let origin = i.checked_sub(1).and_then(|i| self.quantities.get(i)).filter(|origin| {
+        let moved_from = i.checked_sub(1).and_then(|i| origins::origin(text, self.quantities, i));
+        let adjoining = i.checked_sub(1).and_then(|i| self.quantities.get(i)).filter(|origin| {
             quantity.marks.moves && origin.range.end == quantity.range.start && quantity.chinese
         });
-        let ahead = match origin {
+        let ahead = match moved_from.or(adjoining.map(|origin| origin.range.start)) {
             Some(origin) => {
                 let last = i
                     .checked_sub(2)
                     .and_then(|i| self.quantities.get(i))
                     .map_or(self.sentence.start, |q| q.range.end);
                 let from = last.max(horizon.map_or(0, |h| h.range.end));
-                wording::without_tail(text, wording::before(text, from, origin.range.start), &["由", "从"])
+                wording::without_tail(text, wording::before(text, from, origin), &["由", "从"])
             }
             None => wording::before(text, from, quantity.range.start),
         };
@@ -192,6 +208,14 @@ impl Reading<'_> {
         if let Some(vague) = vague {
             after = cut_at_list(text, after.start..vague);
         }
+        // 遴选20家企业予以支持: what is done with them is no part of the name.
+        let done = ["予以", "给予", "进行", "能够"]
+            .iter()
+            .filter_map(|word| wording::find(text, &after, word))
+            .map(|found| found.start)
+            .min();
+        let after =
+            done.filter(|at| *at > after.start).map_or(after.clone(), |at| text.trim(after.start..at));
         let share_first = quantity.kind == Some(Kind::Share) && chars.get(after.start) == Some(&'的');
         let after = wording::without_head(text, after, &["的", "左右", "、", "和"]);
         let counted = quantity.kind == Some(Kind::Count) || share_first;
@@ -211,7 +235,9 @@ impl Reading<'_> {
         let measure = quantity.bound_before && wording::is_measure(text, &ahead);
         let ahead_named =
             wording::without_head(text, ahead.clone(), if measure { &VERBS[..17] } else { &VERBS });
-        let bound = quantity.bound_before && !ahead_named.is_empty();
+        // 每个县至少有1家医院: the county is where it is counted.
+        let each = chars.get(ahead_named.start) == Some(&'每') && quantity.kind == Some(Kind::Count);
+        let bound = quantity.bound_before && !ahead_named.is_empty() && !each;
         // 安排不少于20%的建筑面积用于…: what is set apart is measured, not who does it.
         let set_apart = share_first && sets_apart(text, quantity.range.start);
         let after = match wording::find(text, &after, "用于").filter(|_| set_apart) {

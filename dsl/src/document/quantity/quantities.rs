@@ -125,7 +125,41 @@ pub(crate) fn scan(text: &Text, sentence: &Range<usize>, bounds: &Bounds) -> Vec
             None => at = passed::digits(chars, at, sentence.end).max(at + 1),
         }
     }
+    share(text, &mut found);
     found
+}
+
+/// `分别压缩至5个、3个工作日以内`: the figures of a run have the unit of the last one, and its bound.
+fn share(text: &Text, found: &mut [Quantity]) {
+    for i in (1..found.len()).rev() {
+        let (Some(a), Some(b)) = (found.get(i - 1).cloned(), found.get(i).cloned()) else { continue };
+        let joined =
+            matches!(text.part(&(a.range.end..b.range.start.max(a.range.end))), ['、' | '和' | '与']);
+        let whole = b.unit.as_deref().filter(|_| matches!(b.kind, Some(Kind::Short | Kind::Long)));
+        let Some(unit) = whole.filter(|unit| unit.starts_with('个')) else { continue };
+        if !joined || a.unit.as_deref() != Some("个") || !a.chinese {
+            continue;
+        }
+        let value = match &a.relation {
+            Relation::Exactly(value) | Relation::Plain(value) => Some(value.clone()),
+            _ => None,
+        };
+        let high = match &b.relation {
+            Relation::Bounds { low: None, high: Some(edge) } if !b.bound_before => Some(edge.clone()),
+            _ => None,
+        };
+        let (unit, kind) = (unit.to_owned(), b.kind);
+        if let Some(first) = found.get_mut(i - 1) {
+            first.unit = Some(unit);
+            first.kind = kind;
+            if let (Some(value), Some(edge)) = (value, high) {
+                first.relation = Relation::Bounds { low: None, high: Some(Edge { value, ..edge }) };
+            }
+        }
+        if let Some(last) = found.get_mut(i) {
+            last.marks.moves |= a.marks.moves;
+        }
+    }
 }
 
 fn quantity(chars: &[char], from: usize, at: usize, end: usize, bounds: &Bounds) -> Option<Quantity> {
@@ -183,6 +217,10 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
     if before_figure == '每' || (unit.is_none() && alone && figure.share.is_none()) {
         return None;
     }
+    // 千亿级产业集群 names a size.
+    if unit.as_ref().is_some_and(|unit| unit.name == "级") && (alone || figure.scale != Number::from(1)) {
+        return None;
+    }
     let mut figure = figure;
     let mut end = unit.as_ref().map_or(figure.end, |unit| unit.end);
     let long = unit.as_ref().is_some_and(|unit| unit.kind == Kind::Long);
@@ -194,7 +232,9 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
     let (year, start_of_year) = year_of(chars, back, at).map_or((None, at), |(year, at)| (Some(year), at));
     let shares =
         unit.as_ref().map_or(!figure.value.is_integer(), |u| matches!(u.kind, Kind::Share | Kind::Times));
+    let breaks = unit.as_ref().is_some_and(|unit| unit.name == "项") && breaks_through(chars, at, end);
     let words = comparators::before_chinese(chars, back, at)
+        .filter(|_| !breaks)
         .or_else(|| comparators::before_chinese(chars, back, start_of_year).filter(|_| year.is_some()));
     let least = words.is_none().then(|| comparators::least_before_verb(chars, back, at)).flatten();
     let (before, of) = match words.or(least) {
@@ -283,6 +323,14 @@ fn chinese(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity
         year,
         chinese: true,
     })
+}
+
+/// `突破150项关键核心技术`: the verb, and no bound.
+fn breaks_through(chars: &[char], at: usize, end: usize) -> bool {
+    let verb = at.checked_sub(2).is_some_and(|start| word_at(chars, start, "突破").is_some());
+    verb && (end..end + 16)
+        .take_while(|i| chars.get(*i).is_some_and(|c| is_han(*c)))
+        .any(|i| word_at(chars, i, "技术").is_some())
 }
 
 pub(crate) fn chinese_unit(chars: &[char], figure: &Figure, code: Option<&'static str>) -> Option<Unit> {

@@ -3,6 +3,7 @@
 use super::english;
 use super::horizon::{self, Horizon};
 use super::object::{CHANGES, cut_at_list};
+use super::origins;
 use super::quantities::{Quantity, Relation};
 use super::tasks;
 use super::told::{self, Stance};
@@ -10,7 +11,7 @@ use super::units::Kind;
 use super::wording;
 use crate::document::duty::bodies::word_at;
 use crate::document::model::Comparator;
-use crate::document::text::folded::Text;
+use crate::document::text::folded::{Text, is_han};
 use crate::{Date, Number};
 use std::ops::Range;
 
@@ -132,28 +133,36 @@ impl Reading<'_> {
 
     fn looks_back(&self) -> bool {
         let head = self.sentence.start..self.sentence.end.min(self.sentence.start + 200);
-        wording::has(self.text, &head, &["截止", "以来", "已建成", "同比"])
+        wording::has(
+            self.text,
+            &head,
+            &["截止", "以来", "已建成", "同比", "已惠及", "已完成", "已实现", "已培育", "已达"],
+        )
     }
 
     fn figures(&self) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let pairs = super::paired::pairs(self.text, self.sentence, self.quantities);
+        let first_move = self.quantities.iter().find(|q| q.marks.moves).map(|q| q.range.start);
         for (i, quantity) in self.quantities.iter().enumerate() {
-            if self.is_attribute(i, quantity) || self.is_told(quantity) {
+            let origin = origins::origin(self.text, self.quantities, i).is_some();
+            if origin || self.is_attribute(i, quantity) || self.is_told(quantity) {
                 continue;
             }
+            let beside =
+                first_move.is_some_and(|at| at < quantity.range.start) && self.is_level_of_service(quantity);
             let own = quantity.year.filter(|year| self.known.stance.year.is_none_or(|now| *year >= now));
             let own = own.and_then(|year| Date::new(year, 12, 31)).map(|date| vec![date]);
             let governing = own.or_else(|| self.governing(quantity));
             let listed = !found.is_empty();
-            let Some(dates) = governing
-                .or_else(|| (self.standing(quantity) || self.is_task(quantity, listed)).then(Vec::new))
-            else {
+            let Some(dates) = governing.or_else(|| {
+                (beside || self.standing(quantity) || self.is_task(quantity, listed)).then(Vec::new)
+            }) else {
                 continue;
             };
             let pair = pairs.get(i);
             let bound = pair.is_some_and(|pair| pair.comparator.is_some());
-            if !(bound || self.is_aim(quantity, dates.is_empty())) {
+            if !(bound || beside || self.is_aim(quantity, dates.is_empty())) {
                 continue;
             }
             // With several years, the figures of 分别 belong to them in order.
@@ -175,6 +184,11 @@ impl Reading<'_> {
             for object in objects {
                 let object = match &object_before {
                     None if object.is_empty() => self.label(quantity),
+                    // 年均增长15%，5年翻番: what doubles is the size.
+                    Some(earlier) if object.is_empty() && matches!(quantity.relation, Relation::Times(_)) => {
+                        let change = CHANGES.iter().find_map(|change| earlier.strip_suffix(change));
+                        change.filter(|named| !named.is_empty()).unwrap_or(earlier).to_owned()
+                    }
                     Some(earlier) if object.is_empty() => earlier.clone(),
                     // 产业规模突破…，年均增长8%.
                     Some(earlier) if CHANGES.contains(&object.as_str()) => format!("{earlier}{object}"),
@@ -226,13 +240,26 @@ impl Reading<'_> {
 
     /// Whether a figure only says which things the next figure counts (超过百亿元的企业达到10家).
     pub(crate) fn is_attribute(&self, i: usize, quantity: &Quantity) -> bool {
-        let Some(next) =
-            self.quantities.get(i + 1).filter(|next| next.kind == Some(Kind::Count) && next.bound_before)
-        else {
+        let Some(next) = self.quantities.get(i + 1).filter(|next| next.kind == Some(Kind::Count)) else {
             return false;
         };
-        let between = quantity.range.end..next.range.start;
+        let between = quantity.range.end..next.range.start.max(quantity.range.end);
         let part = self.text.part(&between);
+        // 超1000亿元企业2户, 产值超500亿元产业集聚区2个: a noun and no word that binds stands between.
+        let low = matches!(quantity.relation, Relation::Bounds { low: Some(_), high: None });
+        if !next.bound_before {
+            let class =
+                ["企业", "项目", "产业", "园区", "集群", "集聚区", "基地", "品牌", "产品", "县", "市场"];
+            let names = class.iter().any(|tail| self.text.folded(&between).ends_with(tail));
+            let words = matches!(next.relation, Relation::Plain(_) | Relation::About(_))
+                || matches!(next.relation, Relation::Bounds { low: Some(_), high: None });
+            return low
+                && names
+                && words
+                && quantity.kind == Some(Kind::Money)
+                && part.len() <= 12
+                && part.iter().all(|c| is_han(*c));
+        }
         let noun = ["企业", "项目", "产业", "园区", "集群", "的", "以上的"]
             .iter()
             .any(|word| word_at(self.text.chars(), between.start, word).is_some());
@@ -248,7 +275,7 @@ impl Reading<'_> {
         first: Option<Comparator>,
     ) -> Vec<Found> {
         let ahead = self.sentence.start.max(quantity.range.start.saturating_sub(40))..quantity.range.start;
-        let hedge = wording::first_of(self.text, &ahead, &wording::HEDGES);
+        let hedge = wording::hedge(self.text, &ahead);
         let make = |(comparator, value, upper): (Comparator, Option<Number>, Option<Number>)| Found {
             range: range.clone(),
             object: object.clone(),
@@ -303,11 +330,26 @@ impl Reading<'_> {
         before.map(|h| h.dates.clone()).or_else(|| self.known.carried.clone())
     }
 
+    /// `审批时间压减到90个工作日以内，审批环节不超过15个`: a limit of service beside a level that moves.
+    fn is_level_of_service(&self, quantity: &Quantity) -> bool {
+        let clause = wording::before(self.text, self.sentence.start, quantity.range.start);
+        let service = ["时间", "时限", "环节", "周期", "材料", "次数", "平均", "用时", "流程", "事项"];
+        self.known.stance.plan
+            && !self.known.conditions
+            && quantity.chinese
+            && quantity.bound_before
+            && quantity.is_limit()
+            && matches!(quantity.kind, Some(Kind::Short | Kind::Count))
+            && wording::has(self.text, &clause, &service)
+            && !wording::has(self.text, &clause, &GIVEN)
+    }
+
     /// Whether a figure without a year is a level of service to be reached.
     fn standing(&self, quantity: &Quantity) -> bool {
         let ahead = self.sentence.start.max(quantity.range.start.saturating_sub(12))..quantity.range.start;
         let strives = quantity.binds() && wording::has(self.text, &ahead, &["力争", "确保实现"]);
-        let aims = self.known.aims && quantity.chinese && quantity.bound_before;
+        let about = matches!(quantity.relation, Relation::About(_));
+        let aims = self.known.aims && quantity.chinese && (quantity.bound_before || about);
         quantity.marks.moves
             || strives
             || aims
@@ -331,7 +373,7 @@ impl Reading<'_> {
             return false;
         }
         let plain = matches!(quantity.relation, Relation::Plain(_));
-        // 由30%提高至40%: the first figure is where it starts from.
+        // 由30%，提高至40%: the first figure is where it starts from.
         let origin = quantity.range.start.checked_sub(1).and_then(|i| self.text.chars().get(i));
         if plain && quantity.chinese && matches!(origin, Some('由' | '从')) {
             return false;

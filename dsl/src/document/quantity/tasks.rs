@@ -6,6 +6,7 @@ use super::units::Kind;
 use super::wording;
 use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
+use crate::numeral::is_chinese_numeral;
 use std::ops::Range;
 
 /// Words before the verb of a task.
@@ -14,7 +15,7 @@ const MOODS: [&str; 25] = [
     "同时", "重点", "优先", "加快", "大力", "积极", "着力", "推动", "其中", "到时", "届时",
 ];
 /// Verbs that bring about what is counted.
-const VERBS: [&str; 34] = [
+const VERBS: [&str; 47] = [
     "培育",
     "打造",
     "建设",
@@ -49,9 +50,24 @@ const VERBS: [&str; 34] = [
     "制定",
     "制修订",
     "支持",
+    "取消",
+    "下放",
+    "清理",
+    "压减",
+    "精简",
+    "归集",
+    "突破",
+    "攻克",
+    "推动",
+    "带动",
+    "引导",
+    "服务",
+    "惠及",
 ];
+/// Verbs by which a sum is raised, spent or spared.
+const SUMS: [&str; 8] = ["新增", "完成", "引进", "撬动", "带动", "吸引", "减税", "减负"];
 /// Words by which a measure moves to a level, or is held there.
-const LEVELS: [&str; 17] = [
+const LEVELS: [&str; 24] = [
     "达到",
     "达",
     "突破",
@@ -69,6 +85,13 @@ const LEVELS: [&str; 17] = [
     "下降",
     "减少",
     "翻",
+    "超",
+    "压缩",
+    "压减",
+    "精简",
+    "涨幅",
+    "增幅",
+    "降幅",
 ];
 /// Words of a sentence that sets conditions.
 const CONDITIONS: [&str; 12] =
@@ -88,7 +111,7 @@ pub(crate) fn is_task(
     let clause = wording::before(text, sentence.start, quantity.range.start);
     let words = clause.start..quantity.range.end;
     let conditions = clause.start.saturating_sub(12).max(sentence.start)..quantity.range.end;
-    if wording::has(text, &conditions, &CONDITIONS)
+    if sets_conditions(text, &conditions)
         || wording::has(
             text,
             &(sentence.start..sentence.end.min(sentence.start + 200)),
@@ -100,17 +123,37 @@ pub(crate) fn is_task(
         return false;
     }
     let head = wording::without_head(text, clause.clone(), &MOODS);
+    let head = wording::without_head(text, without_term(text, head), &MOODS);
     let strives = wording::has(text, &clause, &["力争", "确保", "争取"]);
     let plain = matches!(quantity.relation, Relation::Plain(_));
-    let verb =
-        VERBS.iter().any(|verb| word_at(text.chars(), head.start, verb).is_some_and(|end| end <= words.end));
+    let begins = |verbs: &[&str], at: usize| {
+        verbs.iter().any(|verb| word_at(text.chars(), at, verb).is_some_and(|end| end <= words.end))
+    };
+    // 推动 is a mood before a verb, and a verb before a figure.
+    let verb = begins(&VERBS, head.start) || (head.is_empty() && begins(&VERBS, clause.start));
     let counts = matches!(quantity.kind, Some(Kind::Count | Kind::Measure)) || quantity.kind.is_none();
     // Outside plans 组织3家以上单位评审 is how something is done.
     let weak = ["组织", "开展", "支持", "实施", "完成", "制定", "发布", "举办", "建立"]
         .iter()
+        .chain(VERBS.iter().skip_while(|verb| **verb != "取消"))
         .any(|verb| word_at(text.chars(), head.start, verb).is_some());
     let yearly = wording::has(text, &clause, &["每年", "全年", "力争"]);
     if verb && counts && (plan || (!plain || listed) && (!weak || yearly)) {
+        return true;
+    }
+    // 研发费用超500万元，给予增量10%的补助 says what brings a gift.
+    let chars = text.chars();
+    let rewarded = chars.get(quantity.range.end) == Some(&',')
+        && ["给予", "予以", "可", "按", "优先", "奖励", "补助"]
+            .iter()
+            .any(|word| word_at(chars, quantity.range.end + 1, word).is_some());
+    if rewarded {
+        return false;
+    }
+    if plan && quantity.kind == Some(Kind::Money) && begins(&SUMS, head.start) {
+        return true;
+    }
+    if plan && quantity.kind == Some(Kind::Count) && is_counted(text, quantity, &clause) {
         return true;
     }
     let measured = matches!(
@@ -123,6 +166,64 @@ pub(crate) fn is_task(
     let level = !limits && wording::has(text, &near, &LEVELS) && !wording::has(text, &near, &["增加值"]);
     let kept = plan && quantity.kind == Some(Kind::Share) && is_rate(text, quantity, &clause);
     kept || (measured && level && !clause.is_empty() && (plan || (strives && !plain)))
+}
+
+/// Whether words set a condition; 反应 and 应用 hold no 应, 申请材料 are what is cut.
+fn sets_conditions(text: &Text, range: &Range<usize>) -> bool {
+    let chars = text.chars();
+    range.clone().any(|at| {
+        CONDITIONS.iter().any(|word| {
+            let Some(end) = word_at(chars, at, word).filter(|end| *end <= range.end) else { return false };
+            let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+            let next = chars.get(end).copied().unwrap_or(' ');
+            match *word {
+                "应" => {
+                    !matches!(before, '反' | '供' | '响' | '效' | '对' | '相' | '适' | '感')
+                        && !matches!(next, '用' | '急' | '对' | '届' | '收' | '税' | '变')
+                }
+                "申请" | "申报" => word_at(chars, end, "材料").is_none(),
+                _ => true,
+            }
+        })
+    })
+}
+
+/// What is left behind `用3年时间`, `经过5年`, `5年内`.
+fn without_term(text: &Text, head: Range<usize>) -> Range<usize> {
+    let chars = text.chars();
+    let lead = ["用", "经过", "在"].iter().find_map(|word| word_at(chars, head.start, word));
+    let from = lead.unwrap_or(head.start);
+    let digits = (from..head.end.min(from + 3))
+        .take_while(|at| chars.get(*at).is_some_and(|c| c.is_ascii_digit() || is_chinese_numeral(*c)))
+        .count();
+    if digits == 0 || chars.get(from + digits) != Some(&'年') {
+        return head;
+    }
+    let end = from + digits + 1;
+    let end = ["左右时间", "时间", "内", "左右", "努力"]
+        .iter()
+        .find_map(|word| word_at(chars, end, word))
+        .unwrap_or(end);
+    text.trim(end.min(head.end)..head.end)
+}
+
+/// `城镇新增就业47万人`, `每个县至少有1家医院`, `特色园区总数不少于20个`.
+fn is_counted(text: &Text, quantity: &Quantity, clause: &Range<usize>) -> bool {
+    let chars = text.chars();
+    let added = wording::find(text, clause, "新增").is_some_and(|found| {
+        !text.part(&(found.end..clause.end)).contains(&'的') && !wording::has(text, clause, &["上年", "已"])
+    });
+    let least = matches!(&quantity.relation, Relation::Bounds { low: Some(_), high: None });
+    let words = clause.start..quantity.range.end;
+    // The places it is counted for; 每个项目至少3家单位联合申报 is a condition.
+    let places = ["县", "市", "区", "设区市", "乡镇", "镇", "街道", "社区", "村", "省", "州", "地市"];
+    let each =
+        ["每个", "每", "各"].iter().find_map(|word| word_at(chars, clause.start, word)).is_some_and(|at| {
+            places.iter().any(|place| word_at(chars, at, place).is_some())
+                && wording::has(text, &words, &["至少"])
+        });
+    let total = text.folded(clause).ends_with("总数");
+    added || least && (each || total) && !wording::has(text, clause, &["企业", "人员", "申请", "单位"])
 }
 
 /// `彩票公益金用于养老服务的比例不低于55%`: a rate that is kept up, and no condition on one that applies.

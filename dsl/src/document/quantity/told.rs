@@ -113,7 +113,8 @@ pub(crate) fn plan_end(chars: &[char], at: usize) -> Option<(i32, usize)> {
 }
 
 /// Words that say at the head of a clause that what follows has been.
-const SINCE: [&str; 12] = [
+const SINCE: [&str; 13] = [
+    "去年",
     "近年来",
     "近些年",
     "近几年",

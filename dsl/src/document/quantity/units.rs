@@ -33,7 +33,7 @@ pub(crate) struct Unit {
 use Kind::{Count, Long, Measure, Money, Points, Share, Short, Times};
 
 /// Longest match wins.
-const CHINESE: [(&str, Kind); 97] = [
+const CHINESE: [(&str, Kind); 98] = [
     ("个百分点", Points),
     ("百分点", Points),
     ("个百分比", Points),
@@ -52,6 +52,7 @@ const CHINESE: [(&str, Kind); 97] = [
     ("个自然日", Short),
     ("日", Short),
     ("天", Short),
+    ("周", Short),
     ("小时", Short),
     ("个小时", Short),
     ("分钟", Short),

@@ -167,6 +167,34 @@ pub(crate) fn first_of(text: &Text, range: &Range<usize>, words: &[&str]) -> Opt
     words.iter().find(|word| find(text, range, word).is_some()).map(|word| (*word).to_owned())
 }
 
+/// The word that softens what stands at the end of a range, back to the last semicolon.
+pub(crate) fn hedge(text: &Text, range: &Range<usize>) -> Option<String> {
+    let chars = text.chars();
+    let stop = range.clone().rev().find(|at| matches!(chars.get(*at), Some(';' | '。')));
+    let range = stop.map_or(range.start, |at| at + 1)..range.end;
+    let softens = |found: &Range<usize>, word: &str| match word {
+        // 一般登记 and 一般工商业 are names.
+        "一般" => {
+            found.end >= range.end
+                || matches!(
+                    chars.get(found.end),
+                    Some('不' | '为' | '在' | '控' | '应' | '可' | '要' | '须' | '达')
+                )
+        }
+        // 经过5年努力.
+        "努力" => found
+            .start
+            .checked_sub(1)
+            .and_then(|at| chars.get(at))
+            .is_none_or(|c| !matches!(c, '年' | '的' | '月' | '间')),
+        _ => true,
+    };
+    HEDGES
+        .iter()
+        .find(|word| find(text, &range, word).is_some_and(|found| softens(&found, word)))
+        .map(|word| (*word).to_owned())
+}
+
 /// The items of a list of things measured, split at 、 和 与 及; a tail that only the last carries goes to every one
 /// (谷子种植、收获机械化率).
 pub(crate) fn subjects(text: &Text, range: &Range<usize>) -> Vec<String> {
