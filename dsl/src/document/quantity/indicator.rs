@@ -187,7 +187,7 @@ impl Reading<'_, '_> {
             ahead.end = ahead.start;
         }
         if quantity.kind == Some(Kind::Count)
-            && ["中", "中的", "其中"].iter().any(|word| text.folded(phrase).ends_with(word))
+            && ["中", "中的", "中有", "其中"].iter().any(|word| text.folded(phrase).ends_with(word))
         {
             return "条件".to_owned();
         }

@@ -256,14 +256,16 @@ fn is_past(text: &Text, near: &Range<usize>) -> bool {
 fn k_of_n(text: &Text, quantity: &Quantity, phrase: &Range<usize>) -> bool {
     let counted = matches!(quantity.unit.as_deref(), Some("项" | "个" | "条" | "款"));
     let of = wording::has(text, phrase, &["其中", "任意", "任"])
-        || text.folded(phrase).ends_with("中的")
+        || ["中的", "中有"].iter().any(|end| text.folded(phrase).ends_with(end))
         || text.folded(phrase) == "中";
     let behind = quantity.range.end..quantity.range.end + 2;
     let not_of = wording::find(text, &behind, "中").is_none_or(|r| r.start != quantity.range.end);
-    counted
-        && of
-        && not_of
-        && matches!(&quantity.relation, Relation::Plain(value) if *value >= Number::from(2))
+    // One of them is an alternative, 一项或多项 counts.
+    let more = ["或多", "或者多", "及以上"]
+        .iter()
+        .any(|word| word_at(text.chars(), quantity.range.end, word).is_some());
+    let least = Number::from(if more { 1 } else { 2 });
+    counted && of && not_of && matches!(&quantity.relation, Relation::Plain(value) if *value >= least)
 }
 
 /// How the figure of a record binds, once its role is known.
