@@ -230,8 +230,21 @@ impl Reader<'_, '_> {
             self.push_responsible(listed.names, listed.open, division, start);
             return 0;
         }
-        // 财政部应当…: a named body and a word of duty.
         let modal = self.modal(listed.end, part.end);
+        // 国务院办公厅要发挥…牵头抓总作用, 教育厅要切实履行牵头职责
+        let takes_lead = ["牵头作用", "牵头抓总作用", "牵头职责", "牵头责任", "牵头抓总职责", "牵头抓总责任"]
+            .iter()
+            .any(|end| whole.ends_with(end));
+        if modal && takes_lead && ["发挥", "履行", "落实", "承担"].iter().any(|verb| whole.contains(verb))
+        {
+            let open = listed.open;
+            let mut duty = led(listed, None, division);
+            duty.open_ended |= open;
+            let taken = rest.iter().take(3).take_while(|next| self.takes_part(&mut duty, next)).count();
+            self.found.push((duty, start..part.end));
+            return taken;
+        }
+        // 财政部应当…: a named body and a word of duty.
         let named = listed.names.iter().all(Named::is_registered);
         // 国务院办公厅要…，财政部要…; but not: 接到信息时，财政部要….
         let beside = self.subject.as_ref().is_some_and(|(s, _)| s.names.iter().all(Named::is_registered));
