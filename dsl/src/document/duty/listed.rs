@@ -40,7 +40,7 @@ pub(crate) fn list(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Opt
             continue;
         };
         // 财政等部门: a class of one field and others.
-        listed.open |= chars.get(named.range.clone()).is_some_and(|name| is_open(name));
+        listed.open |= chars.get(named.range.clone()).is_some_and(is_open);
         listed.names.push(named);
         listed.end = next;
         let open = word(
