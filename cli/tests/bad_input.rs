@@ -64,8 +64,8 @@ fn hostile_files_give_one_error_with_their_path_and_soon() {
         for arguments in verbs {
             let began = Instant::now();
             let output = gradus(&arguments);
-            // A second on a quiet machine; a busy one is slower, a quadratic loop very much so.
-            assert!(began.elapsed() < Duration::from_secs(10), "{arguments:?}");
+            // Seconds where a million figures are read; a quadratic loop would take an hour, a busy machine not this.
+            assert!(began.elapsed() < Duration::from_secs(30), "{arguments:?}");
             let code = output.status.code();
             let said = error(&output);
             if code == Some(2) && !answer(&output).contains(&file) {

@@ -159,6 +159,7 @@ pub(crate) fn begins_word(chars: &[char], at: usize) -> bool {
 }
 
 /// Whether this word stands at a place as a whole word.
+#[inline]
 pub(crate) fn word_at(chars: &[char], at: usize, word: &str) -> Option<usize> {
     let mut end = at;
     for expected in word.chars() {

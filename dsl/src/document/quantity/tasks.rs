@@ -253,6 +253,11 @@ fn is_rate(text: &Text, quantity: &Quantity, clause: &Range<usize>) -> bool {
 /// `预留的采购份额应当占预算总额的30%以上`: a share of public buying, money or space that the public side keeps for
 /// a purpose. It binds those who govern, so it is no condition of whoever applies.
 pub(crate) fn is_kept(text: &Text, sentence: &Range<usize>, quantity: &Quantity, act: bool) -> bool {
+    let share = quantity.kind == Some(Kind::Share)
+        || (quantity.kind.is_none() && text.folded(&quantity.range).contains("分之"));
+    if !share || !quantity.binds() {
+        return false;
+    }
     let near = sentence.start.max(quantity.range.start.saturating_sub(60))..quantity.range.start;
     let around = near.start..sentence.end.min(quantity.range.end + 60);
     let behind = quantity.range.start..sentence.end.min(quantity.range.end + 24);
@@ -275,12 +280,8 @@ pub(crate) fn is_kept(text: &Text, sentence: &Range<usize>, quantity: &Quantity,
     let space = text.chars().get(quantity.range.end) == Some(&'的')
         && has(&behind, &["面积", "用地", "土地", "用房", "资金", "份额"])
         && has(&behind, &["用于", "作为", "面向"]);
-    let share = quantity.kind == Some(Kind::Share)
-        || (quantity.kind.is_none() && text.folded(&quantity.range).contains("分之"));
     let applies =
         ["申请", "申报", "申领", "自筹", "配套", "项目单位", "承担单位", "报价", "扣除", "预付款", "保证金"];
-    share
-        && quantity.binds()
-        && (reserved || (least && !has(&near, &applies) && (buying || spent || country || space || act)))
+    (reserved || (least && !has(&near, &applies) && (buying || spent || country || space || act)))
         && (space || parts::condition(text, sentence, quantity).is_none())
 }

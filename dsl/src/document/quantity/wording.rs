@@ -159,7 +159,10 @@ pub(crate) fn find(text: &Text, range: &Range<usize>, word: &str) -> Option<Rang
 
 /// Whether any of the words stands in a range.
 pub(crate) fn has(text: &Text, range: &Range<usize>, words: &[&str]) -> bool {
-    words.iter().any(|word| find(text, range, word).is_some())
+    // A word is looked for only where each of its characters may stand in the range: lists are long, figures many.
+    let bit = |c: char| 1u64 << (u32::from(c.to_ascii_lowercase()) % 64);
+    let seen = text.part(range).iter().fold(0, |seen, c| seen | bit(*c));
+    words.iter().any(|word| word.chars().all(|c| seen & bit(c) != 0) && find(text, range, word).is_some())
 }
 
 /// The first word of a list that stands in a range.

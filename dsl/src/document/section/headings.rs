@@ -21,6 +21,7 @@ pub(crate) struct Candidate {
     length: usize,
     /// Whether they say what somebody shall do.
     says: bool,
+    comma: bool,
     han: bool,
 }
 
@@ -35,8 +36,9 @@ const LONGEST_ALONE: usize = 90;
 const LONGEST_BEFORE_TEXT: usize = 46;
 /// In a list whose first sentences are longer than this on the whole, they are text.
 const LIKELY: usize = 26;
-/// The same for articles.
+/// The same for articles, of which so many must have first words that may be titles.
 const TITLED: usize = 12;
+const ARTICLES: usize = 3;
 
 /// What may be the heading of a section that begins with these sentences; none where it is text for sure. `followed`
 /// says whether an item of the section begins on the same line.
@@ -46,11 +48,29 @@ pub(crate) fn candidate(text: &Text, style: Style, splits: &[Split], followed: b
     // 第三条 【适用范围】…, （二）【场租补贴】…: the heading stands in a bracket of its own.
     if let Some(range) = bracketed(text, style, &first.range) {
         let length = range.len();
-        return Some(Candidate { range, unit: 0, alone: true, part: false, length, says: false, han: true });
+        return Some(Candidate {
+            range,
+            unit: 0,
+            alone: true,
+            part: false,
+            length,
+            says: false,
+            comma: false,
+            han: true,
+        });
     }
     if let Some(range) = dashed(text, &first.range) {
         let length = range.len() / 4;
-        return Some(Candidate { range, unit: 0, alone: true, part: true, length, says: false, han: false });
+        return Some(Candidate {
+            range,
+            unit: 0,
+            alone: true,
+            part: true,
+            length,
+            says: false,
+            comma: false,
+            han: false,
+        });
     }
     let part = text.part(&first.range);
     let last = part.last().copied().unwrap_or(' ');
@@ -108,7 +128,16 @@ pub(crate) fn candidate(text: &Text, style: Style, splits: &[Split], followed: b
         || line.chars().filter(|c| *c == ',').count() > 2
         || figure_first(chars, &range);
     let length = if chinese { range.len() } else { range.len() / 4 };
-    Some(Candidate { range, unit: 0, alone, part: false, length, says, han: chinese })
+    Some(Candidate {
+        range,
+        unit: 0,
+        alone,
+        part: false,
+        length,
+        says,
+        comma: line.contains(','),
+        han: chinese,
+    })
 }
 
 /// `Recognition.— The process …`, `Exemption.—(1) …`: the heading before the dash.
@@ -155,6 +184,7 @@ pub(crate) fn settle<'a>(
             lengths.entry(style).or_default().push(candidate.length + says);
         }
     }
+    let many = lengths.get(&Style::Article).is_some_and(|lengths| lengths.len() >= ARTICLES);
     let medians: BTreeMap<Style, usize> = lengths
         .into_iter()
         .filter_map(|(style, mut lengths)| {
@@ -162,6 +192,7 @@ pub(crate) fn settle<'a>(
             lengths.get(lengths.len() / 2).map(|median| (style, *median))
         })
         .collect();
+    let articles_titled = many && medians.get(&Style::Article).is_some_and(|median| *median <= TITLED);
     sections
         .map(|(style, candidate)| {
             let Some(candidate) = candidate else { return false };
@@ -174,8 +205,7 @@ pub(crate) fn settle<'a>(
             }
             let likely = medians.get(&style).is_some_and(|median| *median <= LIKELY);
             // 第三条 启动资助。对…: in a text whose articles have titles; those of a law begin with their rule.
-            let titled =
-                !article || (medians.get(&style).is_some_and(|m| *m <= TITLED) && candidate.length <= 20);
+            let titled = !article || (articles_titled && candidate.length <= 20 && !candidate.comma);
             likely && titled && !candidate.says && candidate.length <= LONGEST_BEFORE_TEXT
         })
         .collect()

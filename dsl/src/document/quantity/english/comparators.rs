@@ -108,6 +108,9 @@ const FILLERS: [&str; 9] =
 /// The comparator words right before a figure in English text, turned round where `not` or `no` stands before them.
 pub(crate) fn before(chars: &[char], from: usize, at: usize) -> Option<Before> {
     let ends = |word: &str, at: usize| {
+        // The last letter tells most of them apart.
+        let last = at.checked_sub(1).and_then(|i| chars.get(i))?.to_ascii_lowercase();
+        word.chars().next_back().filter(|c| *c == last)?;
         let start = at.checked_sub(word.chars().count()).filter(|start| *start >= from)?;
         (word_at(chars, start, word)? == at).then_some(start)
     };
