@@ -4,6 +4,7 @@ use super::SentenceId;
 use super::cited;
 use super::duty::bodies::{Named, Names};
 use super::duty::holders::{self, Duty};
+use super::duty::remarks;
 use super::frame::outline::{self, Frame};
 use super::kinds::{self, Known};
 use super::model::*;
@@ -308,7 +309,7 @@ impl<'a> Gathering<'a> {
         if unit.heading {
             return;
         }
-        self.without_role(unit);
+        self.remarks(unit);
         let Some(inner) = unit.clause.as_ref() else {
             for (duty, range) in running {
                 let range = if range == unit.words { unit.range.clone() } else { range };
@@ -337,15 +338,22 @@ impl<'a> Gathering<'a> {
         self.responsibility(unit, &unit.range, duty, governs);
     }
 
-    /// Bodies in a bracket at the end of a task may be its holders; nothing says so, so it is asked.
-    fn without_role(&mut self, unit: &Unit) {
-        if let Some(range) = holders::without_role(self.text, &unit.range, &self.names) {
-            let (code, span) = ("bodies-without-role".to_owned(), self.text.span(&range));
-            let message = format!(
-                "`{}` names bodies and does not say that they lead, answer for or support anything",
-                self.text.written(&range)
-            );
-            self.document.warnings.push(DocumentWarning { code, message, span });
+    /// Bodies in a bracket that is no clause may be holders all the same; nothing says so, so it is asked.
+    fn remarks(&mut self, unit: &Unit) {
+        let mut ask = |code: &str, range: Range<usize>, says: &str| {
+            let message = format!("`{}` {says}", self.text.written(&range));
+            let span = self.text.span(&range);
+            self.document.warnings.push(DocumentWarning { code: code.to_owned(), message, span });
+        };
+        if let Some(range) = remarks::without_role(self.text, &unit.range, &self.names) {
+            let says = "names bodies and does not say that they lead, answer for or support anything";
+            ask("bodies-without-role", range, says);
+        }
+        if unit.clause.is_none() {
+            for range in remarks::inside(self.text, &unit.range, &self.names) {
+                let says = "stands inside a sentence and is read as a remark; a clause stands behind what it is about";
+                ask("clause-inside-sentence", range, says);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Names of bodies in running text: lists of issuers, and what is said of a name the registry does not hold.
 
-use super::places;
+use super::{listed, places};
 use crate::document::model::{BodyMention, DocumentWarning};
 use crate::document::text::folded::{Text, is_blank, is_han};
 use crate::{Agencies, AgencyKind, AgencyMatch, AliasKind};
@@ -54,13 +54,19 @@ impl Named {
         Self { range, mention, kind: Kind::Known(found.agency.kind), unusual }
     }
 
-    /// The same bodies with `和单位` behind their name, which is no body of its own: `有关部门和单位`.
-    pub(crate) fn with_units(self, text: &Text, end: usize) -> Self {
-        let chars = text.chars();
-        let units: Vec<char> = "和单位".chars().collect();
-        let to = self.range.end + units.len();
-        let stands = to <= end && chars.get(self.range.end..to) == Some(units.as_slice());
-        if stands && !self.is_body() { self.extended(text, to) } else { self }
+    /// The same bodies with what belongs to their name behind it: `有关部门和单位`, `证监会及其派出机构`.
+    pub(crate) fn with_tail(self, text: &Text, end: usize) -> Self {
+        let below = ["及其派出机构", "及其分支机构", "及其所属单位", "及其直属单位"];
+        let tails: &[&str] = if self.is_registered() { &below } else { &["和单位"] };
+        let tail = if self.kind == Kind::Unknown {
+            None
+        } else {
+            listed::word(text.chars(), self.range.end, end, tails)
+        };
+        match tail {
+            Some(to) => self.extended(text, to),
+            None => self,
+        }
     }
 
     /// The same body under a name that goes on to `end`: `中央宣传部（国务院新闻办）`.
@@ -141,14 +147,19 @@ pub(crate) fn whole(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Opt
     (!found.is_empty() && rest >= range.end).then_some(found)
 }
 
-/// The longest name at a place that ends inside the range.
+/// The longest name at a place that ends inside the range; 原 before it says that the body bears it no more.
 pub(crate) fn within<'a>(
     names: &'a Names<'_>,
     chars: &[char],
     at: usize,
     end: usize,
 ) -> Option<AgencyMatch<'a>> {
-    names.agencies.longest_in(chars.get(..end)?, at)
+    let chars = chars.get(..end)?;
+    if chars.get(at) == Some(&'原') {
+        let found = names.agencies.longest_in(chars, at + 1)?;
+        return Some(AgencyMatch { length: found.length + 1, ..found });
+    }
+    names.agencies.longest_in(chars, at)
 }
 
 /// Where a word of letters begins, or any Chinese character stands.

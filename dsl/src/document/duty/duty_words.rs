@@ -239,6 +239,7 @@ fn ends_as_organ(text: &Text, range: &Range<usize>) -> bool {
         "院",
         "中心",
         "办公室",
+        "室",
         "司",
         "处",
         "组",
@@ -316,7 +317,7 @@ fn token(
             return Some(match to {
                 Some(to) => (Token::Body(named.extended(text, to)), to),
                 None => {
-                    let named = named.with_units(text, end);
+                    let named = named.with_tail(text, end);
                     let to = named.range.end;
                     (Token::Body(named), bodies::behind_gloss(chars, to, end))
                 }

@@ -3,7 +3,6 @@
 use super::bodies::{self, Named, Names};
 use super::duty_words::{Role, Token, tokens};
 use super::labels_english;
-use super::listed;
 use super::running;
 use super::running_english;
 use crate::document::model::LeadBasis;
@@ -103,34 +102,6 @@ pub(crate) fn clause(text: &Text, inner: &Range<usize>, names: &Names<'_>, conve
     settle_lead(&mut duty, convention);
     let named = duty.named().next().is_some();
     (roles > 0 && named).then_some(duty)
-}
-
-/// A bracket that ends a sentence, or is one, and only lists bodies: `（省商务厅、省财政厅）`.
-pub(crate) fn without_role(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<Range<usize>> {
-    let chars = text.chars();
-    let stop = |i: &usize| matches!(chars.get(*i), Some('。' | ';' | ' '));
-    let close = range.clone().rev().find(|i| !stop(i))?;
-    let open = match chars.get(close)? {
-        ')' => '(',
-        '】' => '【',
-        ']' => '[',
-        _ => return None,
-    };
-    let open =
-        (range.start.max(close.saturating_sub(300))..close).rev().find(|i| chars.get(*i) == Some(&open))?;
-    let (mut at, mut bodies) = (open + 1, 0);
-    while at < close {
-        let listed = listed::list(text, at, close, names)?;
-        bodies += listed.names.len();
-        at = listed.end;
-        // （甲，各市人民政府）
-        let more = matches!(chars.get(at), Some(',' | ';')) && at + 1 < close;
-        at += usize::from(more);
-        if !more && at < close {
-            return None;
-        }
-    }
-    (bodies > 1).then_some(open..close + 1)
 }
 
 /// Reads the duties of a sentence in running text, each with the part of the sentence it is read from.

@@ -60,9 +60,15 @@ pub(crate) fn list(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Opt
                 "等",
             ],
         );
+        let mut next = next;
         if let Some(after) = open {
-            (listed.open, listed.end) = (true, after);
-            break;
+            (listed.open, next) = (true, after);
+            // 等国务院相关部门: the class is named with its level.
+            if let Some((named, to)) = class_of_level(text, after, end) {
+                listed.names.push(named);
+                next = to;
+            }
+            listed.end = next;
         }
         let Some(after) = goes_on(chars, next, end) else { break };
         place = after;
@@ -145,7 +151,7 @@ fn fields_of_state_council(text: &Text, at: usize, end: usize) -> Option<Listed>
 /// The name of a body that begins at a place, and where it ends; what it is called from here on stands behind it.
 fn name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(Named, usize)> {
     let (named, _) = plain_name(text, at, end, names)?;
-    let named = named.with_units(text, end);
+    let named = named.with_tail(text, end);
     let to = named.range.end;
     Some((named, short_name(text.chars(), to, end).unwrap_or(to)))
 }
@@ -164,6 +170,14 @@ fn plain_name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(
     let known = bodies::within(names, chars, at, end);
     let local = places::local_at(chars, at, end);
     let reach = known.as_ref().map_or(at, |found| at + found.length).max(local.unwrap_or(at));
+    // 证监会及其派出机构: the body with those below it.
+    if let Some(found) = known.as_ref().filter(|found| reach == at + found.length) {
+        let named = Named::known(text, at, found, names).with_tail(text, end);
+        if named.range.end > reach && named.is_registered() {
+            let to = named.range.end;
+            return Some((named, to));
+        }
+    }
     // The name of a class may begin with that of a body: 国务院负责…工作的部门, 国务院有关部门.
     if let Some(to) = relative(chars, reach.max(at), end).or_else(|| class_behind(chars, at, reach, end)) {
         return Some((Named::unknown(text, at..to), to));
@@ -179,8 +193,8 @@ fn plain_name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(
     }
     if let Some(found) = known.filter(|found| local.is_none_or(|to| to <= at + found.length)) {
         let to = at + found.length;
-        // 国务院职能转变协调小组办公室: an organ whose name begins with that of another.
-        if let Some(longer) = longer_organ(chars, to, end) {
+        // 国务院职能转变协调小组办公室, 海关总署广东分署: an organ whose name begins with that of another.
+        if let Some(longer) = longer_organ(chars, to, end).or_else(|| branch(chars, to, end)) {
             return Some((Named::unknown(text, at..longer), longer));
         }
         let named = Named::known(text, at, &found, names);
@@ -196,6 +210,58 @@ fn plain_name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(
     }
     let to = class_at(chars, at, end)?;
     Some((Named::unknown(text, at..to), to))
+}
+
+/// `国务院相关部门`, `市级有关部门` behind 等: the level of the bodies left open, and their noun.
+fn class_of_level(text: &Text, at: usize, end: usize) -> Option<(Named, usize)> {
+    let chars = text.chars();
+    let levels = [
+        "国务院",
+        "中央和国家机关",
+        "中央",
+        "自治区",
+        "省级",
+        "市级",
+        "区级",
+        "县级",
+        "省",
+        "市",
+        "区",
+        "县",
+    ];
+    let level = word(chars, at, end, &levels)?;
+    let which = word(chars, level, end, &["有关", "相关", "各有关", "各"]).unwrap_or(level);
+    let to = word(chars, which, end, &["部门和单位", "主管部门", "部门", "单位"])?;
+    Some((Named::unknown(text, at..to), to))
+}
+
+/// Where the name of a branch ends that begins with that of its head office: `中国人民银行北京市分行`,
+/// `海关总署广东分署`.
+fn branch(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let nouns = [
+        "营业管理部",
+        "外汇管理部",
+        "专员办事处",
+        "分行",
+        "分署",
+        "分局",
+        "监管局",
+        "税务局",
+        "管理局",
+        "管理部",
+    ];
+    let limit = end.min(at + 14);
+    let stop = (at..limit)
+        .find(|i| chars.get(*i).is_none_or(|c| !is_han(*c)) || begins_role(chars, *i, end))
+        .unwrap_or(limit);
+    let (noun, to) = (at..stop).find_map(|i| word(chars, i, stop, &nouns).map(|to| (i, to)))?;
+    // Before the noun stands the place, and nothing that says what is done.
+    let verbs = [
+        "指导", "督促", "组织", "推动", "加强", "支持", "和", "与", "及", "等", "的", "监督", "批准", "委托",
+    ];
+    let plain = !(at..noun).any(|i| word(chars, i, noun, &verbs).is_some());
+    let branch = noun > at || word(chars, at, to, &["营业管理部"]).is_some();
+    (plain && branch && !matches!(chars.get(to), Some('门'))).then_some(to)
 }
 
 /// Where the name of an organ ends that goes on behind a known name, straight before what it does.
@@ -397,6 +463,7 @@ fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
         "总社",
         "消防队",
         "队",
+        "海关",
         "秘书处",
     ];
     // An organ ends where a role, a mark or the list goes on; a class noun may be followed by what it does.
@@ -416,7 +483,12 @@ fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
         let to = word(chars, i, stop, &organs)?;
         word(chars, to, end, &["、", "和", "及", "以及", "与"]).map(|_| to)
     });
-    named.or(noun).or(organ).or(joined)
+    // A name does not end inside a bracket: 设立窗口（司法部负责）.
+    let whole = |to: &usize| {
+        let count = |mark| (at..*to).filter(|i| chars.get(*i) == Some(&mark)).count();
+        count('(') == count(')')
+    };
+    named.or(noun).or(organ).or(joined).filter(whole)
 }
 
 /// The organ of a place: `省发展改革委`, `市自然资源局`, `省委宣传部`, up to its last character.

@@ -6,6 +6,7 @@ pub(crate) mod holders;
 pub(crate) mod labels_english;
 pub(crate) mod listed;
 pub(crate) mod places;
+pub(crate) mod remarks;
 pub(crate) mod running;
 pub(crate) mod running_english;
 pub(crate) mod running_led;

@@ -216,7 +216,7 @@ pub(crate) fn is_local(name: &str) -> bool {
     }
     let chars: Vec<char> = name.chars().collect();
     GOVERNMENTS.iter().any(|end| name.ends_with(end))
-        || name.starts_with("各地")
+        || ["各地", "各省", "各市", "各区", "各县"].iter().any(|level| name.starts_with(level))
         || local_at(&chars, 0, chars.len()) == Some(chars.len())
 }
 

@@ -151,8 +151,9 @@ fn label(chars: &[char], at: usize) -> Option<usize> {
     })
 }
 
-/// A clause stands behind a full sentence, at the end of its sentence or paragraph, or at the end of a part that
-/// ends in a comma or semicolon and says who leads; another bracket inside a sentence is a remark.
+/// A clause stands behind a full sentence, at the end of its sentence or paragraph, at the end of a part that
+/// ends in a comma or semicolon and says who leads, or behind such a semicolon; another bracket inside a sentence is a
+/// remark.
 fn stands_free(text: &Text, start: usize, open: usize, close: usize, end: usize) -> bool {
     let chars = text.chars();
     let next = (close + 1..end).find(|i| chars.get(*i).is_some_and(|c| !is_blank(*c)));
@@ -160,6 +161,8 @@ fn stands_free(text: &Text, start: usize, open: usize, close: usize, end: usize)
     let part = next.is_some_and(|i| matches!(chars.get(i), Some(',' | ';')));
     let last = text.folded(&(close.saturating_sub(4).max(open + 1)..close));
     let role = ["牵头", "负责", "配合", "参与", "参加", "落实"].iter().any(|word| last.ends_with(word));
+    let before = (start..open).rev().filter_map(|i| chars.get(i)).find(|c| !is_blank(**c));
+    let part = part || before == Some(&';');
     ends || (part && role && chars.get(open + 1) != Some(&'由')) || text.trim(start..open).is_empty()
 }
 

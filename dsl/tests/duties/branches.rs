@@ -1,0 +1,99 @@
+//! Branches, former bodies and open classes in Chinese: names that begin with or hold that of another body.
+
+use crate::{clause, document, sentence};
+
+fn check(read: impl Fn(&str) -> String, rows: &[(&str, &str)]) {
+    let wrong: Vec<String> = rows
+        .iter()
+        .map(|(text, expected)| (text, expected, read(text)))
+        .filter(|(_, expected, read)| read != *expected)
+        .map(|(text, expected, read)| format!("{text}\n  read     {read}\n  expected {expected}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_branch_is_another_body_than_its_head_office() {
+    check(
+        sentence,
+        &[
+            ("海关总署广东分署牵头落实。", "explicit 海关总署广东分署"),
+            (
+                "中国人民银行营业管理部应当会同市金融监管部门引导信贷。",
+                "explicit 中国人民银行营业管理部; support 市金融监管部门",
+            ),
+            (
+                "市财政局、国家税务总局北京市税务局负责落实减税。",
+                "first-listed 市财政局; joint 国家税务总局北京市税务局",
+            ),
+            ("北京海关、市商务局负责推进便利化。", "first-listed 北京海关; joint 市商务局"),
+            ("各省级通信管理局负责本地区的组织实施。", "none; local 各省级通信管理局"),
+            // Those below a body stand with it.
+            ("证监会及其派出机构负责监管。", "sole csrc"),
+            ("证监会派出机构负责辖区监管。", "none; generic 证监会派出机构"),
+            // What a body does to offices elsewhere is no name.
+            ("商务部负责指导各地商务主管部门、税务局做好工作。", "sole mofcom"),
+            ("税务总局会同财政部监督管理局务公开。", "explicit sta; support mof"),
+            ("财政部监督管理局工作。", ""),
+        ],
+    );
+    check(
+        clause,
+        &[
+            (
+                "（人民银行湖南省分行牵头，湖南金融监管局、湖南证监局按职责分工负责）",
+                "explicit 人民银行湖南省分行; joint 湖南金融监管局 湖南证监局; division",
+            ),
+            ("（人民银行、证监会及其派出机构负责）", "first-listed pbc; joint csrc"),
+            ("（国务院参事室负责）", "sole scco"),
+        ],
+    );
+}
+
+#[test]
+fn a_body_that_is_no_more_is_found_under_its_old_name() {
+    check(clause, &[("（原环境保护部牵头，原银监会参与）", "explicit mep; support cbrc")]);
+    let read = document("一、任务\n完善制度。（原环境保护部负责）");
+    assert_eq!(read.responsibilities[0].lead[0].as_written, "原环境保护部");
+    // 原 is part of other words.
+    check(clause, &[("（原料企业负责）", "none; generic 原料企业")]);
+}
+
+#[test]
+fn a_list_left_open_may_name_its_class_and_go_on() {
+    check(
+        sentence,
+        &[
+            (
+                "由公安部、民政部等国务院相关部门按职责分工负责。",
+                "first-listed mps; joint mca; generic 国务院相关部门; open; division",
+            ),
+            (
+                "由公安部、民政部等部门和各省级人民政府负责落实。",
+                "first-listed mps; joint mca; local local_governments; open",
+            ),
+            (
+                "由市财政局、市商务局等市级有关部门负责落实。",
+                "first-listed 市财政局; joint 市商务局; local 市级有关部门; open",
+            ),
+            (
+                "国家发展改革委会同市场监管总局、能源局等国务院有关部门制定目录。",
+                "explicit ndrc; support samr nea 国务院有关部门; open",
+            ),
+            ("公安部会同民政部等有关部门和各地区建立机制。", "explicit mps; support mca local_governments; open"),
+        ],
+    );
+}
+
+#[test]
+fn a_clause_stands_behind_what_it_is_about() {
+    let read = |text: &str| {
+        let read = document(&format!("一、任务\n{text}"));
+        let asked = read.warnings.iter().filter(|w| w.code == "clause-inside-sentence").count();
+        (read.responsibilities.len(), asked)
+    };
+    assert_eq!(read("减少证明；（司法部负责）减少材料；（公安部负责）减少环节。（商务部负责）"), (3, 0));
+    // Nothing says which words of the sentence these are about.
+    assert_eq!(read("设立窗口（司法部负责）并公布结果。"), (0, 1));
+    assert_eq!(read("企业、学校（内部由公安部门负责）、医院应当参加。"), (0, 0));
+}
