@@ -80,7 +80,27 @@ fn a_list_left_open_may_name_its_class_and_go_on() {
                 "国家发展改革委会同市场监管总局、能源局等国务院有关部门制定目录。",
                 "explicit ndrc; support samr nea 国务院有关部门; open",
             ),
-            ("公安部会同民政部等有关部门和各地区建立机制。", "explicit mps; support mca local_governments; open"),
+            (
+                "公安部会同民政部等有关部门和各地区建立机制。",
+                "explicit mps; support mca local_governments; open",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_is_only_described_gives_nobody_a_duty() {
+    check(
+        sentence,
+        &[
+            ("取消由企业负责提交的证明，改由部门之间核查。", ""),
+            ("实行由行业主管部门负责监管、市场监管部门负责登记的制度。", ""),
+            ("在全国范围内实行由一个部门牵头、一个窗口受理。", ""),
+            ("推动由海关统一负责的检验检疫流程。", ""),
+            ("完善由财政部牵头制定的标准，由商务部负责推广。", "sole mofcom"),
+            // What is done may end in the same words.
+            ("完善制度，由财政部负责制定企业的管理制度。", "sole mof"),
+            ("建立由国家发展改革委牵头，商务部参加的机制。", "explicit ndrc; support mofcom"),
         ],
     );
 }

@@ -420,11 +420,14 @@ fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
         return Some(to);
     }
     let limit = end.min(at + LONGEST);
+    // 取消由企业负责…: 由 parts what is done from by whom; 自由贸易试验区 is a name.
+    let by = |i: usize| chars[i] == '由' && !matches!(chars[i - 1], '自' | '理' | '事' | '缘');
     let stop = (at..limit)
         .find(|i| {
             *i > at
                 && (chars.get(*i).is_none_or(|c| !is_han(*c) && !matches!(c, '(' | ')'))
-                    || begins_role(chars, *i, end))
+                    || begins_role(chars, *i, end)
+                    || by(*i))
         })
         .unwrap_or(limit);
     let noun = class_noun(chars, at + 1, stop);

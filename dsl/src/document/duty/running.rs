@@ -154,12 +154,39 @@ impl Reader<'_, '_> {
         places.into_iter().find_map(|at| {
             let before = at.checked_sub(1).filter(|i| *i >= part.start).and_then(|i| chars.get(i));
             let word = before.is_some_and(|c| matches!(c, '自' | '理' | '事' | '缘' | '经' | '任'));
-            if word {
+            // 由一个部门牵头 names none.
+            let some = self.word(at + 1, part.end, &["一个", "一家", "专人", "其"]).is_some();
+            if word || some || self.describes(part, at) {
                 return None;
             }
             let listed = listed::list(self.text, at + 1, part.end, self.names);
             listed.or_else(|| self.described(at + 1, part.end)).map(|listed| (listed, at))
         })
+    }
+
+    /// `取消由企业负责提交的证明`, `建立由甲牵头的机制`: what is led or done by whom only says which thing is meant.
+    fn describes(&self, part: &Range<usize>, by: usize) -> bool {
+        let verbs = [
+            "建立",
+            "健全",
+            "完善",
+            "实行",
+            "取消",
+            "推动落实",
+            "落实",
+            "形成",
+            "构建",
+            "减少",
+            "压减",
+            "推动",
+        ];
+        let line = self.text.folded(&(by..part.end));
+        let noun = line.rsplit_once('的').is_some_and(|(before, noun)| {
+            (1..=6).contains(&noun.chars().count())
+                && ["负责", "牵头"].iter().any(|role| before.contains(role))
+        });
+        let thing = ["证明", "制度", "机制", "清单", "材料", "事项", "程序", "流程", "体系", "格局"];
+        noun && self.word(part.start, by, &verbs).is_some() && thing.iter().any(|end| line.ends_with(end))
     }
 
     /// `有关区域共同的上一级人民政府`: a class of bodies in words of its own, up to 负责 or 牵头.

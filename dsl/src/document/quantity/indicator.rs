@@ -137,6 +137,11 @@ impl Reading<'_, '_> {
             if let Some(seen) = wording::window(text, &ahead) {
                 ahead = if seen.start <= ahead.start + 1 { seen.end..ahead.end } else { ahead };
             }
+            // “青年”是指年龄在…: the term is no part of what is measured.
+            if let Some(said) = ["是指", "”指"].iter().find_map(|word| wording::find(text, &ahead, word))
+            {
+                ahead = text.trim(said.end..ahead.end);
+            }
             ahead = wording::without_tail(text, wording::without_head(text, ahead, &HEADS), &TAILS);
             // 对符合条件的企业 and 给予 are no measure.
             if let Some(cut) = ["给予", "按照", "按"]
