@@ -280,9 +280,10 @@ fn explained(text: &Text, words: &Range<usize>, beside: bool) -> Option<Vec<Term
         "是",
     ];
     let called = (words.start..limit).find_map(|at| {
-        ["所称", "所稱", "所指"].iter().find_map(|word| word_at(chars, at, word)).filter(|_| {
-            // 业务所指定的机构
-            word_at(chars, at, "所指").is_none() || word_at(chars, words.start, "本").is_some()
+        ["所称", "所稱", "所指", "所述"].iter().find_map(|word| word_at(chars, at, word)).filter(|_| {
+            // 业务所指定的机构, 前款所述事项
+            let other = ["所指", "所述"].iter().any(|word| word_at(chars, at, word).is_some());
+            !other || word_at(chars, words.start, "本").is_some()
         })
     });
     let (start, strict) = match called {

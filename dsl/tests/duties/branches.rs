@@ -89,6 +89,32 @@ fn a_list_left_open_may_name_its_class_and_go_on() {
 }
 
 #[test]
+fn a_clause_may_say_who_acts_without_saying_who_answers() {
+    check(
+        clause,
+        &[
+            (
+                "（省科技厅、省教育厅等部门按照职责分工落实，各市人民政府组织实施）",
+                "first-listed 省科技厅; joint 省教育厅; local 各市人民政府; open; division",
+            ),
+            (
+                "（由省工业和信息化厅会同省财政厅、省市场监管局组织实施）",
+                "explicit 省工业和信息化厅; support 省财政厅 省市场监管局",
+            ),
+            ("（区科技局负总责，区财政局做好资金保障）", "first-listed 区科技局; joint 区财政局"),
+            ("（市科技局、各区按规定落实到位）", "sole 市科技局; local 各区"),
+            ("（市场监管总局指导，各地区负责实施）", "none; support samr; local local_governments"),
+            ("（市商务局、各区县（市）按职责分工负责）", "sole 市商务局; local 各区县（市）; division"),
+            // Remarks: what is done, and when.
+            ("（具体办法由财政部会同税务总局另行制定）", ""),
+            ("（教育部门落实情况另行通报）", ""),
+            ("（2022年底前落实）", ""),
+            ("（企业落实主体责任）", ""),
+        ],
+    );
+}
+
+#[test]
 fn what_is_only_described_gives_nobody_a_duty() {
     check(
         sentence,

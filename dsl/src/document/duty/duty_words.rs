@@ -38,7 +38,7 @@ pub(crate) enum Role {
 }
 
 /// Longer spellings of one beginning stand first.
-const WORDS: [(&str, Role); 131] = [
+const WORDS: [(&str, Role); 137] = [
     ("责任单位:", Role::LabelResponsible),
     ("责任部门(单位):", Role::LabelResponsible),
     ("责任单位(部门):", Role::LabelResponsible),
@@ -87,11 +87,17 @@ const WORDS: [(&str, Role); 131] = [
     ("统一负责", Role::Responsible),
     ("分工负责", Role::Responsible),
     ("负责落实", Role::Responsible),
+    ("负总责", Role::Responsible),
+    ("组织实施", Role::Responsible),
+    ("组织落实", Role::Responsible),
+    ("具体实施", Role::Responsible),
+    ("落实", Role::Responsible),
     ("负责", Role::Responsible),
     ("积极配合", Role::Cooperate),
     ("配合", Role::Cooperate),
     ("参与", Role::Cooperate),
     ("参加", Role::Cooperate),
+    ("指导", Role::Cooperate),
     ("按照各自职责分工", Role::Division),
     ("按照各自职责", Role::Division),
     ("按各自职责分工", Role::Division),
@@ -229,7 +235,7 @@ fn other_text(text: &Text, tokens: &mut Vec<Token>, range: Range<usize>) {
 }
 
 /// Whether words end as the name of an organ does.
-fn ends_as_organ(text: &Text, range: &Range<usize>) -> bool {
+pub(super) fn ends_as_organ(text: &Text, range: &Range<usize>) -> bool {
     let ends = [
         "办",
         "局",
@@ -338,7 +344,14 @@ fn token(
                     .is_some_and(|c| matches!(c, '高' | '初' | '平' | '同'));
             // 负责人 does not answer for the work.
             let person = role == Role::Responsible && matches!(chars.get(next), Some('人' | '同'));
-            return (!short && !within_word && !person).then_some((Token::Role(role, at..next), next));
+            // 市场监管总局指导，各地区负责: a part of its own; not 加强指导 or 指导中心.
+            let prev = at.checked_sub(1).and_then(|i| chars.get(i));
+            let organ = prev
+                .is_some_and(|c| matches!(c, '局' | '厅' | '委' | '办' | '会' | '部' | '署' | '行' | '门'));
+            let ends = next >= end || chars.get(next).is_some_and(|c| matches!(c, ',' | ';' | '。'));
+            let guides = word != "指导" || (organ && ends);
+            return (!short && !within_word && !person && guides)
+                .then_some((Token::Role(role, at..next), next));
         }
     }
     let joins = matches!(c, '和' | '及' | '与') || (c == '以' && chars.get(at + 1) == Some(&'及'));

@@ -1,8 +1,9 @@
 //! Who is responsible: the grammar of bracketed and labelled clauses, and of duties in running text.
 
 use super::bodies::{self, Named, Names};
-use super::duty_words::{Role, Token, tokens};
+use super::duty_words::{self, Role, Token, tokens};
 use super::labels_english;
+use super::listed;
 use super::running;
 use super::running_english;
 use crate::document::model::LeadBasis;
@@ -78,9 +79,32 @@ pub(crate) fn mentions_duty(text: &Text, inner: &Range<usize>) -> bool {
         || inner.clone().any(|at| labels_english::names_bodies(text.chars(), at))
 }
 
+/// `省科技厅、省教育厅按职责分工落实`, `由甲会同乙组织实施`: bodies first, and then that it is theirs to do.
+fn says_who_acts(text: &Text, inner: &Range<usize>, names: &Names<'_>) -> bool {
+    let chars = text.chars();
+    let line = text.folded(inner);
+    let words = ["职责分工", "组织实施", "组织落实", "具体实施", "落实", "会同", "负总责"];
+    if !words.iter().any(|word| line.contains(word)) {
+        return false;
+    }
+    let from = listed::word(chars, inner.start, inner.end, &["由"]).unwrap_or(inner.start);
+    let Some(bodies) = listed::list(text, from, inner.end, names) else { return false };
+    // Between the bodies and the word stands only how.
+    let rest = text.folded(&(bodies.end..inner.end));
+    let next = rest
+        .find(|c| matches!(c, ',' | ';' | '。'))
+        .map_or(rest.as_str(), |end| rest.get(..end).unwrap_or_default());
+    let how = ["按照", "按", "依", "根据", "在各自", "结合", "共同", "分别", "具体", "应", "要", "负"];
+    if next.starts_with("落实情况") {
+        return false;
+    }
+    words.iter().any(|word| next.starts_with(word))
+        || (how.iter().any(|how| next.starts_with(how)) && words.iter().any(|word| next.contains(word)))
+}
+
 /// Reads the inside of a bracketed or labelled clause; none where it names nobody or gives nobody a role.
 pub(crate) fn clause(text: &Text, inner: &Range<usize>, names: &Names<'_>, convention: bool) -> Option<Duty> {
-    if !mentions_duty(text, inner) {
+    if !mentions_duty(text, inner) && !says_who_acts(text, inner, names) {
         return None;
     }
     let (end, declared) = declared_convention(text, inner);
@@ -143,6 +167,56 @@ fn declared_convention(text: &Text, inner: &Range<usize>) -> (usize, Option<Rang
         None => (inner.end, None),
     }
 }
+
+/// Words that say what a body does in its part of a clause: 市场监管总局加强统筹协调.
+const DONE: [&str; 46] = [
+    "加强",
+    "做好",
+    "抓好",
+    "推进",
+    "推动",
+    "指导",
+    "督促",
+    "强化",
+    "完善",
+    "落实",
+    "给予",
+    "予以",
+    "提供",
+    "开展",
+    "制定",
+    "建立",
+    "切实",
+    "认真",
+    "抓紧",
+    "协调推进",
+    "年底",
+    "年内",
+    "尽快",
+    "持续",
+    "长期",
+    "分年度",
+    "按年度",
+    "力争",
+    "争取",
+    "适时",
+    "及时",
+    "定期",
+    "每年",
+    "每季度",
+    "同步",
+    "全年",
+    "结合",
+    "依法",
+    "明年",
+    "今年",
+    "分阶段",
+    "分步",
+    "按规定",
+    "按照规定",
+    "按要求",
+    "监督",
+];
 
 #[derive(Default)]
 struct Reader {
@@ -285,52 +359,7 @@ impl Reader {
             "推进", "完成", "实施", "落实", "底前", "月前", "年前", "坚持", "开展", "见效", "时限", "时间",
             "长期",
         ];
-        // 市场监管总局加强统筹协调: what a body does in its part names nobody.
-        let done = [
-            "加强",
-            "做好",
-            "抓好",
-            "推进",
-            "推动",
-            "指导",
-            "督促",
-            "强化",
-            "完善",
-            "落实",
-            "给予",
-            "予以",
-            "提供",
-            "开展",
-            "制定",
-            "建立",
-            "切实",
-            "认真",
-            "抓紧",
-            "协调推进",
-            "年底",
-            "年内",
-            "尽快",
-            "持续",
-            "长期",
-            "分年度",
-            "按年度",
-            "力争",
-            "争取",
-            "适时",
-            "及时",
-            "定期",
-            "每年",
-            "每季度",
-            "同步",
-            "全年",
-            "结合",
-            "依法",
-            "明年",
-            "今年",
-            "分阶段",
-            "分步",
-        ];
-        if chinese && done.iter().any(|verb| folded.starts_with(verb)) {
+        if chinese && DONE.iter().any(|verb| folded.starts_with(verb)) {
             return;
         }
         if chinese
@@ -384,7 +413,20 @@ impl Reader {
                 return;
             }
         }
-        self.pending.push(Named::unknown(text, range));
+        self.pending.push(Named::unknown(text, if chinese { without_deed(text, range) } else { range }));
+    }
+}
+
+/// `区财政局做好资金保障`: the name before what the body does.
+fn without_deed(text: &Text, range: Range<usize>) -> Range<usize> {
+    let organ = |at: &usize| {
+        matches!(text.chars().get(at - 1), Some('局' | '厅' | '委' | '办' | '会' | '部' | '署' | '行'))
+    };
+    let deed = |at: &usize| listed::word(text.chars(), *at, range.end, &DONE).is_some();
+    let whole = duty_words::ends_as_organ(text, &range);
+    match (range.start + 3..range.end).find(|at| !whole && organ(at) && deed(at)) {
+        Some(at) => range.start..at,
+        None => range,
     }
 }
 

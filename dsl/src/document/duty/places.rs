@@ -150,6 +150,11 @@ pub(crate) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
             break;
         }
     }
+    // 各区县(市): the bracket behind the last level belongs to it.
+    let levels = levels.map(|to| {
+        let count = |mark| (at..to).filter(|i| chars.get(*i) == Some(&mark)).count();
+        to + usize::from(count('(') > count(')') && to < end && chars.get(to) == Some(&')'))
+    });
     // 各市县工业和信息化主管部门: a class of departments of a level.
     // 市、区科技行政部门: of two levels.
     let joined = levels.is_some_and(|to| (at..to).any(|i| matches!(chars.get(i), Some('、' | '和' | '及'))));

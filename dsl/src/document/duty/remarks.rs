@@ -20,9 +20,16 @@ pub(crate) fn without_role(text: &Text, range: &Range<usize>, names: &Names<'_>)
         ']' => '[',
         _ => return None,
     };
-    let open = (range.start.max(close.saturating_sub(LONGEST))..close)
-        .rev()
-        .find(|i| chars.get(*i) == Some(&open))?;
+    let mut depth = 0usize;
+    let open = (range.start.max(close.saturating_sub(LONGEST))..close).rev().find(|i| {
+        match chars.get(*i) {
+            Some(c) if Some(c) == chars.get(close) => depth += 1,
+            Some(c) if *c == open && depth == 0 => return true,
+            Some(c) if *c == open => depth -= 1,
+            _ => {}
+        }
+        false
+    })?;
     let (mut at, mut bodies) = (open + 1, 0);
     while at < close {
         let listed = listed::list(text, at, close, names)?;
