@@ -91,9 +91,7 @@ fn says_who_acts(text: &Text, inner: &Range<usize>, names: &Names<'_>) -> bool {
     let Some(bodies) = listed::list(text, from, inner.end, names) else { return false };
     // Between the bodies and the word stands only how.
     let rest = text.folded(&(bodies.end..inner.end));
-    let next = rest
-        .find(|c| matches!(c, ',' | ';' | '。'))
-        .map_or(rest.as_str(), |end| rest.get(..end).unwrap_or_default());
+    let next = rest.find([',', ';', '。']).map_or(rest.as_str(), |end| rest.get(..end).unwrap_or_default());
     let how = ["按照", "按", "依", "根据", "在各自", "结合", "共同", "分别", "具体", "应", "要", "负"];
     if next.starts_with("落实情况") {
         return false;
