@@ -158,7 +158,8 @@ impl<'a> Lines<'a> {
             rest.bytes().take_while(|b| *b == b'*').count()
         } else if let Some(link) = rest.strip_prefix("](") {
             let inside = link.char_indices().take(LONGEST_LINK).find(|(_, c)| matches!(c, ')' | '\n'));
-            let target = link.starts_with(['#', '/', 'h', '.', '<']) || link.starts_with("mailto");
+            let named = ["http", "mailto"].iter().any(|scheme| link.starts_with(scheme));
+            let target = named || link.starts_with(['#', '/', '.', '<']);
             match inside {
                 Some((at, ')')) if target => at + 3,
                 _ => 0,
