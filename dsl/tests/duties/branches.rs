@@ -1,20 +1,11 @@
 //! Branches, former bodies and open classes in Chinese: names that begin with or hold that of another body.
 
+use crate::reading::check_lines;
 use crate::{clause, document, sentence};
-
-fn check(read: impl Fn(&str) -> String, rows: &[(&str, &str)]) {
-    let wrong: Vec<String> = rows
-        .iter()
-        .map(|(text, expected)| (text, expected, read(text)))
-        .filter(|(_, expected, read)| read != *expected)
-        .map(|(text, expected, read)| format!("{text}\n  read     {read}\n  expected {expected}"))
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
 
 #[test]
 fn a_branch_is_another_body_than_its_head_office() {
-    check(
+    check_lines(
         sentence,
         &[
             ("海关总署广东分署牵头落实。", "explicit 海关总署广东分署"),
@@ -37,7 +28,7 @@ fn a_branch_is_another_body_than_its_head_office() {
             ("财政部监督管理局工作。", ""),
         ],
     );
-    check(
+    check_lines(
         clause,
         &[
             (
@@ -52,16 +43,16 @@ fn a_branch_is_another_body_than_its_head_office() {
 
 #[test]
 fn a_body_that_is_no_more_is_found_under_its_old_name() {
-    check(clause, &[("（原环境保护部牵头，原银监会参与）", "explicit mep; support cbrc")]);
+    check_lines(clause, &[("（原环境保护部牵头，原银监会参与）", "explicit mep; support cbrc")]);
     let read = document("一、任务\n完善制度。（原环境保护部负责）");
     assert_eq!(read.responsibilities[0].lead[0].as_written, "原环境保护部");
     // 原 is part of other words.
-    check(clause, &[("（原料企业负责）", "none; generic 原料企业")]);
+    check_lines(clause, &[("（原料企业负责）", "none; generic 原料企业")]);
 }
 
 #[test]
 fn a_list_left_open_may_name_its_class_and_go_on() {
-    check(
+    check_lines(
         sentence,
         &[
             (
@@ -90,7 +81,7 @@ fn a_list_left_open_may_name_its_class_and_go_on() {
 
 #[test]
 fn a_clause_may_say_who_acts_without_saying_who_answers() {
-    check(
+    check_lines(
         clause,
         &[
             (
@@ -116,7 +107,7 @@ fn a_clause_may_say_who_acts_without_saying_who_answers() {
 
 #[test]
 fn what_is_only_described_gives_nobody_a_duty() {
-    check(
+    check_lines(
         sentence,
         &[
             ("取消由企业负责提交的证明，改由部门之间核查。", ""),

@@ -8,6 +8,7 @@
 )]
 
 use gradus_dsl::{Agencies, Comparator, Document, DocumentCriterion, DocumentTarget, Number};
+use std::fmt::Debug;
 use std::sync::LazyLock;
 
 const REGISTRY: &str = include_str!("../../../policies/agencies/agencies.toml");
@@ -92,11 +93,21 @@ pub(crate) fn check(cases: &[(&str, &[&str])]) {
 }
 
 pub(crate) fn check_by(read: impl Fn(&str) -> Vec<String>, cases: &[(&str, &[&str])]) {
+    compare(read, cases);
+}
+
+/// Rows of a text and the one line it gives.
+pub(crate) fn check_lines(read: impl Fn(&str) -> String, cases: &[(&str, &str)]) {
+    compare(read, cases);
+}
+
+/// Reads every row and fails with all that differ.
+pub(crate) fn compare<T: PartialEq<E> + Debug, E: Debug>(read: impl Fn(&str) -> T, cases: &[(&str, E)]) {
     let mut wrong = String::new();
     for (text, expected) in cases {
         let found = read(text);
         if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found {found:#?}\n");
+            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
