@@ -47,16 +47,29 @@ pub(crate) struct Lines<'a> {
     blank: bool,
     /// Whether a main heading is open.
     titles: bool,
+    /// Whether a link of Markdown is open on this line.
+    linked: bool,
 }
 
 /// A tag that is longer is no tag.
 const LONGEST_TAG: usize = 4_000;
 /// A link that is longer is no link.
 const LONGEST_LINK: usize = 2_000;
+/// The words of a link that are longer are none.
+const LONGEST_LABEL: usize = 400;
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(source: &'a str) -> Self {
-        Self { source, byte: 0, origin: 0, html: is_html(source), done: false, blank: false, titles: false }
+        Self {
+            source,
+            byte: 0,
+            origin: 0,
+            html: is_html(source),
+            done: false,
+            blank: false,
+            titles: false,
+            linked: false,
+        }
     }
 
     /// How many characters the text has; to be asked once all lines are read.
@@ -156,19 +169,13 @@ impl<'a> Lines<'a> {
             image(rest)
         } else if rest.starts_with("**") {
             rest.bytes().take_while(|b| *b == b'*').count()
-        } else if let Some(link) = rest.strip_prefix("](") {
-            let inside = link.char_indices().take(LONGEST_LINK).find(|(_, c)| matches!(c, ')' | '\n'));
-            let named = ["http", "mailto"].iter().any(|scheme| link.starts_with(scheme));
-            let target = named || link.starts_with(['#', '/', '.', '<']);
-            match inside {
-                Some((at, ')')) if target => at + 3,
-                _ => 0,
-            }
+        } else if rest.starts_with("](") {
+            if std::mem::take(&mut self.linked) { link_end(rest) } else { 0 }
         } else if rest.starts_with('[') {
-            // The opening mark of a link, where its closing mark is on the same line.
-            let close =
-                rest.char_indices().take(400).find(|(_, c)| matches!(c, ']' | '\n')).map(|(at, _)| at);
-            usize::from(close.is_some_and(|at| rest.get(at..).is_some_and(|behind| behind.starts_with("]("))))
+            let opens =
+                link_label(rest).is_some_and(|at| rest.get(at..).is_some_and(|end| link_end(end) > 0));
+            self.linked |= opens;
+            usize::from(opens)
         } else if rest.starts_with('\\') {
             usize::from(rest.as_bytes().get(1).is_some_and(u8::is_ascii_punctuation) && before != Some('\\'))
         } else {
@@ -203,6 +210,7 @@ impl Lines<'_> {
     fn line(&mut self) -> Line {
         let mut pieces: Vec<Piece> = Vec::new();
         let titles = self.titles;
+        self.linked = false;
         let (start, start_byte) = (self.origin, self.byte);
         let (end, end_byte) = loop {
             let at = (self.origin, self.byte);
@@ -243,6 +251,32 @@ impl Lines<'_> {
         pieces.drain(..first);
         without_pinyin(&mut pieces);
         Line { pieces, start, start_byte, end, end_byte, adjoins: true, titles }
+    }
+}
+
+/// Where the `]` stands that closes the `[` at the head, on the same line.
+fn link_label(rest: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in rest.char_indices().take(LONGEST_LABEL) {
+        match c {
+            '[' => depth += 1,
+            ']' if depth == 1 => return Some(at),
+            ']' => depth -= 1,
+            '\n' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// How long the closing mark of a link at the head is, `](https://…)`; 0 where none stands.
+fn link_end(rest: &str) -> usize {
+    let Some(link) = rest.strip_prefix("](") else { return 0 };
+    let inside = link.char_indices().take(LONGEST_LINK).find(|(_, c)| matches!(c, ')' | '\n'));
+    let named = ["http", "mailto"].iter().any(|scheme| link.starts_with(scheme));
+    match inside {
+        Some((at, ')')) if named || link.starts_with(['#', '/', '.', '<']) => at + 3,
+        _ => 0,
     }
 }
 
@@ -329,4 +363,26 @@ fn without_pinyin(pieces: &mut Vec<Piece>) {
     }
     out.extend_from_slice(pieces.get(at..).unwrap_or_default());
     *pieces = out;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+
+    #[test]
+    fn only_a_whole_link_is_a_mark() {
+        for (source, expected) in [
+            ("见[办法](https://example.gov/a)。", "见办法。"),
+            ("[[1]](#note)", "[1]"),
+            ("[![图](b.png)](https://example.gov)后", "后"),
+            // What opens nothing closes nothing, and the other way round.
+            ("完善](#)制度", "完善](#)制度"),
+            ("完善[制度](h)", "完善[制度](h)"),
+            ("[完善\n制度](#)", "[完善制度](#)"),
+            ("[一](#a)二](#b)", "一二](#b)"),
+        ] {
+            let read: String = Lines::new(source).flat_map(|line| line.pieces).map(|piece| piece.c).collect();
+            assert_eq!(read, expected, "{source}");
+        }
+    }
 }
