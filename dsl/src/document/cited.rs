@@ -1,9 +1,9 @@
 //! The documents a text names: 《T》 with the number behind it, a number alone, an English title with its year or number.
 
 use super::cited_english;
-use super::duty::bodies::word_at;
 use super::period::length::literal;
 use super::text::folded::{Text, is_han};
+use super::text::words::word_at;
 use std::ops::Range;
 
 /// A document named in the text.

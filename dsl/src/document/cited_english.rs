@@ -2,8 +2,8 @@
 //! `Notification No. G.S.R. 364(E)`.
 
 use super::cited::{Named, name_start};
-use super::duty::bodies::word_at;
 use super::period::length::literal;
+use super::text::words::word_at;
 use std::ops::Range;
 
 /// Kinds of acts that are named with a number.

@@ -1,8 +1,8 @@
 //! Terms that a text explains, and the short names that it gives.
 
-use super::duty::bodies::word_at;
 use super::terms_english::explained_in_english;
 use super::text::folded::{Text, is_blank, is_han};
+use super::text::words::word_at;
 use std::ops::Range;
 
 /// A term or short name: where it is introduced, the name, and what it stands for.

@@ -1,8 +1,8 @@
 //! Terms that an English text explains: `"X" means Y`, `The term 'X' refers to Y`.
 
-use super::duty::bodies::word_at;
 use super::terms::{Term, without_stop};
 use super::text::folded::Text;
+use super::text::words::word_at;
 use std::ops::Range;
 
 const MEANS: [&str; 19] = [

@@ -1,8 +1,9 @@
 //! Names of bodies in running text: lists of issuers, and what is said of a name the registry does not hold.
 
-use super::{listed, places};
+use super::places;
 use crate::document::model::{BodyMention, DocumentWarning};
 use crate::document::text::folded::{Text, is_blank, is_han};
+use crate::document::text::words::{begins_word, word, word_at};
 use crate::{Agencies, AgencyKind, AgencyMatch, AliasKind};
 use std::ops::Range;
 
@@ -58,11 +59,8 @@ impl Named {
     pub(crate) fn with_tail(self, text: &Text, end: usize) -> Self {
         let below = ["及其派出机构", "及其分支机构", "及其所属单位", "及其直属单位"];
         let tails: &[&str] = if self.is_registered() { &below } else { &["和单位"] };
-        let tail = if self.kind == Kind::Unknown {
-            None
-        } else {
-            listed::word(text.chars(), self.range.end, end, tails)
-        };
+        let tail =
+            if self.kind == Kind::Unknown { None } else { word(text.chars(), self.range.end, end, tails) };
         match tail {
             Some(to) => self.extended(text, to),
             None => self,
@@ -160,29 +158,6 @@ pub(crate) fn within<'a>(
         return Some(AgencyMatch { length: found.length + 1, ..found });
     }
     names.agencies.longest_in(chars, at)
-}
-
-/// Where a word of letters begins, or any Chinese character stands.
-pub(crate) fn begins_word(chars: &[char], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
-    let here = chars.get(at).copied().unwrap_or(' ');
-    is_han(here) || (here.is_alphanumeric() && !before.is_alphanumeric())
-}
-
-/// Whether this word stands at a place as a whole word.
-#[inline]
-pub(crate) fn word_at(chars: &[char], at: usize, word: &str) -> Option<usize> {
-    let mut end = at;
-    for expected in word.chars() {
-        if !chars.get(end).is_some_and(|c| c.eq_ignore_ascii_case(&expected)) {
-            return None;
-        }
-        end += 1;
-    }
-    let letters = word.ends_with(|c: char| c.is_ascii_alphabetic());
-    let before = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| c.is_ascii_alphanumeric());
-    let after = chars.get(end).is_some_and(|c| c.is_ascii_alphanumeric());
-    (!(letters && (before || after))).then_some(end)
 }
 
 /// Behind the bracket that says what the body named before a place is called from now on: `(hereinafter referred to

@@ -3,6 +3,7 @@
 use super::bodies::{self, Named, Names};
 use super::{labels_english, places};
 use crate::document::text::folded::{Text, is_blank, is_han};
+use crate::document::text::words;
 use std::ops::Range;
 
 /// What a word does to the list of bodies before it.
@@ -302,15 +303,14 @@ fn token(
         }
         _ => {}
     }
-    if let Some(next) = ["and", "the", "as well as"].iter().find_map(|word| bodies::word_at(chars, at, word))
-    {
+    if let Some(next) = ["and", "the", "as well as"].iter().find_map(|word| words::word_at(chars, at, word)) {
         return Some((Token::And, next));
     }
     if let Some((role, next)) = labels_english::label(chars, at).filter(|(_, next)| *next <= end) {
         return Some((Token::Role(role, at..next), next));
     }
     let han_inside = inside && is_han(c);
-    if !han_inside && bodies::begins_word(chars, at) {
+    if !han_inside && words::begins_word(chars, at) {
         let known = bodies::within(names, chars, at, end);
         let local =
             places::local_at(chars, at, end).filter(|to| known.is_none_or(|known| at + known.length < *to));
@@ -331,7 +331,7 @@ fn token(
         }
     }
     for (word, role) in WORDS {
-        if let Some(next) = bodies::word_at(chars, at, word).filter(|next| *next <= end) {
+        if let Some(next) = words::word_at(chars, at, word).filter(|next| *next <= end) {
             // 要 and 应 are parts of many words; they are modal only straight behind a name.
             let short = is_han(c)
                 && matches!(role, Role::Modal | Role::Filler)

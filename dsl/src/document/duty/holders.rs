@@ -1,6 +1,6 @@
 //! Who is responsible: the grammar of bracketed and labelled clauses, and of duties in running text.
 
-use super::bodies::{self, Named, Names};
+use super::bodies::{Named, Names};
 use super::duty_words::{self, Role, Token, tokens};
 use super::labels_english;
 use super::listed;
@@ -8,6 +8,7 @@ use super::running;
 use super::running_english;
 use crate::document::model::LeadBasis;
 use crate::document::text::folded::{Text, is_han};
+use crate::document::text::words;
 use std::ops::Range;
 
 /// A clause or duty, read.
@@ -87,7 +88,7 @@ fn says_who_acts(text: &Text, inner: &Range<usize>, names: &Names<'_>) -> bool {
     if !words.iter().any(|word| line.contains(word)) {
         return false;
     }
-    let from = listed::word(chars, inner.start, inner.end, &["由"]).unwrap_or(inner.start);
+    let from = words::word(chars, inner.start, inner.end, &["由"]).unwrap_or(inner.start);
     let Some(bodies) = listed::list(text, from, inner.end, names) else { return false };
     // Between the bodies and the word stands only how.
     let rest = text.folded(&(bodies.end..inner.end));
@@ -156,7 +157,7 @@ fn declared_convention(text: &Text, inner: &Range<usize>) -> (usize, Option<Rang
     let first = inner.clone().find(|i| {
         ["第一位", "首位", "listed first", "first listed"]
             .iter()
-            .any(|word| bodies::word_at(chars, *i, word).is_some())
+            .any(|word| words::word_at(chars, *i, word).is_some())
     });
     let from = first
         .and_then(|at| (inner.start..at).rev().find(|i| matches!(chars.get(*i), Some(',' | '。' | ';'))));
@@ -420,7 +421,7 @@ fn without_deed(text: &Text, range: Range<usize>) -> Range<usize> {
     let organ = |at: &usize| {
         matches!(text.chars().get(at - 1), Some('局' | '厅' | '委' | '办' | '会' | '部' | '署' | '行'))
     };
-    let deed = |at: &usize| listed::word(text.chars(), *at, range.end, &DONE).is_some();
+    let deed = |at: &usize| words::word(text.chars(), *at, range.end, &DONE).is_some();
     let whole = duty_words::ends_as_organ(text, &range);
     match (range.start + 3..range.end).find(|at| !whole && organ(at) && deed(at)) {
         Some(at) => range.start..at,
@@ -430,7 +431,7 @@ fn without_deed(text: &Text, range: Range<usize>) -> Range<usize> {
 
 /// `and other departments` leaves a list open; `and others` only that.
 pub(crate) fn open_list(text: &Text, duty: &mut Duty) {
-    let word = |named: &Named, word: &str| bodies::word_at(text.chars(), named.range.start, word);
+    let word = |named: &Named, word: &str| words::word_at(text.chars(), named.range.start, word);
     let others = |named: &Named| word(named, "others") == Some(named.range.end);
     for list in [&mut duty.co, &mut duty.cooperating, &mut duty.generic] {
         // The first of a list is other than nothing before it.

@@ -1,7 +1,7 @@
 //! English labels of a clause: `Lead unit: …; participating units: …`, `Owner: …. Deadline: …`.
 
-use super::bodies;
 use super::duty_words::Role;
+use crate::document::text::words;
 
 /// What a label begins with, and what the bodies behind it are; longer ones of one beginning first.
 const OPENS: [(&str, Role); 30] = [
@@ -69,10 +69,10 @@ const NOUNS: [&str; 25] = [
 /// The label that begins at a place: what the bodies behind it are, and where they begin.
 pub(crate) fn label(chars: &[char], at: usize) -> Option<(Role, usize)> {
     OPENS.iter().find_map(|(word, role)| {
-        let end = bodies::word_at(chars, at, word)?;
+        let end = words::word_at(chars, at, word)?;
         let colon = colon(chars, end).or_else(|| {
             let space = end + 1;
-            NOUNS.iter().find_map(|noun| colon(chars, bodies::word_at(chars, space, noun)?))
+            NOUNS.iter().find_map(|noun| colon(chars, words::word_at(chars, space, noun)?))
         })?;
         Some((*role, colon))
     })

@@ -4,6 +4,7 @@
 use super::bodies::{self, Named, Names};
 use super::places;
 use crate::document::text::folded::{Text, is_han};
+use crate::document::text::words::word;
 
 /// A list of bodies and where it ends.
 #[derive(Clone, Debug)]
@@ -470,18 +471,16 @@ fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
         "秘书处",
     ];
     // An organ ends where a role, a mark or the list goes on; a class noun may be followed by what it does.
-    let organ = organs.iter().find_map(|noun| {
-        let length = noun.chars().count();
-        (stop >= at + length && word(chars, stop - length, stop, &[noun]).is_some()).then_some(stop)
-    });
-    // 青年发展委员会(“委员会”)负责: a bracket behind the organ says what it is called.
-    let named = (at + 2..stop).find(|i| chars.get(*i) == Some(&'(') && short_name(chars, *i, end).is_some());
-    let named = named.filter(|stop| {
+    let ends = |stop: &usize| {
         organs.iter().any(|noun| {
             let length = noun.chars().count();
             *stop >= at + length && word(chars, *stop - length, *stop, &[noun]).is_some()
         })
-    });
+    };
+    let organ = Some(stop).filter(ends);
+    // 青年发展委员会(“委员会”)负责: a bracket behind the organ says what it is called.
+    let named = (at + 2..stop).find(|i| chars.get(*i) == Some(&'(') && short_name(chars, *i, end).is_some());
+    let named = named.filter(ends);
     let joined = (at + 1..stop).find_map(|i| {
         let to = word(chars, i, stop, &organs)?;
         word(chars, to, end, &["、", "和", "及", "以及", "与"]).map(|_| to)
@@ -532,18 +531,4 @@ fn bracket(chars: &[char], at: usize, end: usize) -> Option<usize> {
     (chars.get(at) == Some(&'(')).then_some(())?;
     let close = (at + 1..end.min(at + 24)).find(|i| chars.get(*i) == Some(&')'))?;
     chars.get(at + 1..close)?.iter().all(|c| is_han(*c) || *c == '、').then_some(close + 1)
-}
-
-/// Where the first of these words ends that stands at a place.
-pub(crate) fn word(chars: &[char], at: usize, end: usize, words: &[&str]) -> Option<usize> {
-    words.iter().find_map(|word| {
-        let mut to = at;
-        for wanted in word.chars() {
-            if to >= end || chars.get(to) != Some(&wanted) {
-                return None;
-            }
-            to += 1;
-        }
-        Some(to)
-    })
 }

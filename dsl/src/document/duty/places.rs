@@ -1,7 +1,8 @@
 //! Local bodies by their level: `各市、县（区）人民政府`, `县级以上地方人民政府发展改革部门`.
 
-use super::listed::{begins_role, word};
+use super::listed::begins_role;
 use crate::document::text::folded::is_han;
+use crate::document::text::words::word;
 
 /// Words that open the name of a local body, longer ones of one beginning first.
 const OPEN: [&str; 30] = [

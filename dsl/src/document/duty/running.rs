@@ -6,6 +6,7 @@ use super::holders::{self, Duty};
 use super::listed::{self, Listed};
 use crate::document::model::LeadBasis;
 use crate::document::text::folded::{Text, is_han};
+use crate::document::text::words;
 use std::ops::Range;
 
 /// The duties of a sentence, each with the part of the sentence it is read from.
@@ -51,7 +52,7 @@ fn parts(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
 /// A duty whose lead is said, with those who are called in.
 fn led(lead: Listed, others: Option<Listed>, division: bool) -> Duty {
     let others = others.map(|others| (others.names, others.open));
-    let (cooperating, open_ended) = others.unwrap_or_default();
+    let (cooperating, open_ended) = others.unwrap_or((Vec::new(), lead.open));
     let basis = Some(LeadBasis::Explicit);
     Duty { basis, lead: lead.names, cooperating, open_ended, division, ..Duty::default() }
 }
@@ -81,10 +82,7 @@ impl Reader<'_, '_> {
             && let Some((subject, start)) = self.subject.clone()
         {
             self.found.retain(|(_, range)| range.start != start);
-            let open = subject.open;
-            let mut duty = led(subject, None, false);
-            duty.open_ended |= open;
-            self.found.push((duty, start..part.end));
+            self.found.push((led(subject, None, false), start..part.end));
             return 0;
         }
         // 负责…: what the part before sets up, or the subject of the sentence, is responsible.
@@ -213,9 +211,7 @@ impl Reader<'_, '_> {
         let division = self.divided(listed.end..at);
         if let Some(after) = self.leads(at, part.end) {
             // 牵头负责人 and 牵头抓总 say nothing else.
-            let open = listed.open;
             let mut duty = led(listed, None, division);
-            duty.open_ended |= open;
             if let Some(others) = self.called_in(after, part.end) {
                 duty.cooperating.extend(others.names);
             }
@@ -264,9 +260,7 @@ impl Reader<'_, '_> {
             .any(|end| whole.ends_with(end));
         if modal && takes_lead && ["发挥", "履行", "落实", "承担"].iter().any(|verb| whole.contains(verb))
         {
-            let open = listed.open;
             let mut duty = led(listed, None, division);
-            duty.open_ended |= open;
             let taken = rest.iter().take(3).take_while(|next| self.takes_part(&mut duty, next)).count();
             self.found.push((duty, start..part.end));
             return taken;
@@ -344,7 +338,7 @@ impl Reader<'_, '_> {
     }
 
     fn word(&self, at: usize, end: usize, words: &[&str]) -> Option<usize> {
-        listed::word(self.text.chars(), at, end, words)
+        words::word(self.text.chars(), at, end, words)
     }
 
     /// Where 负责 ends, where it says who answers for something: not 负责人, 负责解释, 负责…的部门.

@@ -5,6 +5,7 @@ use super::holders::{self, Duty};
 use super::running_led;
 use crate::document::model::LeadBasis;
 use crate::document::text::folded::Text;
+use crate::document::text::words;
 use std::ops::Range;
 
 /// Words that call others in.
@@ -67,17 +68,17 @@ fn duty(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<Duty> {
 pub(super) fn find(chars: &[char], range: &Range<usize>, words: &[&str]) -> Option<(usize, usize)> {
     let end = range.end.min(range.start + LONGEST);
     (range.start..end)
-        .find_map(|at| words.iter().find_map(|word| bodies::word_at(chars, at, word).map(|to| (at, to))))
+        .find_map(|at| words.iter().find_map(|word| words::word_at(chars, at, word).map(|to| (at, to))))
 }
 
 /// A word that calls others in or names a body acted through, at a place: where it ends, and which it is.
 fn link(chars: &[char], at: usize) -> Option<(usize, bool)> {
-    if let Some(to) = WITH.iter().find_map(|word| bodies::word_at(chars, at, word)) {
+    if let Some(to) = WITH.iter().find_map(|word| words::word_at(chars, at, word)) {
         return Some((to, false));
     }
-    let (word, to) = THROUGH.iter().find_map(|word| Some((*word, bodies::word_at(chars, at, word)?)))?;
+    let (word, to) = THROUGH.iter().find_map(|word| Some((*word, words::word_at(chars, at, word)?)))?;
     // `through` alone is such a word only behind the comma after a subject.
-    let comma = at >= 2 && chars.get(at - 2) == Some(&',') && bodies::word_at(chars, to + 1, "the").is_some();
+    let comma = at >= 2 && chars.get(at - 2) == Some(&',') && words::word_at(chars, to + 1, "the").is_some();
     (word != "through" || comma).then_some((to, true))
 }
 
@@ -92,7 +93,7 @@ fn parties(text: &Text, range: Range<usize>, names: &Names<'_>) -> (Vec<Named>, 
         // `and in consultation with`: the word before a link joins the links.
         let and = text.trim(*from..to);
         if let Some(before) = and.end.checked_sub(3).filter(|at| *at > and.start)
-            && bodies::word_at(chars, before, "and") == Some(and.end)
+            && words::word_at(chars, before, "and") == Some(and.end)
         {
             to = before;
         }
@@ -111,7 +112,7 @@ fn with_others(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<D
     // X should, together with Y, …: the word of duty stands before.
     let before = MODALS.iter().find_map(|word| {
         let from = subject.end.checked_sub(word.len()).filter(|from| *from > subject.start)?;
-        bodies::word_at(chars, from, word).map(|_| from)
+        words::word_at(chars, from, word).map(|_| from)
     });
     let modal = match before {
         Some(from) => {
@@ -186,7 +187,7 @@ fn alone(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<Duty> {
         return None;
     }
     let jointly = found.len() > 1 && jointly(chars, modal.1, range.end);
-    let known = found.iter().all(Named::is_registered) && bodies::word_at(chars, modal.0, "will").is_none();
+    let known = found.iter().all(Named::is_registered) && words::word_at(chars, modal.0, "will").is_none();
     let mut duty = Duty::default();
     match (responsible, leads) {
         (_, Some(_)) => (duty.lead, duty.basis) = (found, Some(LeadBasis::Explicit)),
@@ -210,7 +211,7 @@ fn jointly(chars: &[char], at: usize, end: usize) -> bool {
         let close = (at + 1..end.min(at + 120)).find(|i| chars.get(*i) == Some(&','));
         at = close.map_or(at, |close| close + 1);
     }
-    bodies::word_at(chars, at + 1, "jointly").is_some()
+    words::word_at(chars, at + 1, "jointly").is_some()
 }
 
 /// The subject of a part of a sentence: without what stands before it up to a comma (`Within 90 days of …,`).
@@ -242,13 +243,13 @@ pub(super) fn subject(text: &Text, range: Range<usize>) -> Range<usize> {
         range = text.trim(dash + 1..range.end);
     }
     while range.start < range.end
-        && opens.iter().any(|word| bodies::word_at(chars, range.start, word).is_some())
+        && opens.iter().any(|word| words::word_at(chars, range.start, word).is_some())
     {
         // A comma with `the` or a capital behind it begins the subject.
         let comma = range.clone().find(|at| {
             chars.get(*at) == Some(&',')
                 && chars.get(*at + 1) == Some(&' ')
-                && (bodies::word_at(chars, at + 2, "the").is_some()
+                && (words::word_at(chars, at + 2, "the").is_some()
                     || chars.get(*at + 2).is_some_and(|c| c.is_uppercase()))
         });
         let Some(comma) = comma else { return range.end..range.end };
@@ -269,7 +270,7 @@ pub(super) fn list(text: &Text, range: Range<usize>, names: &Names<'_>) -> Vec<N
         at = bodies::skip_separators(chars, at, range.end);
         while let Some(next) = ["as well as", "with", "other"]
             .iter()
-            .find_map(|word| bodies::word_at(chars, at, word).filter(|_| *word != "other"))
+            .find_map(|word| words::word_at(chars, at, word).filter(|_| *word != "other"))
         {
             at = bodies::skip_separators(chars, next, range.end);
         }
@@ -280,7 +281,7 @@ pub(super) fn list(text: &Text, range: Range<usize>, names: &Names<'_>) -> Vec<N
             let behind = bodies::behind_gloss(chars, at + known.length, range.end);
             behind >= range.end
                 || matches!(chars.get(behind), Some(',' | ';'))
-                || bodies::word_at(chars, behind + 1, "and").is_some()
+                || words::word_at(chars, behind + 1, "and").is_some()
         });
         if let Some(known) = known {
             found.push(Named::known(text, at, &known, names));
@@ -304,7 +305,7 @@ fn item_ends(chars: &[char], at: usize) -> bool {
     if matches!(chars.get(at), Some(',' | ';')) {
         return true;
     }
-    let Some(and) = bodies::word_at(chars, at, "and").or_else(|| bodies::word_at(chars, at, "or")) else {
+    let Some(and) = words::word_at(chars, at, "and").or_else(|| words::word_at(chars, at, "or")) else {
         return false;
     };
     let next = and + 1;
@@ -327,7 +328,7 @@ fn item_ends(chars: &[char], at: usize) -> bool {
         "local",
     ]
     .iter()
-    .any(|word| bodies::word_at(chars, next, word).is_some())
+    .any(|word| words::word_at(chars, next, word).is_some())
         || acronym(&word)
 }
 

@@ -2,11 +2,12 @@
 //! from Y`, `X takes the lead in …, with Y and Z cooperating`, `X shall work with Y`, `shall be prescribed by X in
 //! consultation with Y`.
 
-use super::bodies::{self, Named, Names};
+use super::bodies::{Named, Names};
 use super::holders::{self, Duty};
 use super::running_english::{WITH, apart, find, is_body, list, subject};
 use crate::document::model::LeadBasis;
 use crate::document::text::folded::Text;
+use crate::document::text::words;
 use std::ops::Range;
 
 const MODALS: [&str; 6] = ["shall", "will", "must", "should", "is", "are"];
@@ -42,19 +43,19 @@ pub(super) fn led(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Optio
 fn done_by(text: &Text, range: &Range<usize>, names: &Names<'_>) -> Option<Duty> {
     let chars = text.chars();
     let modal = find(chars, range, &MODALS)?;
-    let be = bodies::word_at(chars, modal.1 + 1, "be")
-        .or_else(|| ["is", "are"].iter().find_map(|word| bodies::word_at(chars, modal.0, word)))?;
+    let be = words::word_at(chars, modal.1 + 1, "be")
+        .or_else(|| ["is", "are"].iter().find_map(|word| words::word_at(chars, modal.0, word)))?;
     // The verb stands within a few words.
     let (by, from) = find(chars, &(be..range.end.min(be + 48)), &["by"])?;
     let verb = text.trim(be..by);
     if text.part(&verb).iter().any(|c| matches!(c, ',' | ';' | '.' | '(')) {
         return None;
     }
-    let jointly = bodies::word_at(chars, verb.start, "jointly");
-    let led = bodies::word_at(chars, jointly.map_or(verb.start, |at| at + 1), "led") == Some(verb.end);
+    let jointly = words::word_at(chars, verb.start, "jointly");
+    let led = words::word_at(chars, jointly.map_or(verb.start, |at| at + 1), "led") == Some(verb.end);
     let rest = from..range.end;
     let agents = text.trim(from..agents_end(chars, &rest));
-    if ["a", "an"].iter().any(|word| bodies::word_at(chars, agents.start, word).is_some()) {
+    if ["a", "an"].iter().any(|word| words::word_at(chars, agents.start, word).is_some()) {
         return None;
     }
     let found = list(text, agents, names);
@@ -122,7 +123,7 @@ fn explicit(text: &Text, lead: Vec<Named>, others: Vec<Named>) -> Duty {
 fn without_modal(text: &Text, range: Range<usize>) -> Range<usize> {
     let from = ["shall", "will", "must", "should", "to"].iter().find_map(|word| {
         let from = range.end.checked_sub(word.len()).filter(|from| *from > range.start)?;
-        (bodies::word_at(text.chars(), from, word) == Some(range.end)).then_some(from)
+        (words::word_at(text.chars(), from, word) == Some(range.end)).then_some(from)
     });
     from.map_or(range.clone(), |from| text.trim(range.start..from))
 }
@@ -133,7 +134,7 @@ pub(super) fn supporters(text: &Text, range: Range<usize>, names: &Names<'_>) ->
     let near = range.start..range.end.min(range.start + 600);
     let named = near.clone().find_map(|at| {
         let words = SUPPORT.iter().chain(&WITH);
-        words.into_iter().find_map(|word| bodies::word_at(chars, at, word))
+        words.into_iter().find_map(|word| words::word_at(chars, at, word))
     });
     let list_of = |range: Range<usize>| {
         let found = list(text, text.trim(range), names);
@@ -146,7 +147,7 @@ pub(super) fn supporters(text: &Text, range: Range<usize>, names: &Names<'_>) ->
     // …, with A and B cooperating
     let with = near.clone().find_map(|at| {
         let behind = at >= 2 && chars.get(at - 2) == Some(&',');
-        bodies::word_at(chars, at, "with").filter(|_| behind)
+        words::word_at(chars, at, "with").filter(|_| behind)
     });
     let Some(from) = with else { return Vec::new() };
     match find(chars, &(from..range.end), &ENDS) {
@@ -169,7 +170,7 @@ fn agents_end(chars: &[char], range: &Range<usize>) -> usize {
                     .iter()
                     .chain(&WITH)
                     .chain(&["with"])
-                    .any(|word| bodies::word_at(chars, at, word).is_some())
+                    .any(|word| words::word_at(chars, at, word).is_some())
             };
             if calls(*at) {
                 return true;
@@ -178,11 +179,11 @@ fn agents_end(chars: &[char], range: &Range<usize>) -> usize {
                 "to", "for", "in", "on", "by", "as", "so", "that", "which", "who", "when", "where", "at",
                 "under", "from",
             ];
-            let Some(to) = SMALL.iter().find_map(|word| bodies::word_at(chars, *at, word)) else {
+            let Some(to) = SMALL.iter().find_map(|word| words::word_at(chars, *at, word)) else {
                 return false;
             };
             let next = chars.get(to + 1).copied().unwrap_or(' ');
-            let article = bodies::word_at(chars, to + 1, "the").is_some();
+            let article = words::word_at(chars, to + 1, "the").is_some();
             (next.is_lowercase() || next.is_ascii_digit()) && !article
                 || chars.get(at.wrapping_sub(2)) == Some(&',')
         })

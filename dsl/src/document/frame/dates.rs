@@ -1,8 +1,8 @@
 //! Dates and document numbers as documents write them.
 
 use super::numbers_english;
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::is_han;
+use crate::document::text::words::word_at;
 use crate::{Date, numeral};
 use std::ops::Range;
 

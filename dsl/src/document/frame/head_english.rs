@@ -6,8 +6,9 @@ use super::header::{self, Field};
 use super::outline::{Frame, meta_line};
 use super::{dates, numbers_english};
 use crate::Date;
-use crate::document::duty::bodies::{self, Named, Names, word_at};
+use crate::document::duty::bodies::{self, Named, Names};
 use crate::document::text::folded::{Text, is_han};
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// What the name of a document holds.

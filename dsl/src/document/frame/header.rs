@@ -3,6 +3,7 @@
 use super::dates;
 use crate::Date;
 use crate::document::text::folded::{Text, is_blank, is_han};
+use crate::document::text::words;
 use std::ops::Range;
 
 /// A particular that a label names.
@@ -212,7 +213,7 @@ pub(crate) fn adoptions(text: &Text, range: &Range<usize>) -> Vec<Adoption> {
         let act = (from..next).find(|i| {
             ["通过", "修订", "修正", "公布", "批准", "发布", "修改"]
                 .iter()
-                .any(|word| crate::document::duty::bodies::word_at(chars, *i, word).is_some())
+                .any(|word| words::word_at(chars, *i, word).is_some())
         });
         if let Some(act) = act {
             found.push(Adoption { day, body: adopting_body(text, from..act) });

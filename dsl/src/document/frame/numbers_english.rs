@@ -2,7 +2,7 @@
 //! `CP 1378`, `Scheme No. 7 of 2024`.
 
 use super::dates::NumberFound;
-use crate::document::duty::bodies::word_at;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// Series that number their papers through, with what follows.

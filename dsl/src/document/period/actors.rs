@@ -1,7 +1,7 @@
 //! Who must act within a term: the subject of its sentence, or the body behind 由 or `by`.
 
 use super::length::literal;
-use crate::document::duty::bodies::word_at;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// How far back and forward an actor is looked for.

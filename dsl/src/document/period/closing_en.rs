@@ -4,8 +4,8 @@
 use super::length;
 use super::periods::{Found, Kind};
 use super::periods_en::{Term, ends, event, lower, one_of, own, skip, with_length};
-use crate::document::duty::bodies::word_at;
 use crate::document::frame::dates;
+use crate::document::text::words::word_at;
 
 /// What says that something is in force.
 const HOLDS: [&str; 12] = [

@@ -1,7 +1,7 @@
 //! The event a Chinese term runs from: `自X之日起`, `X后`, `X前`, with the words that lead it in.
 
 use super::periods_zh::{REACH, clause_start, ends};
-use crate::document::duty::bodies::word_at;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// What a length runs from: `自X之日起`, `X后`, `X前`.

@@ -1,8 +1,8 @@
 //! Lengths of time as documents write them: `15个工作日`, `两年`, `半年`, `three (3) years`, `90-day`; exact, never rounded.
 
-use crate::document::duty::bodies::word_at;
 use crate::document::quantity::figures::number_word;
 use crate::document::text::folded::is_han;
+use crate::document::text::words::word_at;
 use crate::{Number, numeral};
 use std::ops::Range;
 

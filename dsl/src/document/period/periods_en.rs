@@ -6,8 +6,8 @@ use super::length::{self, Length, literal};
 use super::periods::{Doubt, Found, Kind};
 use super::spans_en::{by_length, every};
 use crate::Date;
-use crate::document::duty::bodies::word_at;
 use crate::document::frame::dates;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// How far the words of one term reach.

@@ -5,8 +5,8 @@ use super::length;
 use super::periods::{Doubt, Found, Kind};
 use super::spans_zh::by_length;
 use crate::Date;
-use crate::document::duty::bodies::word_at;
 use crate::document::frame::dates::{self, Calendar};
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// How far back the event a term runs from, and the object of a repeal, are looked for.

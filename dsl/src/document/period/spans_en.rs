@@ -3,7 +3,7 @@
 use super::length;
 use super::periods::{Found, Kind};
 use super::periods_en::{Term, event, lower, one_of, own, skip, window_or_term, with_length};
-use crate::document::duty::bodies::word_at;
+use crate::document::text::words::word_at;
 
 const AT_LEAST: [&str; 8] = [
     "at least ",

@@ -4,7 +4,7 @@ use super::events_zh::{Event, event_before, event_start};
 use super::length::{self, Length};
 use super::periods::{Doubt, Found, Kind};
 use super::periods_zh::{IN_FORCE, Terms, clause_start, ends, holds, one_of, own, rest};
-use crate::document::duty::bodies::word_at;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// What may stand between a key word (`有效期`, `公示`) and its length.

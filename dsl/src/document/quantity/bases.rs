@@ -2,8 +2,8 @@
 
 use super::comparators::{self, Before};
 use super::units::{Kind, Unit};
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::is_han;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// The year right before a figure (`2025年的80%`, `2025年80%`), and where it begins.

@@ -1,7 +1,7 @@
 //! Words that say how a figure binds, before it and behind it, and whether they hold the figure itself.
 
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::is_han;
+use crate::document::text::words::word_at;
 
 /// How a word binds the figure beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

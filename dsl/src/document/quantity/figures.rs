@@ -1,8 +1,8 @@
 //! Figures as documents write them, in Chinese and English: exact, never rounded; and what looks like one and is none.
 
 use super::units;
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::is_han;
+use crate::document::text::words::word_at;
 use crate::{Number, numeral};
 
 /// A figure and where it ends.

@@ -3,9 +3,9 @@
 use super::english;
 use super::told;
 use crate::Date;
-use crate::document::duty::bodies::word_at;
 use crate::document::frame::dates;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// A time by which something is to be reached; several where a sentence pairs them with figures.

@@ -6,7 +6,7 @@ use super::quantities::{Edge, Quantity, Relation};
 use super::roles;
 use super::units::Kind;
 use super::wording;
-use crate::document::duty::bodies::word_at;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// Words before what is measured that are no part of it.

@@ -6,8 +6,8 @@ use super::lists::List;
 use super::quantities::{Quantity, Relation};
 use super::wording;
 use crate::Number;
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// Conditions that something has not happened in a time looked at: no figure stands there, and the figure is none.

@@ -6,8 +6,8 @@ use super::quantities::Quantity;
 use super::target::{Reading, VAGUE};
 use super::units::Kind;
 use super::wording;
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// Words that only say that something is to come about, before what it is.

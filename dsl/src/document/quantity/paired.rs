@@ -3,9 +3,9 @@
 use super::quantities::{Quantity, Relation};
 use super::remarks;
 use super::wording;
-use crate::document::duty::bodies::word_at;
 use crate::document::model::Comparator;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// What a figure belongs to.

@@ -2,8 +2,8 @@
 
 use super::quantities::Quantity;
 use super::wording;
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// A part of a sentence between semicolons, or inside a bracket.

@@ -3,9 +3,9 @@
 use super::english;
 use super::figures;
 use super::wording;
-use crate::document::duty::bodies::word_at;
 use crate::document::frame::dates;
 use crate::document::text::folded::is_han;
+use crate::document::text::words::word_at;
 use crate::numeral;
 
 /// Longest quoted name; longer quotes are text.

@@ -4,7 +4,7 @@ use super::comparators::{self, Bind, Marks};
 use super::figures;
 use super::quantities::{Edge, Quantity, Relation};
 use crate::Number;
-use crate::document::duty::bodies::{begins_word, word_at};
+use crate::document::text::words::{begins_word, word_at};
 use std::ops::Range;
 
 fn whole(range: Range<usize>, relation: Relation, unit: Option<&str>, chinese: bool) -> Quantity {

@@ -11,9 +11,9 @@ use super::ranges::second_chinese;
 use super::tiers::Bounds;
 use super::units::{self, Kind, Unit};
 use crate::Number;
-use crate::document::duty::bodies::{begins_word, word_at};
 use crate::document::model::Comparator;
 use crate::document::text::folded::{Text, is_han};
+use crate::document::text::words::{begins_word, word_at};
 use std::ops::Range;
 
 /// One end of a range of values.

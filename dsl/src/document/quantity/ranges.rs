@@ -4,7 +4,7 @@ use super::comparators::{self, Bind, Held};
 use super::figures::{self, Figure};
 use super::quantities::chinese_unit;
 use super::units::{self, Unit};
-use crate::document::duty::bodies::word_at;
+use crate::document::text::words::word_at;
 
 /// The second figure of a range.
 pub(crate) struct Second {

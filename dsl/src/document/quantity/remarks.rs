@@ -2,8 +2,8 @@
 //! the grade it brings.
 
 use super::wording;
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// Longest bracket that is looked at.

@@ -8,9 +8,9 @@ use super::quantities::{Edge, Quantity, Relation};
 use super::units::Kind;
 use super::wording;
 use crate::Number;
-use crate::document::duty::bodies::word_at;
 use crate::document::model::Comparator;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// What a figure is for; none where it is no criterion.

@@ -9,9 +9,9 @@ use super::tasks;
 use super::told::{self, Stance};
 use super::units::Kind;
 use super::wording;
-use crate::document::duty::bodies::word_at;
 use crate::document::model::Comparator;
 use crate::document::text::folded::{Text, is_han};
+use crate::document::text::words::word_at;
 use crate::{Date, Number};
 use std::ops::Range;
 

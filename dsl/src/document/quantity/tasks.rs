@@ -4,8 +4,8 @@ use super::parts;
 use super::quantities::{Quantity, Relation};
 use super::units::Kind;
 use super::wording;
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use crate::numeral::is_chinese_numeral;
 use std::ops::Range;
 

@@ -4,9 +4,9 @@ use super::comparators::Word;
 use super::criteria::Found;
 use super::english;
 use super::quantities::Relation;
-use crate::document::duty::bodies::word_at;
 use crate::document::model::DocumentWarning;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::collections::BTreeMap;
 use std::ops::Range;
 

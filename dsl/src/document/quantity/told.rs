@@ -1,8 +1,8 @@
 //! What a document tells of instead of setting it: results of years before, and the year a document speaks from.
 
 use super::wording;
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// What kind of document this is, as far as figures go.

@@ -1,7 +1,7 @@
 //! Units behind and before figures: what a figure counts or is measured in.
 
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::is_han;
+use crate::document::text::words::word_at;
 
 /// What a unit is of; the same figure is an amount, an age or a term by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The words around a figure: what it measures, its time, its base, and what softens it.
 
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// How far the words of one phrase may reach.

@@ -1,7 +1,7 @@
 //! Number signs: what `一、`, `（三）`, `5.`, `Eighth,`, `第十条`, `附件2`, `3.2.1` count, and in which style.
 
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::is_han;
+use crate::document::text::words::word_at;
 use crate::numeral;
 use std::ops::Range;
 

@@ -2,10 +2,10 @@
 //! taken apart again, at marks that stand nowhere else.
 
 use super::folded::{Text, is_han};
-use crate::document::duty::bodies::word_at;
 use crate::document::duty::bodies::{self, Names};
 use crate::document::frame::dates;
 use crate::document::section::counter::{self, Style};
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// A paragraph shorter than this has lost no break; a gap in it is a gap in a title or a name.

@@ -8,3 +8,4 @@ pub(crate) mod rows;
 pub(crate) mod sentences;
 pub(crate) mod source;
 pub(crate) mod traditional;
+pub(crate) mod words;

@@ -1,8 +1,8 @@
 //! The branch an English figure holds for: `If turnover is below 5 million, …`, `For firms in rural areas, …`.
 
-use crate::document::duty::bodies::word_at;
 use crate::document::quantity::wording;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// Longest branch.

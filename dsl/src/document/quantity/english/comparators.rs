@@ -1,9 +1,9 @@
 //! English words that say how a figure binds, before it and behind it.
 
-use crate::document::duty::bodies::word_at;
 use crate::document::quantity::comparators::Bind::{self, About, From, UpTo};
 use crate::document::quantity::comparators::Held::{No, Ruled, Yes};
 use crate::document::quantity::comparators::{Before, HOLDS, MOST, MOVES, Marks, NONE, Word};
+use crate::document::text::words::word_at;
 
 /// Words right before a figure. Where the document rules on a word (`"above" includes the number`), that decides.
 const BEFORE: [(&str, Bind, Marks); 92] = [

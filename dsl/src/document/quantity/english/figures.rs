@@ -2,13 +2,13 @@
 
 use super::comparators;
 use crate::Number;
-use crate::document::duty::bodies::word_at;
 use crate::document::quantity::comparators::{MOVES, Marks};
 use crate::document::quantity::figures::{self, Figure};
 use crate::document::quantity::passed;
 use crate::document::quantity::quantities::{Edge, NEAR, Quantity, Relation, Written, relation};
 use crate::document::quantity::tiers::Bounds;
 use crate::document::quantity::units::{self, Kind, Unit};
+use crate::document::text::words::word_at;
 
 pub(crate) fn quantity(chars: &[char], written: Written, bounds: &Bounds) -> Option<Quantity> {
     let Written { from, at, start, end: limit, code, figure } = written;

@@ -1,12 +1,12 @@
 //! What the figure of an English criterion measures or counts: the noun phrase before the words that bind it.
 
 use super::noun;
-use crate::document::duty::bodies::word_at;
 use crate::document::quantity::criteria::Role;
 use crate::document::quantity::quantities::Quantity;
 use crate::document::quantity::units::Kind;
 use crate::document::quantity::wording;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// What the figure of an English criterion measures or counts. `earlier` is what the figure before it measures.

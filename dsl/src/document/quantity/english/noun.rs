@@ -1,7 +1,7 @@
 //! Noun phrases of English text: what stands behind a figure or before a word that binds it.
 
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// The words behind an English figure that say what is counted: up to a comma, a verb, or the next `and`.

@@ -3,12 +3,12 @@
 use super::comparators::word_before;
 use super::figures;
 use super::noun;
-use crate::document::duty::bodies::word_at;
 use crate::document::model::Comparator;
 use crate::document::quantity::quantities::{Quantity, Relation};
 use crate::document::quantity::units::Kind;
 use crate::document::quantity::wording;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// What an English figure measures or counts, and the range of the target.

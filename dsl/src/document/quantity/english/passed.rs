@@ -1,6 +1,6 @@
 //! What holds figures in English text and is no quantity: spans of years, citations of codes, telephone numbers.
 
-use crate::document::duty::bodies::word_at;
+use crate::document::text::words::word_at;
 
 /// Where what begins here ends, if it is to be passed over.
 pub(crate) fn over(chars: &[char], at: usize) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! Five-year plans by their number (`the 14th Five-Year Plan period`), as the last day of their period.
 
 use crate::Date;
-use crate::document::duty::bodies::word_at;
+use crate::document::text::words::word_at;
 
 /// The plan named here, and where its name ends.
 pub(crate) fn period(chars: &[char], at: usize) -> Option<(Date, usize)> {

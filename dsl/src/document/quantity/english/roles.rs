@@ -1,7 +1,6 @@
 //! What an English figure is a condition for, or an amount of.
 
 use super::comparators;
-use crate::document::duty::bodies::word_at;
 use crate::document::quantity::criteria::Role;
 use crate::document::quantity::lists::List;
 use crate::document::quantity::parts::{self, Part};
@@ -9,6 +8,7 @@ use crate::document::quantity::quantities::{Quantity, Relation};
 use crate::document::quantity::units::Kind;
 use crate::document::quantity::wording;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// What is measured of a firm or a project: a bound on it is a condition.

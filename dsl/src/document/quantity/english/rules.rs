@@ -1,7 +1,7 @@
 //! What an English document rules on the words that bound a figure (`"above" includes the number itself`).
 
-use crate::document::duty::bodies::word_at;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// Words, and whether each holds its figure.

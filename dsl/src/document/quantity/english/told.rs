@@ -1,8 +1,8 @@
 //! English sentences that tell what is or has been, and set nothing.
 
-use crate::document::duty::bodies::word_at;
 use crate::document::quantity::wording;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// Words of a rule: where one of them stands, something is set.

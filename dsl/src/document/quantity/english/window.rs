@@ -1,7 +1,6 @@
 //! The time an English figure is looked at over: `in the previous year`, `for each of the last three financial years`.
 
 use crate::Number;
-use crate::document::duty::bodies::word_at;
 use crate::document::quantity::criteria::Found;
 use crate::document::quantity::figures;
 use crate::document::quantity::lists::List;
@@ -9,6 +8,7 @@ use crate::document::quantity::never;
 use crate::document::quantity::quantities::Quantity;
 use crate::document::quantity::wording;
 use crate::document::text::folded::Text;
+use crate::document::text::words::word_at;
 use std::ops::Range;
 
 /// Words before a window that are no part of it.
