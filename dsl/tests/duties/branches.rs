@@ -134,3 +134,40 @@ fn a_clause_stands_behind_what_it_is_about() {
     assert_eq!(read("设立窗口（司法部负责）并公布结果。"), (0, 1));
     assert_eq!(read("企业、学校（内部由公安部门负责）、医院应当参加。"), (0, 0));
 }
+
+#[test]
+fn a_list_ends_where_another_level_begins_and_names_nobody_twice() {
+    check_lines(
+        sentence,
+        &[
+            (
+                "各地区和国务院有关部门负责落实。",
+                "none; local local_governments; generic relevant_departments",
+            ),
+            ("各市人民政府和省有关部门负责落实。", "none; local 各市人民政府 省有关部门"),
+            (
+                "财政部、税务总局要按职责分工抓好落实，其他部门积极配合。",
+                "first-listed mof; joint sta; support 其他部门; division",
+            ),
+            ("财政部要加强统筹，商务部要做好评估，公安部配合。", "sole mof | sole mofcom; support mps"),
+            (
+                "国务院审改办、国务院办公厅电子政务办公室牵头制定规范。",
+                "explicit 国务院审改办 国务院办公厅电子政务办公室",
+            ),
+            ("商务部主办、地方承办的展会要办好。", ""),
+        ],
+    );
+    check_lines(
+        clause,
+        &[
+            (
+                "（国务院办公厅、市场监管总局等国务院相关部门及各地区按职责分工负责，市场监管总局牵头）",
+                "explicit samr; joint gosc; local local_governments; generic relevant_departments; open; division",
+            ),
+            (
+                "（国务院办公厅、市场监管总局等国务院相关部门按职责分工负责，市场监管总局牵头）",
+                "explicit samr; joint gosc; generic relevant_departments; open; division",
+            ),
+        ],
+    );
+}

@@ -123,6 +123,10 @@ pub(crate) fn clause(text: &Text, inner: &Range<usize>, names: &Names<'_>, conve
     sort_classes(&mut duty);
     let convention = convention || duty.convention.is_some();
     settle_lead(&mut duty, convention);
+    // （甲、乙按职责分工负责，甲牵头）: who leads is not beside itself.
+    let lead = duty.lead.clone();
+    let leads = |named: &Named| lead.iter().any(|lead| lead.mention == named.mention);
+    duty.co.retain(|named| !leads(named));
     let named = duty.named().next().is_some();
     (roles > 0 && named).then_some(duty)
 }

@@ -265,11 +265,12 @@ fn branch(chars: &[char], at: usize, end: usize) -> Option<usize> {
     (plain && branch && !matches!(chars.get(to), Some('门'))).then_some(to)
 }
 
-/// Where the name of an organ ends that goes on behind a known name, straight before what it does.
+/// Where the name of an organ ends that goes on behind a known name, straight before what it does or the next name.
 fn longer_organ(chars: &[char], at: usize, end: usize) -> Option<usize> {
     let limit = end.min(at + 16);
     let stop =
         (at..limit).find(|i| chars.get(*i).is_none_or(|c| !is_han(*c)) || begins_role(chars, *i, end))?;
+    let ends = begins_role(chars, stop, end) || chars.get(stop) == Some(&'、');
     let verb = (at..stop).any(|i| {
         let verbs = [
             "加强", "指导", "推动", "督促", "完善", "支持", "引导", "组织", "推进", "和", "与", "及", "等",
@@ -283,7 +284,11 @@ fn longer_organ(chars: &[char], at: usize, end: usize) -> Option<usize> {
             stop >= at + noun.chars().count()
                 && word(chars, stop - noun.chars().count(), stop, &[noun]).is_some()
         });
-    (stop > at && begins_role(chars, stop, end) && organ && !verb).then_some(stop)
+    // 国务院审改办; 主办 and 督办 are what is done.
+    let office = stop >= at + 3
+        && chars.get(stop - 1) == Some(&'办')
+        && !matches!(chars.get(stop - 2), Some('主' | '承' | '协' | '举' | '开' | '督' | '兴' | '创' | '交'));
+    (stop > at && ends && (organ || office) && !verb).then_some(stop)
 }
 
 /// Where `财政、公安部门` ends: fields of a few characters each, and the noun they share.
@@ -316,7 +321,10 @@ fn class_behind(chars: &[char], start: usize, at: usize, end: usize) -> Option<u
     let whole = ["部门", "机构", "机关", "单位"]
         .iter()
         .any(|noun| at >= start + 2 && word(chars, at - 2, at, &[noun]).is_some());
-    if at == start || whole {
+    // 各地区和国务院有关部门: the list goes on with a class of another level.
+    let level = ["国务院", "中央", "各", "有关", "相关", "自治区", "省", "市", "区", "县"];
+    let other = word(chars, at, end, &["和", "及", "与", "以及"]).and_then(|to| word(chars, to, end, &level));
+    if at == start || whole || other.is_some() {
         return None;
     }
     let limit = end.min(at + 20);

@@ -231,9 +231,10 @@ impl Reader<'_, '_> {
             self.found.push((led(listed, Some(others), division), start..part.end));
             return 0;
         }
+        let before = self.found.len();
         if self.responsible(at, part.end).is_some() {
             self.push_responsible(listed.names, listed.open, division, start);
-            return self.joined_by(rest);
+            return if self.found.len() > before { self.joined_by(rest) } else { 0 };
         }
         if by && let Some(after) = self.word(at, part.end, &["组织"]) {
             let others = listed::list(text, after, part.end, self.names);
@@ -271,6 +272,10 @@ impl Reader<'_, '_> {
         let beside = self.subject.as_ref().is_some_and(|(s, _)| s.names.iter().all(Named::is_registered));
         if !by && modal && named && (beside || self.begins(start)) {
             self.push_responsible(listed.names, listed.open, division, start);
+            // 甲要抓好落实，乙积极配合: only straight behind it, where no other body comes between.
+            if self.found.len() > before {
+                return self.joined_by(rest.get(..1).unwrap_or_default());
+            }
         }
         0
     }

@@ -159,9 +159,11 @@ fn of_its_kind(chars: &[char], at: usize) -> Found {
     // 第三条第二款, 第三条规定 and 第三条至第五条 point to an article.
     let points = matches!(
         chars.get(end),
-        Some('第' | '规' | '至' | '、' | '的' | '和' | '或' | '所' | ')' | ',' | '》' | '。' | '；')
+        Some('第' | '至' | '、' | '的' | '和' | '或' | '所' | ')' | ',' | '》' | '。' | '；')
     );
-    (!points).then_some((style, number, end, end))
+    // 第三章规划 and 第三条规划部门 are headings.
+    let ruled = chars.get(end) == Some(&'规') && chars.get(end + 1) == Some(&'定');
+    (!points && !ruled).then_some((style, number, end, end))
 }
 
 fn annex(chars: &[char], at: usize) -> Found {
@@ -457,6 +459,8 @@ mod tests {
             ("①建立", Style::Circled, 1, "①"),
             ("第十条国家", Style::Article, 10, "第十条"),
             ("第二章财税", Style::Chapter, 2, "第二章"),
+            ("第三章规划与建设", Style::Chapter, 3, "第三章"),
+            ("第十三条规划部门", Style::Article, 13, "第十三条"),
             ("附件2", Style::Annex, 2, "附件2"),
             ("附件:1.名单", Style::Annex, 0, "附件"),
             ("3.2.1 响应", Style::Decimal(3), 1, "3.2.1"),
