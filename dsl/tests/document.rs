@@ -191,6 +191,14 @@ fn four_megabytes_are_read() {
     assert_eq!(uncovered(&document, &text), "");
 }
 
+#[test]
+fn a_mark_with_nothing_behind_it_is_text() {
+    for text in ["甲乙丙。\n#\n", "\u{11000}A0a0 ΣAaaAૐ.\n#\n", "Grants.\n\n## \n\n- \n\n一、任务\n#\n"]
+    {
+        assert_eq!(uncovered(&read(text), text), "", "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_whole(text in "[\\PC\n ]{0,300}") {

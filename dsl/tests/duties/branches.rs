@@ -154,6 +154,17 @@ fn a_list_ends_where_another_level_begins_and_names_nobody_twice() {
                 "国务院审改办、国务院办公厅电子政务办公室牵头制定规范。",
                 "explicit 国务院审改办 国务院办公厅电子政务办公室",
             ),
+            (
+                "县级以上人民政府发展改革、教育、科技等有关部门按照各自职责，负责促进工作。",
+                "none; local 县级以上人民政府发展改革、教育、科技等有关部门; open; division",
+            ),
+            (
+                "区人民政府财政、审计部门会同市财政局开展检查。",
+                "explicit 区人民政府财政、审计部门; support 市财政局",
+            ),
+            ("市人民政府、区人民政府负责教育、科技等部门的协调。", "none; local 市人民政府 区人民政府"),
+            ("市人民政府组织教育、科技等部门开展培训。", ""),
+            ("本办法由财政部会同商务部负责解释。", ""),
             ("商务部主办、地方承办的展会要办好。", ""),
         ],
     );
@@ -163,6 +174,10 @@ fn a_list_ends_where_another_level_begins_and_names_nobody_twice() {
             (
                 "（国务院办公厅、市场监管总局等国务院相关部门及各地区按职责分工负责，市场监管总局牵头）",
                 "explicit samr; joint gosc; local local_governments; generic relevant_departments; open; division",
+            ),
+            (
+                "（国务院办公厅会同有关部门和地方负责）",
+                "explicit gosc; local 地方; generic relevant_departments",
             ),
             (
                 "（国务院办公厅、市场监管总局等国务院相关部门按职责分工负责，市场监管总局牵头）",

@@ -137,6 +137,13 @@ fn fields(text: &Text, at: usize, end: usize) -> Option<(Named, usize, bool)> {
     (short && plain && !verb && whole && part.contains(&'、')).then_some((named, to, others))
 }
 
+/// Fields with one noun straight behind the name of a government.
+fn fields_behind(text: &Text, at: usize, end: usize) -> Option<(Named, usize, bool)> {
+    let chars = text.chars();
+    let other = word(chars, at, end, &["和", "及", "与", "以及", "或", "、", "有关", "相关", "各"]).is_some();
+    if other || begins_role(chars, at, end) { None } else { fields(text, at, end) }
+}
+
 /// `国务院公安、工业和信息化等部门`: departments by their fields, none of them by its name.
 fn fields_of_state_council(text: &Text, at: usize, end: usize) -> Option<Listed> {
     let chars = text.chars();
@@ -178,6 +185,10 @@ fn plain_name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(
             let to = named.range.end;
             return Some((named, to));
         }
+    }
+    // 县级以上人民政府发展改革、教育等有关部门: the departments, and not the government.
+    if let Some((_, to, _)) = local.filter(|to| *to == reach).and_then(|to| fields_behind(text, to, end)) {
+        return Some((Named::unknown(text, at..to), to));
     }
     // The name of a class may begin with that of a body: 国务院负责…工作的部门, 国务院有关部门.
     if let Some(to) = relative(chars, reach.max(at), end).or_else(|| class_behind(chars, at, reach, end)) {

@@ -217,7 +217,8 @@ const PROVINCES: [&str; 31] = [
 
 /// Whether a whole name is that of local governments.
 pub(crate) fn is_local(name: &str) -> bool {
-    if PROVINCES.contains(&name) {
+    // 有关地方 stands for its government.
+    if PROVINCES.contains(&name) || name.ends_with("地方") {
         return true;
     }
     let chars: Vec<char> = name.chars().collect();

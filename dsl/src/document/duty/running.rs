@@ -207,6 +207,10 @@ impl Reader<'_, '_> {
         by: bool,
     ) -> usize {
         let text = self.text;
+        // Who explains a text does no work under it, alone or with others.
+        if text.folded(part).ends_with("负责解释") {
+            return 0;
+        }
         let at = self.after_adverbs(listed.end, part.end);
         let division = self.divided(listed.end..at);
         if let Some(after) = self.leads(at, part.end) {

@@ -161,7 +161,9 @@ impl<'a> Text<'a> {
         let part = self.part(range);
         let hashes = part.iter().take(8).take_while(|c| matches!(c, '#' | ' ')).count();
         let bullet = matches!(part.get(hashes..), Some(['*' | '+' | '-' | '•', ' ', ..]));
-        if bullet { hashes + 2 } else { hashes }
+        let mark = if bullet { hashes + 2 } else { hashes };
+        // A mark with nothing behind it is text.
+        if mark < part.len() { mark } else { 0 }
     }
 
     /// The index of the run a place belongs to.
