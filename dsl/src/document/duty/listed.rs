@@ -129,7 +129,7 @@ fn fields(text: &Text, at: usize, end: usize) -> Option<(Named, usize, bool)> {
     let plain = part.iter().all(|c| is_han(*c) || matches!(c, '、' | '(' | ')'));
     let verb = (at..open)
         .any(|i| word(chars, i, open, &["负责", "应当", "会同", "加强", "推动", "是指", "包括"]).is_some());
-    let asked = word(chars, at, end, &ASKED).is_some() && word(chars, at, end, &["其他"]).is_none();
+    let asked = word(chars, at, end, &ASKED).is_some() && !is_name(chars, at, end);
     let named = Named::unknown(text, at..to);
     let others = chars.get(open) == Some(&'等');
     // Without 等 the words before the noun must be plain fields: nothing that says what is done.
@@ -221,7 +221,21 @@ fn plain_name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(
         return Some((Named::unknown(text, at..to), to));
     }
     let to = class_at(chars, at, end)?;
+    let to = posted(chars, to, end).unwrap_or(to);
     Some((Named::unknown(text, at..to), to))
+}
+
+/// `驻湖机构`, `派出机构` behind a class of bodies: those of them that are at another place.
+fn posted(chars: &[char], at: usize, end: usize) -> Option<usize> {
+    let nouns = ["派出机构", "分支机构", "机构", "单位", "部门"];
+    if let Some(to) = word(chars, at, end, &["派出机构", "分支机构", "下属机构"]) {
+        return Some(to);
+    }
+    let from = word(chars, at, end, &["驻"])?;
+    let place = (from + 1..end.min(from + 6)).find_map(|i| word(chars, i, end, &nouns).map(|to| (i, to)));
+    place
+        .filter(|(noun, _)| (from..*noun).all(|i| chars.get(i).is_some_and(|c| is_han(*c))))
+        .map(|(_, to)| to)
 }
 
 /// `国务院相关部门`, `市级有关部门` behind 等: the level of the bodies left open, and their noun.
@@ -363,6 +377,11 @@ const ASKED: [&str; 38] = [
     "形成", "建立", "构建", "健全", "探索", "强化", "指定",
 ];
 
+/// Words that begin as one of those and open the name of a class: 其他部门, 本级财政部门.
+fn is_name(chars: &[char], at: usize, end: usize) -> bool {
+    word(chars, at, end, &["其他", "本级", "本市", "本省", "本区", "本县"]).is_some()
+}
+
 const CLASSES: [&str; 15] = [
     "主管部门",
     "行政部门",
@@ -431,9 +450,8 @@ pub(super) fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
 
 /// A class of bodies, or an organ outside the registry: up to its noun, without a verb before it.
 fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
-    let others = word(chars, at, end, &["其他"]).is_some();
     let number = matches!(chars.get(at), Some('一' | '二' | '三'));
-    if number || (!others && word(chars, at, end, &ASKED).is_some()) {
+    if number || (!is_name(chars, at, end) && word(chars, at, end, &ASKED).is_some()) {
         return None;
     }
     if let Some(to) = place_organ(chars, at, end) {

@@ -161,10 +161,22 @@ pub(crate) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
     let joined = levels.is_some_and(|to| (at..to).any(|i| matches!(chars.get(i), Some('、' | '和' | '及'))));
     let departments = levels.filter(|_| opened.is_some() || joined);
     let departments = departments.and_then(|from| department(chars, from, end));
+    // 会同有关地方开展: the governments of some places.
+    let places =
+        word(chars, at, end, &["各有关地方", "各相关地方", "有关地方", "相关地方", "各地方", "试点地方"]);
+    let places = places.filter(|to| {
+        let text = word(
+            chars,
+            *to,
+            end,
+            &["性", "标准", "特色", "金融", "税", "财政", "政策", "立法", "实际", "志"],
+        );
+        text.is_none()
+    });
     let levels = levels.filter(|_| opened.is_some());
     let whole = opened.is_some_and(|to| word(chars, at, to, &["各"]).is_some());
     let ends = |to: &usize| !chars.get(*to).is_some_and(|c| is_han(*c)) || begins_role(chars, *to, end);
-    departments.or(levels.filter(|to| whole && ends(to)))
+    departments.or(levels.filter(|to| whole && ends(to))).or(places)
 }
 
 /// Where `…部门` ends, of words that are part of its name.
@@ -231,6 +243,11 @@ pub(crate) fn is_local(name: &str) -> bool {
 pub(crate) fn has_level(name: &str) -> bool {
     let chars: Vec<char> = name.chars().collect();
     let at = word(&chars, 0, chars.len(), &["各", "有关", "相关"]).unwrap_or(0);
+    // 市场监督管理部门 is of no city.
+    if word(&chars, at, chars.len(), &["市场", "市容", "市政", "区域", "区块", "县域", "乡村"]).is_some()
+    {
+        return false;
+    }
     let levels = ["省", "自治区", "市", "县", "区", "州", "盟", "地方", "镇", "乡"];
     levels.iter().any(|level| word(&chars, at, chars.len(), &[level]).is_some())
         || ["各级", "各地", "地方", "县级以上", "属地", "当地"].iter().any(|word| name.starts_with(word))

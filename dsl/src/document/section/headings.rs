@@ -125,6 +125,7 @@ pub(crate) fn candidate(text: &Text, style: Style, splits: &[Split], followed: b
         ]
         .iter()
         .any(|word| line.contains(word))
+        || asked_to(text.part(&range))
         || line.chars().filter(|c| *c == ',').count() > 2
         || figure_first(chars, &range);
     let length = if chinese { range.len() } else { range.len() / 4 };
@@ -152,6 +153,17 @@ fn dashed(text: &Text, range: &Range<usize>) -> Option<Range<usize>> {
     let part = text.part(&heading);
     let plain = !part.iter().any(|c| is_han(*c) || matches!(c, ';' | ':' | '.'));
     (plain && part.first().is_some_and(|c| c.is_uppercase())).then_some(heading)
+}
+
+/// `司法部要…`, `各地区要…`: who is to do something is named first; 重要 and 机构要素 are other words.
+fn asked_to(line: &[char]) -> bool {
+    let bodies = [
+        '部', '委', '局', '署', '厅', '办', '院', '会', '行', '府', '门', '位', '构', '关', '区', '地', '方',
+        '市', '县', '省', '级',
+    ];
+    line.windows(3).any(|part| {
+        matches!(part, [body, '要', next] if bodies.contains(body) && !matches!(next, '求' | '素' | '点' | '件'))
+    })
 }
 
 /// 2020年底前…: a sentence that begins with a date says when something is to be done.

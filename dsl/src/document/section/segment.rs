@@ -141,10 +141,17 @@ impl Segments {
     fn next_inside(&self, text: &Text, from: usize, end: usize) -> Option<Sign> {
         let chars = text.chars();
         (from + 1..end).find_map(|at| {
-            let before = *chars.get(at - 1)?;
+            let mut before = *chars.get(at - 1)?;
             let here = *chars.get(at)?;
             if matches!(before, ' ' | '—') && here == '(' {
-                return self.next_in_letters(chars, at, from);
+                let found = self.next_in_letters(chars, at, from);
+                if found.is_some() || before == '—' {
+                    return found;
+                }
+            }
+            // Lines joined by a space: `…负责) (二)…`.
+            if before == ' ' && at > from + 1 {
+                before = *chars.get(at - 2)?;
             }
             let stopped = matches!(before, '。' | ';' | ':' | ')' | '”');
             // 第十条(一) points to an item; a bracketed sign may otherwise stand straight behind a heading that

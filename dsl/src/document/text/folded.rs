@@ -261,6 +261,10 @@ fn continues(line: &Line, next: &Line) -> bool {
         return false;
     }
     let (Some(last), Some(first)) = (line.last(), next.first()) else { return false };
+    // No sentence begins with a comma or a closing mark: the line was cut at a width.
+    if matches!(first, '，' | '、' | '。' | '；' | '：' | '）' | '》' | '”') && !line.ends() {
+        return true;
+    }
     let open = |c: char| matches!(c, '，' | ',' | '、' | '-' | '—') || c.is_alphanumeric();
     // Headings, signatures and titles are short; a line broken by a page is as wide as the page.
     let wide = line.pieces.len() >= if is_han(last) || last == '、' || last == '，' { 30 } else { 60 };
@@ -268,7 +272,7 @@ fn continues(line: &Line, next: &Line) -> bool {
     // A line that begins with a capital goes on where it is as long, or ends the sentence.
     let full = next.pieces.len() * 2 > line.pieces.len() || next.last() == Some('.');
     let upper = first.is_uppercase() && full;
-    let goes_on = is_han(first) || lower || upper || matches!(first, '”' | '》' | '）');
+    let goes_on = is_han(first) || lower || upper || matches!(first, '“' | '《');
     if !(wide && open(last) && goes_on) || last == '号' {
         return false;
     }

@@ -35,6 +35,11 @@ impl Line {
     pub(crate) fn last(&self) -> Option<char> {
         self.pieces.last().map(|piece| piece.c)
     }
+
+    /// Whether it ends as a sentence does.
+    pub(crate) fn ends(&self) -> bool {
+        self.last().is_some_and(|c| matches!(c, '。' | '；' | '：' | '！' | '？' | ':' | ';'))
+    }
 }
 
 /// Goes through the lines of a text.
