@@ -26,6 +26,15 @@ fn chinese_styles() {
                 "一、总体要求。坚持改革。推进开放。\n二、主要任务\n完善制度。",
                 vec!["一、 总体要求", "二、 主要任务"],
             ),
+            // Who is to do something says a sentence and no title; 重要 and 机构要素 are other words.
+            (
+                "一、组织实施\n（一）司法部要加强审核。财政部要做好保障。\n（二）各地区要落实责任。定期报告。",
+                vec!["一、 组织实施", "一、/（一）", "一、/（二）"],
+            ),
+            (
+                "一、重要意义\n（一）必要性。坚持改革。\n（二）健全机构要素保障。完善制度。",
+                vec!["一、 重要意义", "一、/（一） 必要性", "一、/（二） 健全机构要素保障"],
+            ),
             // （一） restarts under each 一、, or runs on through all of them: as printed, keyed by its full path.
             (
                 "一、甲\n（一）加强培育。完善标准。\n（二）强化支持。落实政策。\n二、乙\n（一）优化环境。改进服务。",

@@ -186,3 +186,32 @@ fn a_list_ends_where_another_level_begins_and_names_nobody_twice() {
         ],
     );
 }
+
+#[test]
+fn classes_of_a_place_and_of_a_level_are_whole_names() {
+    check_lines(
+        sentence,
+        &[
+            ("由市场监管总局、国家知识产权局会同有关地方组织实施。", "explicit samr cnipa; support 有关地方"),
+            ("商务部会同各有关地方开展试点。", "explicit mofcom; support 各有关地方"),
+            (
+                "市金融工作部门会同中央金融管理部门驻甲机构负责统筹。",
+                "explicit 市金融工作部门; support 中央金融管理部门驻甲机构",
+            ),
+            (
+                "省财政部门会同国家金融管理部门派出机构制定办法。",
+                "explicit 省财政部门; support 国家金融管理部门派出机构",
+            ),
+            (
+                "市、区财政部门应当会同本级科技主管部门编制预算。",
+                "explicit 市、区财政部门; support 本级科技主管部门",
+            ),
+            // 市 begins the name of no city here.
+            ("市场监督管理部门负责商标保护。", "none; generic 市场监督管理部门"),
+            ("市市场监督管理部门负责商标保护。", "none; local 市市场监督管理部门"),
+            // What is local is no body.
+            ("司法部负责指导有关地方性法规的清理。", "sole moj"),
+            ("本办法由司法部会同有关部门制定。", "explicit moj; support relevant_departments"),
+        ],
+    );
+}

@@ -1,6 +1,7 @@
 //! The folded copy of a text: one width, one script, single spaces, broken lines joined, marks of markup left out;
 //! and for each character its origin.
 
+use super::cut;
 use super::lines::{Line, Lines};
 use super::traditional::simplified;
 use crate::document::model::Span;
@@ -57,6 +58,7 @@ impl<'a> Text<'a> {
             traditional: 0,
         };
         let mut lines = Lines::new(source);
+        let cut = if lines.is_page() { None } else { cut::width(source) };
         let mut next = lines.next();
         while let Some(mut line) = next.take() {
             let start = text.folded.len();
@@ -64,7 +66,7 @@ impl<'a> Text<'a> {
             loop {
                 next = lines.next();
                 match &next {
-                    Some(following) if continues(&line, following) => {
+                    Some(following) if continues(&line, following, cut) => {
                         text.fold_line(following, start);
                     }
                     _ => break,
@@ -255,29 +257,54 @@ impl Text<'_> {
 }
 
 /// Whether a line breaks off inside a sentence that the next line goes on with: a full line of text that ends in no
-/// stop, followed at once by a line that starts with no number sign.
-fn continues(line: &Line, next: &Line) -> bool {
+/// stop, followed at once by a line that starts with no number sign. `cut` is how wide a line is that was cut at the
+/// width of a page.
+fn continues(line: &Line, next: &Line, cut: Option<usize>) -> bool {
     if !next.adjoins {
         return false;
     }
     let (Some(last), Some(first)) = (line.last(), next.first()) else { return false };
-    // No sentence begins with a comma or a closing mark: the line was cut at a width.
-    if matches!(first, '，' | '、' | '。' | '；' | '：' | '）' | '》' | '”') && !line.ends() {
+    // No sentence begins with a comma or a closing mark, and none ends in an opening one: the line was cut.
+    let closing = matches!(first, '，' | '、' | '。' | '；' | '：' | '）' | '》' | '”') && !line.ends();
+    if closing || matches!(last, '（' | '《' | '“') {
         return true;
     }
-    let open = |c: char| matches!(c, '，' | ',' | '、' | '-' | '—') || c.is_alphanumeric();
+    let head: Vec<char> = next.pieces.iter().take(24).map(|piece| half_width(piece.c)).collect();
+    let begins = counter::sign(&head, 0).is_some();
+    if !begins && inside_bracket(line, next) {
+        return true;
+    }
+    // A figure that would not have fitted stands whole on the next line.
+    let figure = next.pieces.iter().take_while(|piece| piece.c.is_ascii_digit()).count();
+    let columns = cut::columns(line.pieces.iter().map(|piece| piece.c)) + figure;
+    let full = cut.is_some_and(|cut| columns >= cut);
+    let chinese = is_han(last) || is_han(first) || half_width(last) != last || half_width(first) != first;
+    if full && chinese && !line.ends() && !(begins && matches!(last, '）' | '》' | '”')) {
+        return true;
+    }
+    let open = |c: char| matches!(c, '，' | ',' | '、' | '-' | '—' | '%' | '％') || c.is_alphanumeric();
     // Headings, signatures and titles are short; a line broken by a page is as wide as the page.
-    let wide = line.pieces.len() >= if is_han(last) || last == '、' || last == '，' { 30 } else { 60 };
+    let wide = line.pieces.len() >= if chinese { 30 } else { 60 };
     let lower = first.is_lowercase() || first.is_ascii_digit() && last == ',';
     // A line that begins with a capital goes on where it is as long, or ends the sentence.
     let full = next.pieces.len() * 2 > line.pieces.len() || next.last() == Some('.');
     let upper = first.is_uppercase() && full;
-    let goes_on = is_han(first) || lower || upper || matches!(first, '“' | '《');
+    // …提高到⏎2.5%左右: a figure with its unit.
+    let quantity = is_han(last) && figure > 0 && next.pieces.iter().any(|piece| is_han(piece.c));
+    let goes_on = is_han(first) || lower || upper || quantity || matches!(first, '“' | '《');
     if !(wide && open(last) && goes_on) || last == '号' {
         return false;
     }
-    let head: Vec<char> = next.pieces.iter().take(24).map(|piece| half_width(piece.c)).collect();
-    counter::sign(&head, 0).is_none() && is_text(line)
+    !begins && is_text(line)
+}
+
+/// Whether a line opens a bracket that the next one closes.
+fn inside_bracket(line: &Line, next: &Line) -> bool {
+    let mark = |c: char| matches!(c, '（' | '(' | '）' | ')');
+    let opens = |c: char| matches!(c, '（' | '(');
+    let last = line.pieces.iter().rev().map(|piece| piece.c).find(|c| mark(*c));
+    let first = next.pieces.iter().map(|piece| piece.c).find(|c| mark(*c));
+    last.is_some_and(opens) && first.is_some_and(|c| !opens(c))
 }
 
 /// Whether a line holds a stop or comma, as running text does and a list of names does not.

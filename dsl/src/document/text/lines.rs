@@ -82,6 +82,11 @@ impl<'a> Lines<'a> {
         self.origin
     }
 
+    /// Whether the text is a page of HTML, whose lines are blocks.
+    pub(crate) fn is_page(&self) -> bool {
+        self.html
+    }
+
     fn rest(&self) -> &'a str {
         self.source.get(self.byte..).unwrap_or_default()
     }
