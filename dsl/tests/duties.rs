@@ -175,7 +175,7 @@ fn duties_in_running_text() {
             ("由县级人民政府负责应对工作；由财政部负责资金保障。", "none; local 县级人民政府 | sole mof"),
             (
                 "发展改革、财政、税务等部门会同市场监管总局制定办法。",
-                "explicit 发展改革、财政、税务等部门; support samr",
+                "explicit 发展改革、财政、税务等部门; support samr; open",
             ),
             ("本办法由财政部负责解释。", ""),
             ("由政府负责人牵头推进。", ""),

@@ -209,6 +209,24 @@ fn classes_of_a_place_and_of_a_level_are_whole_names() {
             // 市 begins the name of no city here.
             ("市场监督管理部门负责商标保护。", "none; generic 市场监督管理部门"),
             ("市市场监督管理部门负责商标保护。", "none; local 市市场监督管理部门"),
+            (
+                "市财政部门应当会同中央金融管理部门在甲机构、市金融部门、区人民政府，优化机制。",
+                "explicit 市财政部门; support 中央金融管理部门在甲机构 市金融部门 区人民政府",
+            ),
+            (
+                "市司法部门会同行业主管部门、消费者保护组织等完善规则。",
+                "explicit 市司法部门; support 行业主管部门 消费者保护组织; open",
+            ),
+            (
+                "本市各级人民法院、仲裁机构、调解组织等会同市金融部门，建立机制。",
+                "explicit 本市各级人民法院 仲裁机构 调解组织; support 市金融部门; open",
+            ),
+            (
+                "市科技、教育部门和有关高等院校共同负责技术转移。",
+                "none; local 市科技、教育部门; generic 有关高等院校",
+            ),
+            ("市政务服务部门负责统筹规划。", "none; local 市政务服务部门"),
+            ("由市财政部门会同有关部门组织实施。", "explicit 市财政部门; support relevant_departments"),
             // What is local is no body.
             ("司法部负责指导有关地方性法规的清理。", "sole moj"),
             ("本办法由司法部会同有关部门制定。", "explicit moj; support relevant_departments"),

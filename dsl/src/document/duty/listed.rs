@@ -225,13 +225,13 @@ fn plain_name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(
     Some((Named::unknown(text, at..to), to))
 }
 
-/// `驻湖机构`, `派出机构` behind a class of bodies: those of them that are at another place.
+/// `驻湖机构`, `在沪机构`, `派出机构` behind a class of bodies: those of them that are at another place.
 fn posted(chars: &[char], at: usize, end: usize) -> Option<usize> {
     let nouns = ["派出机构", "分支机构", "机构", "单位", "部门"];
     if let Some(to) = word(chars, at, end, &["派出机构", "分支机构", "下属机构"]) {
         return Some(to);
     }
-    let from = word(chars, at, end, &["驻"])?;
+    let from = word(chars, at, end, &["驻", "在"])?;
     let place = (from + 1..end.min(from + 6)).find_map(|i| word(chars, i, end, &nouns).map(|to| (i, to)));
     place
         .filter(|(noun, _)| (from..*noun).all(|i| chars.get(i).is_some_and(|c| is_han(*c))))
@@ -382,7 +382,7 @@ fn is_name(chars: &[char], at: usize, end: usize) -> bool {
     word(chars, at, end, &["其他", "本级", "本市", "本省", "本区", "本县"]).is_some()
 }
 
-const CLASSES: [&str; 15] = [
+const CLASSES: [&str; 17] = [
     "主管部门",
     "行政部门",
     "管理部门",
@@ -398,6 +398,8 @@ const CLASSES: [&str; 15] = [
     "企业",
     "协会",
     "高校",
+    "院校",
+    "高等学校",
 ];
 
 /// Words that no name holds and that say what a body does.
@@ -502,6 +504,7 @@ fn class_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
         "协会",
         "联合会",
         "总社",
+        "组织",
         "消防队",
         "队",
         "海关",

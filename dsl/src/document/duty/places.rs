@@ -244,7 +244,13 @@ pub(crate) fn has_level(name: &str) -> bool {
     let chars: Vec<char> = name.chars().collect();
     let at = word(&chars, 0, chars.len(), &["各", "有关", "相关"]).unwrap_or(0);
     // 市场监督管理部门 is of no city.
-    if word(&chars, at, chars.len(), &["市场", "市容", "市政", "区域", "区块", "县域", "乡村"]).is_some()
+    if word(
+        &chars,
+        at,
+        chars.len(),
+        &["市场", "市容", "市政公用", "市政工程", "区域", "区块", "县域", "乡村"],
+    )
+    .is_some()
     {
         return false;
     }

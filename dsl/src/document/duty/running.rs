@@ -51,8 +51,8 @@ fn parts(text: &Text, range: &Range<usize>) -> Vec<Range<usize>> {
 
 /// A duty whose lead is said, with those who are called in.
 fn led(lead: Listed, others: Option<Listed>, division: bool) -> Duty {
-    let others = others.map(|others| (others.names, others.open));
-    let (cooperating, open_ended) = others.unwrap_or((Vec::new(), lead.open));
+    let open_ended = lead.open || others.as_ref().is_some_and(|others| others.open);
+    let cooperating = others.map(|others| others.names).unwrap_or_default();
     let basis = Some(LeadBasis::Explicit);
     Duty { basis, lead: lead.names, cooperating, open_ended, division, ..Duty::default() }
 }
@@ -104,10 +104,7 @@ impl Reader<'_, '_> {
             && let Some((subject, start)) = self.subject.clone()
         {
             self.found.retain(|(_, range)| range.start != start);
-            let open = subject.open;
-            let mut duty = led(subject, Some(others), false);
-            duty.open_ended |= open;
-            self.found.push((duty, start..part.end));
+            self.found.push((led(subject, Some(others), false), start..part.end));
             return 0;
         }
         let Some(listed) = listed::list(self.text, part.start, part.end, self.names) else {
