@@ -4,6 +4,8 @@
 
 #[path = "duties/branches.rs"]
 mod branches;
+#[path = "duties/carried.rs"]
+mod carried;
 #[path = "duties/english.rs"]
 mod english;
 

@@ -193,6 +193,7 @@ fn classes_of_a_place_and_of_a_level_are_whole_names() {
         sentence,
         &[
             ("由市场监管总局、国家知识产权局会同有关地方组织实施。", "explicit samr cnipa; support 有关地方"),
+            ("商务部会同各地区开展试点。", "explicit mofcom; support local_governments"),
             ("商务部会同各有关地方开展试点。", "explicit mofcom; support 各有关地方"),
             (
                 "市金融工作部门会同中央金融管理部门驻甲机构负责统筹。",
@@ -226,6 +227,16 @@ fn classes_of_a_place_and_of_a_level_are_whole_names() {
                 "none; local 市科技、教育部门; generic 有关高等院校",
             ),
             ("市政务服务部门负责统筹规划。", "none; local 市政务服务部门"),
+            (
+                "市金融部门会同人民银行甲市分行制定办法，由市统计部门配合实施。",
+                "explicit 市金融部门; support 人民银行甲市分行 市统计部门",
+            ),
+            (
+                "市统计部门会同市商务部门建立制度；其他有关部门应当予以配合。",
+                "explicit 市统计部门; support 市商务部门 其他有关部门",
+            ),
+            // Who is looked at shares no work.
+            ("市应急部门负责监督检查，企业应当予以配合。", "none; local 市应急部门"),
             ("由市财政部门会同有关部门组织实施。", "explicit 市财政部门; support relevant_departments"),
             // What is local is no body.
             ("司法部负责指导有关地方性法规的清理。", "sole moj"),

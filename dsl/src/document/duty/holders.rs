@@ -1,6 +1,7 @@
 //! Who is responsible: the grammar of bracketed and labelled clauses, and of duties in running text.
 
 use super::bodies::{Named, Names};
+use super::carried::{self, Carried};
 use super::duty_words::{self, Role, Token, tokens};
 use super::labels_english;
 use super::listed;
@@ -25,8 +26,8 @@ pub(crate) struct Duty {
     pub(crate) open_ended: bool,
     pub(crate) division: bool,
     pub(crate) scope: Option<Range<usize>>,
-    /// Where the clause declares that the first of a list leads.
-    pub(crate) convention: Option<Range<usize>>,
+    /// What it declares for the clauses behind it.
+    pub(crate) carried: Carried,
 }
 
 impl Duty {
@@ -85,7 +86,7 @@ fn says_who_acts(text: &Text, inner: &Range<usize>, names: &Names<'_>) -> bool {
     let chars = text.chars();
     let line = text.folded(inner);
     let words = ["职责分工", "组织实施", "组织落实", "具体实施", "落实", "会同", "负总责"];
-    if !words.iter().any(|word| line.contains(word)) {
+    if !line.contains("指导") && !words.iter().any(|word| line.contains(word)) {
         return false;
     }
     let from = words::word(chars, inner.start, inner.end, &["由"]).unwrap_or(inner.start);
@@ -97,7 +98,9 @@ fn says_who_acts(text: &Text, inner: &Range<usize>, names: &Names<'_>) -> bool {
     if next.starts_with("落实情况") {
         return false;
     }
-    words.iter().any(|word| next.starts_with(word))
+    // （司法部指导） gives a role; （司法部指导各地实施） is a remark.
+    next == "指导"
+        || words.iter().any(|word| next.starts_with(word))
         || (how.iter().any(|how| next.starts_with(how)) && words.iter().any(|word| next.contains(word)))
 }
 
@@ -106,7 +109,7 @@ pub(crate) fn clause(text: &Text, inner: &Range<usize>, names: &Names<'_>, conve
     if !mentions_duty(text, inner) && !says_who_acts(text, inner, names) {
         return None;
     }
-    let (end, declared) = declared_convention(text, inner);
+    let (end, carried) = carried::carried(text, inner, names);
     let tokens = tokens(text, &(inner.start..end), names);
     let mut reader = Reader { classes_apart: true, ..Reader::default() };
     let mut roles = 0usize;
@@ -118,10 +121,13 @@ pub(crate) fn clause(text: &Text, inner: &Range<usize>, names: &Names<'_>, conve
     }
     reader.finish();
     let mut duty = reader.duty;
-    duty.convention = declared;
+    duty.carried = carried;
+    let named = |named: &Named| duty.named().any(|other| other.mention == named.mention);
+    let local: Vec<Named> = duty.carried.local.iter().filter(|one| !named(one)).cloned().collect();
+    duty.co.extend(local);
     open_list(text, &mut duty);
     sort_classes(&mut duty);
-    let convention = convention || duty.convention.is_some();
+    let convention = convention || duty.carried.convention.is_some();
     settle_lead(&mut duty, convention);
     // （甲、乙按职责分工负责，甲牵头）: who leads is not beside itself.
     let lead = duty.lead.clone();
@@ -147,28 +153,6 @@ pub(crate) fn sentence(text: &Text, range: &Range<usize>, names: &Names<'_>) -> 
         last.end = range.end;
     }
     found
-}
-
-/// Cuts off the part of a clause that declares who leads from now on; its own 牵头 is no role of this clause.
-fn declared_convention(text: &Text, inner: &Range<usize>) -> (usize, Option<Range<usize>>) {
-    let line = text.folded(inner);
-    let marks = [("第一位", "牵头"), ("首位", "牵头"), ("listed first", "lead"), ("first listed", "lead")];
-    let declared = marks.iter().any(|(first, lead)| line.contains(first) && line.contains(lead));
-    if !declared {
-        return (inner.end, None);
-    }
-    let chars = text.chars();
-    let first = inner.clone().find(|i| {
-        ["第一位", "首位", "listed first", "first listed"]
-            .iter()
-            .any(|word| words::word_at(chars, *i, word).is_some())
-    });
-    let from = first
-        .and_then(|at| (inner.start..at).rev().find(|i| matches!(chars.get(*i), Some(',' | '。' | ';'))));
-    match from {
-        Some(from) => (from, Some(text.trim(from + 1..inner.end))),
-        None => (inner.end, None),
-    }
 }
 
 /// Words that say what a body does in its part of a clause: 市场监管总局加强统筹协调.
@@ -231,6 +215,8 @@ struct Reader {
     ignoring: bool,
     /// Whether a comma or another stop stands just before.
     stopped: bool,
+    /// Whether a sentence of the clause ended before: what follows may be about the work.
+    later: bool,
     /// Whether a word that says who leads stands just before.
     just_led: bool,
     /// Where the scope begins.
@@ -261,6 +247,7 @@ impl Reader {
                     self.list = None;
                 }
                 self.stopped = true;
+                self.later |= mark == '。';
                 return;
             }
             Token::Role(role, range) => self.role(role, &range),
@@ -362,7 +349,8 @@ impl Reader {
             "推进", "完成", "实施", "落实", "底前", "月前", "年前", "坚持", "开展", "见效", "时限", "时间",
             "长期",
         ];
-        if chinese && DONE.iter().any(|verb| folded.starts_with(verb)) {
+        let done = DONE.iter().any(|verb| folded.starts_with(verb));
+        if chinese && (done || (self.later && !duty_words::ends_as_organ(text, &range))) {
             return;
         }
         if chinese

@@ -1,6 +1,7 @@
 //! Who leads, shares and supports: clauses and running text against the registry of bodies.
 
 pub(crate) mod bodies;
+mod carried;
 pub(crate) mod duty_words;
 pub(crate) mod holders;
 pub(crate) mod labels_english;

@@ -175,7 +175,13 @@ pub(crate) fn local_at(chars: &[char], at: usize, end: usize) -> Option<usize> {
     });
     let levels = levels.filter(|_| opened.is_some());
     let whole = opened.is_some_and(|to| word(chars, at, to, &["各"]).is_some());
-    let ends = |to: &usize| !chars.get(*to).is_some_and(|c| is_han(*c)) || begins_role(chars, *to, end);
+    // 各地区落实, 会同各地开展: what they do.
+    let acts = ["落实", "开展", "做好", "抓好", "推进", "实施", "组织", "建立", "加强", "完善", "研究"];
+    let ends = |to: &usize| {
+        !chars.get(*to).is_some_and(|c| is_han(*c))
+            || begins_role(chars, *to, end)
+            || word(chars, *to, end, &acts).is_some()
+    };
     departments.or(levels.filter(|to| whole && ends(to))).or(places)
 }
 

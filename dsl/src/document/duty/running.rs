@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
         {
             self.found.retain(|(_, range)| range.start != start);
             self.found.push((led(subject, Some(others), false), start..part.end));
-            return 0;
+            return self.joined_by(rest);
         }
         let Some(listed) = listed::list(self.text, part.start, part.end, self.names) else {
             return 0;
@@ -230,7 +230,7 @@ impl Reader<'_, '_> {
         {
             let Some(others) = listed::list(text, after, part.end, self.names) else { return 0 };
             self.found.push((led(listed, Some(others), division), start..part.end));
-            return 0;
+            return self.joined_by(rest);
         }
         let before = self.found.len();
         if self.responsible(at, part.end).is_some() {
@@ -290,8 +290,19 @@ impl Reader<'_, '_> {
     /// A part such as `公安部、商务部等参加` or `可会同有关部门` behind 牵头: adds whom it names.
     fn takes_part(&self, duty: &mut Duty, part: &Range<usize>) -> bool {
         let others = self.called_in(part.start, part.end).or_else(|| {
-            let listed = listed::list(self.text, part.start, part.end, self.names)?;
+            let from = self.word(part.start, part.end, &["由"]).unwrap_or(part.start);
+            let listed = listed::list(self.text, from, part.end, self.names)?;
             let at = self.after_adverbs(listed.end, part.end);
+            // 企业应当配合检查: who is looked at is no body that shares the work.
+            let asked = self.text.folded(&(listed.end..at)).contains('应');
+            let subject = |named: &Named| {
+                ["企业", "单位", "个人", "协会", "组织"]
+                    .iter()
+                    .any(|end| named.mention.as_written.ends_with(end))
+            };
+            if asked && listed.names.iter().any(subject) {
+                return None;
+            }
             let takes =
                 ["参加", "参与", "配合", "协同", "协助", "予以配合", "给予配合", "予以协助", "做好配合"];
             self.word(at, part.end, &takes).map(|_| listed)
@@ -306,14 +317,16 @@ impl Reader<'_, '_> {
     fn joined_by(&mut self, rest: &[Range<usize>]) -> usize {
         let Some((mut duty, range)) = self.found.pop() else { return 0 };
         // What the body does may take some parts more: 甲负责制定规划，协调解决问题，乙配合.
-        let own = |part: &&Range<usize>| {
-            let words = ["负责", "牵头", "会同", "应当"];
-            !(part.start..part.end).any(|at| self.word(at, part.end, &words).is_some())
+        let says = |part: &Range<usize>, words: &[&str]| {
+            (part.start..part.end).any(|at| self.word(at, part.end, words).is_some())
         };
         let mut taken = 0;
-        for (i, next) in rest.iter().take(3).take_while(own).enumerate() {
-            if self.takes_part(&mut duty, next) {
+        for (i, next) in rest.iter().take(3).enumerate() {
+            let joins = !says(next, &["负责", "牵头", "会同"]) && self.takes_part(&mut duty, next);
+            if joins {
                 taken = i + 1;
+            } else if says(next, &["负责", "牵头", "会同", "应当"]) {
+                break;
             }
         }
         self.found.push((duty, range));
