@@ -244,3 +244,34 @@ fn classes_of_a_place_and_of_a_level_are_whole_names() {
         ],
     );
 }
+
+#[test]
+fn who_acts_may_be_parted_from_the_duty_by_its_right_or_its_head() {
+    check_lines(
+        sentence,
+        &[
+            (
+                "市科技部门是技术市场的主管部门，甲市技术市场管理办公室在市科技部门的领导下，具体负责监督工作。",
+                "sole 甲市技术市场管理办公室",
+            ),
+            ("区科技部门按照管理权限负责本区的工作。", "none; local 区科技部门"),
+            ("市财政局按照有关规定负责经费保障。", "sole 市财政局"),
+            ("市工业主管部门在市人民政府领导下负责组织实施。", "none; local 市工业主管部门"),
+            ("商务部根据国务院授权会同有关部门制定目录。", "explicit mofcom; support relevant_departments"),
+            ("工业和信息化部主管全国优质企业培育工作。", "sole miit"),
+            (
+                "国务院工业主管部门主管全国的管理工作，会同国务院有关部门制定规划。",
+                "explicit 国务院工业主管部门; support relevant_departments",
+            ),
+            ("市、区发展改革部门主管本行政区域内的工作。", "none; local 市、区发展改革部门"),
+            (
+                "服务体系由市工业部门负责，其他部门予以支持和配合。",
+                "none; support 其他部门; local 市工业部门",
+            ),
+            // A principle, a kind of official, a text: nobody's duty.
+            ("各部门按照谁主管谁负责的原则，加强管理。", ""),
+            ("对直接负责的主管人员依法给予处分。", ""),
+            ("市工业主管部门按照规定公布名单。", ""),
+        ],
+    );
+}

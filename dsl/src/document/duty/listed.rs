@@ -404,7 +404,7 @@ const CLASSES: [&str; 17] = [
 
 /// Words that no name holds and that say what a body does.
 pub(super) fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
-    const ROLES: [&str; 39] = [
+    const ROLES: [&str; 40] = [
         "会同",
         "牵头",
         "负责",
@@ -444,10 +444,18 @@ pub(super) fn begins_role(chars: &[char], at: usize, end: usize) -> bool {
         "制定",
         "设在",
         "设于",
+        "主管全国",
     ];
     // 应急 and 要素 are parts of names.
     let part = word(chars, at, end, &["应急", "应对", "应用", "要素", "对外", "对台", "按揭"]).is_some();
-    !part && word(chars, at, end, &ROLES).is_some()
+    !part && (word(chars, at, end, &ROLES).is_some() || under(chars, at, end))
+}
+
+/// `在市人民政府领导下`: under whom, behind the name of who acts.
+fn under(chars: &[char], at: usize, end: usize) -> bool {
+    let Some(from) = word(chars, at, end, &["在"]) else { return false };
+    let mut han = (from..end.min(from + 30)).take_while(|i| chars.get(*i).is_some_and(|c| is_han(*c)));
+    han.any(|i| word(chars, i, end, &["领导下", "指导下", "统一领导下", "统筹下"]).is_some())
 }
 
 /// A class of bodies, or an organ outside the registry: up to its noun, without a verb before it.

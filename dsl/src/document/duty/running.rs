@@ -114,7 +114,10 @@ impl Reader<'_, '_> {
         let labels = listed.end == part.end && self.text.chars().get(part.end) == Some(&':');
         // 领导小组办公室设在甲，负责…: the office is what the next part is about.
         let seated = self.word(listed.end, part.end, &["设在", "设于"]).is_some();
-        if labels || seated || self.begins(part.start) {
+        // 甲在乙的领导下，负责…
+        let under = self.word(listed.end, part.end, &["在"]).is_some()
+            && self.text.folded(&(listed.end..part.end)).ends_with('下');
+        if labels || seated || under || self.begins(part.start) {
             self.subject = Some((listed.clone(), part.start));
         }
         self.role(listed, part.start, part, rest, false)
@@ -303,8 +306,24 @@ impl Reader<'_, '_> {
             if asked && listed.names.iter().any(subject) {
                 return None;
             }
-            let takes =
-                ["参加", "参与", "配合", "协同", "协助", "予以配合", "给予配合", "予以协助", "做好配合"];
+            let takes = [
+                "参加",
+                "参与",
+                "配合",
+                "协同",
+                "协助",
+                "予以配合",
+                "给予配合",
+                "予以协助",
+                "做好配合",
+                "支持配合",
+                "予以支持和配合",
+                "给予支持和配合",
+                "予以支持配合",
+                "予以协助配合",
+                "予以支持",
+                "给予支持",
+            ];
             self.word(at, part.end, &takes).map(|_| listed)
         });
         let Some(others) = others else { return false };
@@ -363,6 +382,12 @@ impl Reader<'_, '_> {
     /// Where 负责 ends, where it says who answers for something: not 负责人, 负责解释, 负责…的部门.
     fn responsible(&self, at: usize, end: usize) -> Option<usize> {
         let words = ["负责", "共同负责", "分别负责", "具体负责", "统一负责", "分工负责"];
+        // 国务院公安部门主管全国的…工作; 主管部门 and 主管人员 are names.
+        if let Some(after) = self.word(at, end, &["主管"]) {
+            let where_to =
+                ["全国", "本行政区域", "本辖区", "本级", "本市", "本省", "本区", "全市", "全省", "全区"];
+            return self.word(after, end, &where_to).map(|_| after);
+        }
         let after = self.word(at, end, &words)?;
         let other = self.word(after, end, &["人", "同志", "解释", "任", "制", "的"]);
         // 负责制 is a way of working, 负责制定 and 负责任务 are not.
@@ -449,11 +474,29 @@ impl Reader<'_, '_> {
             let from = self.word(at, end, &["自"]);
             let within =
                 from.and_then(|from| (from..end.min(from + 40)).find(|i| chars.get(*i) == Some(&'内')));
-            match within {
-                Some(within) => at = within + 1,
+            match within.map(|within| within + 1).or_else(|| self.manner(at, end)) {
+                Some(next) => at = next,
                 None => return at,
             }
         }
+    }
+
+    /// Where words end that say by what right or under whom: `按照管理权限`, `根据市人民政府授权`, `在省政府领导下`; only
+    /// straight before what is done.
+    fn manner(&self, at: usize, end: usize) -> Option<usize> {
+        let from = self.word(at, end, &["按照", "按", "依照", "依据", "根据", "在"])?;
+        let chars = self.text.chars();
+        let duty =
+            (from + 2..end.min(from + 24))
+                .take_while(|i| chars.get(*i).is_some_and(|c| is_han(*c)))
+                .find(|i| self.word(*i, end, &["负责", "牵头", "会同", "具体负责", "统一负责"]).is_some())?;
+        // 按照谁主管谁负责的原则 says no duty.
+        let principle = (from..duty).any(|i| chars.get(i) == Some(&'谁'));
+        let ends = [
+            "权限", "授权", "规定", "职责", "职能", "需要", "要求", "分工", "下", "内", "中", "委托", "方案",
+        ];
+        let line = self.text.folded(&(from..duty));
+        (!principle && ends.iter().any(|word| line.ends_with(word))).then_some(duty)
     }
 
     /// Whether words between a name and its duty divide it by each body's own remit.
