@@ -227,12 +227,13 @@ fn plain_name(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Option<(
 
 /// `驻湖机构`, `在沪机构`, `派出机构` behind a class of bodies: those of them that are at another place.
 fn posted(chars: &[char], at: usize, end: usize) -> Option<usize> {
-    let nouns = ["派出机构", "分支机构", "机构", "单位", "部门"];
     if let Some(to) = word(chars, at, end, &["派出机构", "分支机构", "下属机构"]) {
         return Some(to);
     }
+    // 在市科技部门领导下 is no place.
     let from = word(chars, at, end, &["驻", "在"])?;
-    let place = (from + 1..end.min(from + 6)).find_map(|i| word(chars, i, end, &nouns).map(|to| (i, to)));
+    let nouns = ["派出机构", "分支机构", "机构", "单位"];
+    let place = (from + 1..end.min(from + 5)).find_map(|i| word(chars, i, end, &nouns).map(|to| (i, to)));
     place
         .filter(|(noun, _)| (from..*noun).all(|i| chars.get(i).is_some_and(|c| is_han(*c))))
         .map(|(_, to)| to)
