@@ -68,6 +68,22 @@ fn a_scope_may_hold_for_the_later_clauses_too() {
 }
 
 #[test]
+fn what_a_body_does_in_its_part_of_a_clause_is_no_body() {
+    assert_eq!(
+        lines(&[
+            "（各省级人民政府负责，交通运输部、商务部等加强指导）",
+            "（国务院相关部门、各地区按职责分工负责，国家发展改革委统筹协调）",
+            "（国务院有关部门及北京、上海等地按职责分工负责）",
+        ]),
+        [
+            "none; support mot mofcom; local local_governments; open",
+            "sole ndrc; local local_governments; generic relevant_departments; division",
+            "none; local 北京 上海; generic relevant_departments; open; division",
+        ]
+    );
+}
+
+#[test]
 fn words_behind_the_bodies_are_no_bodies() {
     assert_eq!(
         lines(&[

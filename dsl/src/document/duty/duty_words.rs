@@ -39,7 +39,7 @@ pub(crate) enum Role {
 }
 
 /// Longer spellings of one beginning stand first.
-const WORDS: [(&str, Role); 137] = [
+const WORDS: [(&str, Role); 142] = [
     ("责任单位:", Role::LabelResponsible),
     ("责任部门(单位):", Role::LabelResponsible),
     ("责任单位(部门):", Role::LabelResponsible),
@@ -98,6 +98,9 @@ const WORDS: [(&str, Role); 137] = [
     ("配合", Role::Cooperate),
     ("参与", Role::Cooperate),
     ("参加", Role::Cooperate),
+    ("加强业务指导", Role::Cooperate),
+    ("加强指导", Role::Cooperate),
+    ("给予指导", Role::Cooperate),
     ("指导", Role::Cooperate),
     ("按照各自职责分工", Role::Division),
     ("按照各自职责", Role::Division),
@@ -120,6 +123,8 @@ const WORDS: [(&str, Role); 137] = [
     ("等省份", Role::Open),
     ("等城市", Role::Open),
     ("等省市", Role::Open),
+    ("等地方", Role::Open),
+    ("等地", Role::Open),
     ("等单位", Role::Open),
     ("等", Role::Open),
     ("应当", Role::Modal),

@@ -156,7 +156,9 @@ pub(crate) fn sentence(text: &Text, range: &Range<usize>, names: &Names<'_>) -> 
 }
 
 /// Words that say what a body does in its part of a clause: 市场监管总局加强统筹协调.
-const DONE: [&str; 46] = [
+const DONE: [&str; 48] = [
+    "统筹协调",
+    "统筹推进",
     "加强",
     "做好",
     "抓好",
