@@ -118,6 +118,8 @@ fn chinese_short_names() {
             ("重点项目，以下简称“项目”，由市统筹。", "项目 = 重点项目"),
             ("为规范绿色示范企业（以下简称示范企业）管理，制定本办法。", "示范企业 = 绿色示范企业"),
             ("以下企业可以申报。", ""),
+            ("评审小组（下文简称“小组”）负责审核。", "小组 = 评审小组"),
+            ("所谓“湾区”，是指九个城市。", "湾区 = 九个城市"),
             ("示范企业（含分支机构）。", ""),
         ],
     );
@@ -150,6 +152,11 @@ fn english_definitions() {
                 "Ministry = The Ministry of Works",
             ),
             (r#"The National Test Plan (the "Plan") sets the aims."#, "Plan = The National Test Plan"),
+            (r#"The Assessment Panel ("the Panel") decides."#, "the Panel = The Assessment Panel"),
+            ("The Test Commission (the Commission) decides.", "the Commission = The Test Commission"),
+            // Another body, a remark.
+            ("The Test Commission (the Ministry) decides.", ""),
+            ("The Test Commission (the one set up in 2019) decides.", ""),
             (
                 r#"The National Test Board, hereinafter "the Board", shall act."#,
                 "the Board = The National Test Board",

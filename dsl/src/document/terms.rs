@@ -21,7 +21,7 @@ pub(super) fn definitions(text: &Text, words: &Range<usize>) -> Vec<Term> {
     terms
 }
 
-const SHORT_NAMES: [&str; 18] = [
+const SHORT_NAMES: [&str; 21] = [
     "hereafter called",
     "hereinafter known as",
     "hereafter known as",
@@ -40,6 +40,9 @@ const SHORT_NAMES: [&str; 18] = [
     "以下简称",
     "以下称为",
     "以下称",
+    "下文简称",
+    "下文统称",
+    "下文称",
 ];
 
 /// The short names a sentence introduces, in brackets or behind a comma. One place may name several things in the
@@ -65,6 +68,9 @@ fn short_names(text: &Text, sentence: &Range<usize>) -> Vec<Term> {
                 .is_some_and(|name| abbreviates(text, &name, &from) && name.end + 2 <= sentence.end);
             if short.is_some() || alone {
                 return Some(short.unwrap_or(head));
+            }
+            if let Some(name) = short_in_english(chars, head, from.start) {
+                return Some(name);
             }
             let start = word_at(chars, head, "the").map_or(at, |end| end + 1);
             let the = start > at;
@@ -101,6 +107,21 @@ fn short_names(text: &Text, sentence: &Range<usize>) -> Vec<Term> {
         (before, open, at) = (close, None, close.max(at + 1));
     }
     terms
+}
+
+/// `The Assessment Panel ("the Panel")`, `The Test Commission (the Commission)`: where the name begins that a bracket
+/// holds and nothing else, all of whose words stand before it.
+fn short_in_english(chars: &[char], head: usize, from: usize) -> Option<usize> {
+    let close = (head..head + 60).find(|i| chars.get(*i) == Some(&')'))?;
+    let line = |from: usize, to: usize| chars.get(from..to).unwrap_or_default().iter().collect::<String>();
+    let inner = line(head, close);
+    let name = inner.trim_matches(|c| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’'));
+    let rest = name.strip_prefix("the ").or_else(|| name.strip_prefix("The "))?;
+    let capital = rest.chars().next().is_some_and(char::is_uppercase);
+    let before = line(from, head.saturating_sub(1));
+    let words: Vec<&str> = before.split(' ').collect();
+    let known = rest.split(' ').all(|word| words.contains(&word));
+    (capital && known && rest.chars().all(|c| c.is_ascii_alphabetic() || c == ' ')).then_some(head)
 }
 
 /// The one Chinese name in quotes that a bracket holds, if it holds nothing else.
@@ -339,6 +360,9 @@ fn explained(text: &Text, words: &Range<usize>, beside: bool) -> Option<Vec<Term
 
 /// Where a definition begins behind the words that say where it holds: `本计划中，`.
 fn behind_scope(chars: &[char], words: &Range<usize>) -> usize {
+    if let Some(start) = word_at(chars, words.start, "所谓") {
+        return start;
+    }
     let opens = ["本", "在本", "就本", "为本"].iter().any(|word| word_at(chars, words.start, word).is_some());
     let comma = (words.start..words.end.min(words.start + 16)).find(|i| chars.get(*i) == Some(&','));
     let ends = |comma: &usize| {
