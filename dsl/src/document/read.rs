@@ -193,7 +193,17 @@ impl<'a> Gathering<'a> {
         }
         let (targets, criteria, warnings) = aims.finish();
         self.document.targets = targets;
-        self.document.criteria = criteria;
+        // A time to act within, to publish or to keep is a term and no condition.
+        let term = |one: &DocumentCriterion| {
+            self.document.deadlines.iter().any(|term| {
+                matches!(term.kind.as_str(), "deadline" | "recurring-deadline" | "publicity" | "retention")
+                    && (&term.value, &term.unit) == (&one.value, &one.unit)
+                    && term.span.start < one.span.end()
+                    && one.span.start < term.span.end()
+            })
+        };
+        self.document.criteria =
+            criteria.into_iter().filter(|one| one.value.is_none() || !term(one)).collect();
         self.document.warnings.extend(warnings);
     }
 

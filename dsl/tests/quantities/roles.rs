@@ -109,3 +109,20 @@ fn titles_and_homes_are_lost_by_a_figure() {
     );
     assert_eq!(found, ["闲置 >= 6 个月 [revocation] any g1", "拖欠租金 >= 6 个月 [revocation] any g1"]);
 }
+
+#[test]
+fn a_time_to_act_or_to_publish_is_no_condition() {
+    check(&[
+        ("明确配套规定制定时限，时限最长不得超过六个月。", &[]),
+        ("将行政处罚信息向社会公示，期限为三年。", &[]),
+        ("向社会公开征求意见，期限一般不少于三十日。", &[]),
+        (
+            "贴息总额不超过200万元，贷款期限不超过三年。",
+            &["贴息 <= 2000000 元 [cap]", "贷款期限 <= 3 年 [period]"],
+        ),
+        (
+            "登记后无正当理由超过一年未实施转化的，可以另行签订协议。",
+            &["登记后无正当理由 > 1 年 [eligibility]"],
+        ),
+    ]);
+}

@@ -246,7 +246,7 @@ fn keyed(
     if !moved
         && (lasting || length.short)
         && inside(line, after).is_none()
-        && holds(clause, &["公示"])
+        && (holds(clause, &["公示"]) || (lasting && holds(clause, &["征求意见"])))
         && !holds(clause, &["公示后", "公示期满", "公示结束", "公示无异议"])
     {
         return Some(with_length(Kind::Publicity, start(near)..after, length, event));
@@ -354,6 +354,13 @@ fn by_tail(line: &[char], head: usize, length: &Length, event: Option<&Event>) -
     }
     if let Some(end) = one_of(line, length.end, &["之前", "以前", "前"]) {
         return before_event(line, head, length, end);
+    }
+    // 一般问题五个工作日办结
+    let done = one_of(line, length.end, &["办结", "办理完毕", "审结", "审批完毕", "答复", "反馈"]);
+    if let Some(end) = done.filter(|end| {
+        length.short && !is_moved(line, head, *end) && !matches!(line.get(*end), Some('率' | '的' | '时'))
+    }) {
+        return Some(with_length(Kind::Deadline, start..end, length, event));
     }
     if let Some(found) = again(line, head, length) {
         return Some(found);

@@ -86,7 +86,8 @@ pub(crate) fn role(
 }
 
 /// Measures whose upper limit is a cap: what is given, taken or paid.
-const LIMITED: [&str; 23] = [
+const LIMITED: [&str; 24] = [
+    "贴息",
     "安排",
     "授信",
     "单个投资",

@@ -146,6 +146,7 @@ fn ends_word(chars: &[char], from: usize, start: usize, end: usize) -> bool {
         Some('可') => "许认",
         Some('再') | Some('总') | Some('也') => "汇",
         Some('均') => "人户年月日平",
+        Some('由') => "理事自缘",
         _ => "",
     };
     words.contains(before)
