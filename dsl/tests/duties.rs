@@ -106,7 +106,10 @@ fn bracketed_clauses() {
             ("（住房和城乡建设部牵头负责）", "explicit mohurd"),
             ("（财政部门、税务部门负责）", "none; generic 财政部门 税务部门"),
             ("（财政部、外星部负责）", "first-listed mof; joint 外星部"),
-            ("（财政部牵头，商务部等有关部门和单位配合）", "explicit mof; support mofcom; open"),
+            (
+                "（财政部牵头，商务部等有关部门和单位配合）",
+                "explicit mof; support mofcom relevant_departments; open",
+            ),
             ("（财政部、商务部(含直属单位)分别负责）", "first-listed mof; joint mofcom"),
             (
                 "(Ministry of Industry and Information Technology, Ministry of Finance, Ministry of Commerce, SASAC of The \
@@ -288,7 +291,10 @@ fn names_that_stand_close_to_other_words() {
     check_lines(
         sentence,
         &[
-            ("市场监管总局会同民政部、商务部等有关部门制定标准。", "explicit samr; support mca mofcom; open"),
+            (
+                "市场监管总局会同民政部、商务部等有关部门制定标准。",
+                "explicit samr; support mca mofcom relevant_departments; open",
+            ),
             ("省发展改革委负责统筹推进工作。", "sole 省发展改革委"),
             ("省应急厅负责抢险救援。", "sole 省应急厅"),
             ("省自然资源厅会同省气象局发布预警。", "explicit 省自然资源厅; support 省气象局"),
@@ -366,7 +372,10 @@ fn duties_of_local_regulations() {
                 "explicit 市中小企业主管部门; support 市财政、税务等有关部门 金融监管机构; open",
             ),
             ("市科技部门应当会同财政等部门建立制度。", "explicit 市科技部门; support 财政等部门; open"),
-            ("市政府办公厅会同市经信委等有关部门督查。", "explicit 市政府办公厅; support 市经信委; open"),
+            (
+                "市政府办公厅会同市经信委等有关部门督查。",
+                "explicit 市政府办公厅; support 市经信委 relevant_departments; open",
+            ),
             // Who takes part is said behind what is done.
             (
                 "区人民政府负责本辖区工作，乡镇人民政府、街道办事处协助做好相关工作。",
@@ -444,7 +453,7 @@ fn clauses_of_provincial_plans() {
             ),
             (
                 "（省交通运输厅牵头，省商务厅等相关部门配合，各市州政府、沿江新区管委会具体负责）",
-                "explicit 省交通运输厅; support 省商务厅; local 各市州政府 沿江新区管委会; open",
+                "explicit 省交通运输厅; support 省商务厅 relevant_departments; local 各市州政府 沿江新区管委会; open",
             ),
             (
                 "（各行业主管部门按职责分工负责，市场监管总局加强统筹协调）",

@@ -57,7 +57,7 @@ fn a_list_left_open_may_name_its_class_and_go_on() {
         &[
             (
                 "由公安部、民政部等国务院相关部门按职责分工负责。",
-                "first-listed mps; joint mca; generic 国务院相关部门; open; division",
+                "first-listed mps; joint mca; generic relevant_departments; open; division",
             ),
             (
                 "由公安部、民政部等部门和各省级人民政府负责落实。",
@@ -69,11 +69,11 @@ fn a_list_left_open_may_name_its_class_and_go_on() {
             ),
             (
                 "国家发展改革委会同市场监管总局、能源局等国务院有关部门制定目录。",
-                "explicit ndrc; support samr nea 国务院有关部门; open",
+                "explicit ndrc; support samr nea relevant_departments; open",
             ),
             (
                 "公安部会同民政部等有关部门和各地区建立机制。",
-                "explicit mps; support mca local_governments; open",
+                "explicit mps; support mca relevant_departments local_governments; open",
             ),
         ],
     );
@@ -272,6 +272,44 @@ fn who_acts_may_be_parted_from_the_duty_by_its_right_or_its_head() {
             ("各部门按照谁主管谁负责的原则，加强管理。", ""),
             ("对直接负责的主管人员依法给予处分。", ""),
             ("市工业主管部门按照规定公布名单。", ""),
+        ],
+    );
+}
+
+#[test]
+fn the_class_a_list_is_left_open_with_is_named() {
+    check_lines(
+        clause,
+        &[
+            (
+                "（财政部等有关部门和各省级人民政府负责）",
+                "first-listed mof; local local_governments; generic relevant_departments; open",
+            ),
+            (
+                "（公安部、民政部等相关部门按职责分工负责）",
+                "first-listed mps; joint mca; generic relevant_departments; open; division",
+            ),
+            (
+                "（网信办、公安部等有关单位负责）",
+                "first-listed cac; joint mps; generic relevant_departments; open",
+            ),
+            // These say only that there are others.
+            ("（财政部、商务部等部门负责）", "first-listed mof; joint mofcom; open"),
+            ("（财政部、商务部等负责）", "first-listed mof; joint mofcom; open"),
+        ],
+    );
+    check_lines(
+        sentence,
+        &[
+            (
+                "由财政部、商务部等有关部门负责落实。",
+                "first-listed mof; joint mofcom; generic relevant_departments; open",
+            ),
+            (
+                "财政部、税务总局等有关部门要加强评估。",
+                "first-listed mof; joint sta; generic relevant_departments; open",
+            ),
+            ("财政部会同商务部等部门制定办法。", "explicit mof; support mofcom; open"),
         ],
     );
 }

@@ -39,7 +39,7 @@ pub(crate) enum Role {
 }
 
 /// Longer spellings of one beginning stand first.
-const WORDS: [(&str, Role); 142] = [
+const WORDS: [(&str, Role); 137] = [
     ("责任单位:", Role::LabelResponsible),
     ("责任部门(单位):", Role::LabelResponsible),
     ("责任单位(部门):", Role::LabelResponsible),
@@ -112,12 +112,7 @@ const WORDS: [(&str, Role); 142] = [
     ("在各自职责范围内", Role::Division),
     ("按照职责", Role::Division),
     ("按职责", Role::Division),
-    ("等有关部门和单位", Role::Open),
-    ("等相关部门和单位", Role::Open),
-    ("等有关部门", Role::Open),
-    ("等相关部门", Role::Open),
     ("等部门和单位", Role::Open),
-    ("等有关单位", Role::Open),
     ("等部门", Role::Open),
     ("等地区", Role::Open),
     ("等省份", Role::Open),

@@ -5,6 +5,7 @@ use super::bodies::{self, Named, Names};
 use super::places;
 use crate::document::text::folded::{Text, is_han};
 use crate::document::text::words::word;
+use std::ops::Range;
 
 /// A list of bodies and where it ends.
 #[derive(Clone, Debug)]
@@ -64,10 +65,17 @@ pub(crate) fn list(text: &Text, at: usize, end: usize, names: &Names<'_>) -> Opt
         let mut next = next;
         if let Some(after) = open {
             (listed.open, next) = (true, after);
-            // 等国务院相关部门: the class is named with its level.
-            if let Some((named, to)) = class_of_level(text, after, end) {
-                listed.names.push(named);
-                next = to;
+            // 等有关部门 and 等国务院相关部门 name a class of bodies, 等部门 does not.
+            let behind = listed.end + 1;
+            let class = word(chars, behind, after, &["有关", "相关"]).map(|_| behind..after);
+            if let Some(class) = class.or_else(|| class_of_level(chars, after, end)) {
+                next = class.end;
+                let known = bodies::within(names, chars, class.start, class.end);
+                let known = known.filter(|found| class.start + found.length == class.end);
+                listed.names.push(match known {
+                    Some(found) => Named::known(text, class.start, &found, names),
+                    None => Named::unknown(text, class),
+                });
             }
             listed.end = next;
         }
@@ -240,8 +248,7 @@ fn posted(chars: &[char], at: usize, end: usize) -> Option<usize> {
 }
 
 /// `国务院相关部门`, `市级有关部门` behind 等: the level of the bodies left open, and their noun.
-fn class_of_level(text: &Text, at: usize, end: usize) -> Option<(Named, usize)> {
-    let chars = text.chars();
+fn class_of_level(chars: &[char], at: usize, end: usize) -> Option<Range<usize>> {
     let levels = [
         "国务院",
         "中央和国家机关",
@@ -259,7 +266,7 @@ fn class_of_level(text: &Text, at: usize, end: usize) -> Option<(Named, usize)> 
     let level = word(chars, at, end, &levels)?;
     let which = word(chars, level, end, &["有关", "相关", "各有关", "各"]).unwrap_or(level);
     let to = word(chars, which, end, &["部门和单位", "主管部门", "部门", "单位"])?;
-    Some((Named::unknown(text, at..to), to))
+    Some(at..to)
 }
 
 /// Where the name of a branch ends that begins with that of its head office: `中国人民银行北京市分行`,

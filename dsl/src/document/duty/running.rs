@@ -271,7 +271,8 @@ impl Reader<'_, '_> {
             return taken;
         }
         // 财政部应当…: a named body and a word of duty.
-        let named = listed.names.iter().all(Named::is_registered);
+        let bodies = listed.names.len() - usize::from(listed.open && listed.names.len() > 1);
+        let named = listed.names.iter().take(bodies).all(Named::is_registered);
         // 国务院办公厅要…，财政部要…; but not: 接到信息时，财政部要….
         let beside = self.subject.as_ref().is_some_and(|(s, _)| s.names.iter().all(Named::is_registered));
         if !by && modal && named && (beside || self.begins(start)) {
