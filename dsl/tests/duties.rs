@@ -146,7 +146,7 @@ fn duties_in_running_text() {
         &[
             (
                 "由环境保护部牵头，公安部、民政部、武警总部等参加。",
-                "explicit mep; support mps mca 武警总部; open",
+                "explicit mep; support mps mca capf; open",
             ),
             (
                 "财政部门会同同级人力资源社会保障部门制定办法。",

@@ -6,6 +6,7 @@ pub(crate) mod duty_words;
 pub(crate) mod holders;
 pub(crate) mod labels_english;
 pub(crate) mod listed;
+mod organs;
 pub(crate) mod places;
 pub(crate) mod remarks;
 pub(crate) mod running;

@@ -1,6 +1,6 @@
 //! Local bodies by their level: `各市、县（区）人民政府`, `县级以上地方人民政府发展改革部门`.
 
-use super::listed::begins_role;
+use super::organs::begins_role;
 use crate::document::text::folded::is_han;
 use crate::document::text::words::word;
 
