@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 type Say = dyn Fn(&'static str, &'static str) -> &'static str;
 
 impl Document {
-    /// The document for people: title, number, dates, issuers, sections, who is responsible, targets, warnings.
+    /// The document for people: title, number, dates, issuers, sections, who is responsible, targets, conditions,
+    /// terms, short names, references, warnings.
     /// `text` is the text it was read from.
     #[must_use]
     pub fn to_text(&self, text: &str, language: Language) -> String {
@@ -140,9 +141,54 @@ impl Document {
             }
             writeln!(out)?;
         }
+        self.terms(out, say)?;
         writeln!(out, "\n{}", say("short names", "简称"))?;
         for definition in &self.definitions {
             writeln!(out, "  {} = {}", definition.term, source.cut(definition.meaning_span))?;
+        }
+        if !self.references.is_empty() {
+            writeln!(out, "\n{}", say("references", "引用文件"))?;
+        }
+        for named in &self.references {
+            let place = named.section.as_deref().unwrap_or("-");
+            let title = named.title.as_ref().map(|title| format!("《{title}》"));
+            let parts: Vec<String> = title.into_iter().chain(named.number.clone()).collect();
+            writeln!(out, "  {place:<10} {}", parts.join(" "))?;
+        }
+        Ok(())
+    }
+
+    /// The times to act, the validities and the days of effect.
+    fn terms(&self, out: &mut String, say: &Say) -> std::fmt::Result {
+        if !self.deadlines.is_empty() {
+            writeln!(out, "\n{}", say("terms", "期限"))?;
+        }
+        for term in &self.deadlines {
+            let kind = match term.kind.as_str() {
+                "deadline" => say("deadline", "时限"),
+                "recurring-deadline" => say("recurring deadline", "定期"),
+                "validity" => say("validity", "有效期"),
+                "publicity" => say("publicity", "公示"),
+                "retention" => say("retention", "保存"),
+                "grace" => say("grace", "宽限"),
+                "effective" => say("effective", "施行"),
+                "repeal" => say("repeal", "废止"),
+                "start" => say("start", "起算"),
+                _ => say("window", "时段"),
+            };
+            write!(out, "  {:<10} {kind}", term.section.as_deref().unwrap_or("-"))?;
+            if let Some(value) = &term.value {
+                write!(out, " {value} {}", term.unit.as_deref().unwrap_or_default())?;
+            }
+            if let Some(date) = term.date {
+                write!(out, " {date}")?;
+            }
+            for (word, text) in [(say("from", "自"), &term.from_event), (say("by", "主体"), &term.actor)] {
+                if let Some(text) = text {
+                    write!(out, "; {word}: {text}")?;
+                }
+            }
+            writeln!(out)?;
         }
         Ok(())
     }

@@ -42,6 +42,17 @@ fn small_variants_of_comparators() {
 }
 
 #[test]
+fn what_has_not_happened_is_named_whole() {
+    check(&[
+        (
+            "近三年未发生重大安全（含网络安全、数据安全）、质量、环境污染事故。",
+            &["重大安全（含网络安全、数据安全）、质量、环境污染事故 = 0 [eligibility] in 近三年"],
+        ),
+        ("近三年未发生重大事故（见附件）。", &["重大事故 = 0 [eligibility] in 近三年"]),
+    ]);
+}
+
+#[test]
 fn ages_name_the_person_and_no_year() {
     check(&[
         (

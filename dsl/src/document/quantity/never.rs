@@ -49,13 +49,25 @@ pub(crate) fn none_of(text: &Text, sentence: &Range<usize>, list: Option<&List>)
         } else {
             end
         };
-        let event = wording::behind(text, what_from, sentence.end);
+        let event = behind_gloss(text, wording::behind(text, what_from, sentence.end), sentence.end);
         let event = wording::without_tail(text, event, &["的"]);
         let range = phrase.start..event.end.max(end);
         found.push(never(text, range, &event, &window, list, true));
         at = event.end.max(end);
     }
     found
+}
+
+/// The event with a bracket in it that says what else it holds: `重大安全（含网络安全）、质量事故`.
+fn behind_gloss(text: &Text, event: Range<usize>, end: usize) -> Range<usize> {
+    let chars = text.chars();
+    let holds = chars.get(event.end) == Some(&'(')
+        && ["含", "包括", "包含"].iter().any(|word| word_at(chars, event.end + 1, word).is_some());
+    let close = (event.end..end.min(event.end + 40)).find(|at| chars.get(*at) == Some(&')'));
+    match close.filter(|close| holds && matches!(chars.get(close + 1), Some('、' | '和' | '或' | '及'))) {
+        Some(close) => event.start..wording::behind(text, close + 1, end).end,
+        None => event,
+    }
 }
 
 /// The condition that an event of this range has not happened in the time looked at.
