@@ -327,6 +327,11 @@ fn by_tail(line: &[char], head: usize, length: &Length, event: Option<&Event>) -
         if holds(rest(line, end, 30), &["可能性", "可能发生", "可能出现", "有可能"]) {
             return None;
         }
+        // 三年内不得再次申报 forbids, and is no time to act within.
+        let next = end + usize::from(line.get(end) == Some(&','));
+        if one_of(line, next, &["不得", "不再", "不予", "不能", "禁止"]).is_some() {
+            return None;
+        }
         let looks_back = event.is_some_and(|event| event.back);
         if looks_back {
             let kind = window_or_term(line, end, event?);
