@@ -325,3 +325,30 @@ fn english_styles_of_plans_and_acts() {
         ],
     );
 }
+
+#[test]
+fn what_is_stated_twice_is_read_once() {
+    let twice = |text: &str| {
+        let document = read(text);
+        let asked = document.warnings.iter().filter(|w| w.code == "stated-twice").count();
+        (sections(text), document.responsibilities.len(), document.unread.len(), asked)
+    };
+    let article = "第一条　市财政局负责资金的筹集和拨付。\n";
+    let next = "第二条　市审计局负责监督。\n";
+    assert_eq!(
+        twice(&format!("甲市促进办法\n\n{article}{article}{next}")),
+        (vec!["第一条".to_owned(), "第二条".to_owned()], 2, 1, 1)
+    );
+    // A whole copy behind the first, with its title and signature.
+    let copy = format!("甲市促进办法\n\n{article}{next}\n甲市人民政府\n\n2024年5月8日\n\n");
+    assert_eq!(twice(&format!("{copy}{copy}")), (vec!["第一条".to_owned(), "第二条".to_owned()], 2, 1, 1));
+    // A short line may rightly stand twice, and two articles may begin alike.
+    assert_eq!(twice(&format!("甲市促进办法\n\n总则\n总则\n{article}")).3, 0);
+    assert_eq!(
+        twice(
+            "甲市促进办法\n\n第一条　市财政局负责资金的筹集和拨付。\n第二条　市财政局负责资金的筹集和拨付。\n"
+        )
+        .3,
+        0
+    );
+}

@@ -12,6 +12,7 @@ use super::period::periods;
 use super::quantity::aims::{Aims, Holds};
 use super::section::segment::{self, Place, Segments, Unit};
 use super::terms;
+use super::text::again;
 use super::text::decode;
 use super::text::folded::{Text, is_han};
 use super::text::joined;
@@ -59,9 +60,12 @@ impl Document {
         let mut text = Text::new(source);
         let mut names = Names { agencies, local: false };
         text.paragraphs = joined::paragraphs(&text, &names);
+        let again = again::taken_out(&mut text);
         let frame = outline::read(&text, &names);
         names.local = frame.is_local(&text);
-        Ok(Gathering::new(&text, names).gather(frame))
+        let mut gathering = Gathering::new(&text, names);
+        gathering.stated_twice(again);
+        Ok(gathering.gather(frame))
     }
 }
 
@@ -114,6 +118,18 @@ impl<'a> Gathering<'a> {
             periods: Vec::new(),
             duties: Governing::default(),
             path: None,
+        }
+    }
+
+    /// Reports what stands in the text a second time: the first is read.
+    fn stated_twice(&mut self, again: Vec<Range<usize>>) {
+        for range in again {
+            let span = self.text.span(&range);
+            let reason = "stands here a second time, and the first is read".to_owned();
+            let shown: String = self.text.written(&range).chars().take(30).collect();
+            let message = format!("`{shown}…` stands here a second time, and the first is read");
+            self.document.warnings.push(DocumentWarning { code: "stated-twice".to_owned(), message, span });
+            self.document.unread.push(Unread { span, reason });
         }
     }
 

@@ -1,5 +1,6 @@
 //! The text of a document: lines, joined paragraphs, sentences, on a folded copy with its original places.
 
+pub(crate) mod again;
 pub(crate) mod cut;
 pub(crate) mod decode;
 pub(crate) mod folded;
